@@ -1,0 +1,38 @@
+package dev.concord.mapping;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of one attribute of an object set.
+ *
+ * @param type the type of its value, or of each of its values
+ * @param unordered whether the order of its values means nothing, so that they compare as a set
+ * @param sensitive whether its values may never appear in reports, logs or plans
+ * @param separator what stands between values in one CSV cell; null when the attribute has one value
+ */
+public record AttributeDefinition(
+        String name,
+        AttributeType type,
+        boolean required,
+        boolean unique,
+        boolean indexed,
+        boolean multivalued,
+        boolean unordered,
+        boolean sensitive,
+        @Nullable String separator) {
+
+    /** The types of attribute values. Dates and times are ISO 8601 text in records. */
+    public enum AttributeType {
+        STRING,
+        INTEGER,
+        NUMBER,
+        BOOLEAN,
+        DATE,
+        DATETIME,
+        OBJECT
+    }
+
+    public static AttributeDefinition string(String name) {
+        return new AttributeDefinition(name, AttributeType.STRING, false, false, false, false, false, false, null);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.concord.mapping;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything below {@code jobs/}, read and checked. Files with faults are not in the maps; their faults are in {@link #faults}, so that
+ * a broken mapping does not keep the others from running.
+ *
+ * @param texts the text of every file that was read, by path relative to {@code jobs/}; what a run freezes is a part of this
+ */
+public record Definitions(
+        Map<String, Mapping> mappings,
+        Map<String, SystemDefinition> systems,
+        Map<String, ManagedType> managedTypes,
+        List<Fault> faults,
+        Map<String, String> texts) {
+
+    /** Something wrong with, or odd about, a definition: where, the value, and what is allowed. */
+    public record Fault(Severity severity, Place place, String message) {
+        public enum Severity {
+            ERROR,
+            WARNING
+        }
+    }
+
+    /** The faults that concern a file, errors first. */
+    public List<Fault> errorsOf(String file) {
+        return faults.stream()
+                .filter(f -> f.severity() == Fault.Severity.ERROR && f.place().file().equals(file))
+                .toList();
+    }
+}

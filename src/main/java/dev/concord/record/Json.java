@@ -1,0 +1,50 @@
+package dev.concord.record;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON text to and from plain values. Safe for use by several threads. */
+public final class Json {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+    private static final JsonMapper PRETTY = MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private Json() {}
+
+    /** The value a text stands for. Throws {@link IllegalArgumentException} saying where and why when it is no JSON; the text itself is not repeated. */
+    public static @Nullable Object read(String text) {
+        try {
+            return MAPPER.readValue(text, Object.class);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /** The object a text stands for. Throws {@link IllegalArgumentException} when it is no JSON object. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, @Nullable Object> readObject(String text) {
+        if (read(text) instanceof Map<?, ?> map) {
+            return (Map<String, @Nullable Object>) map;
+        }
+        throw new IllegalArgumentException("Not a JSON object.");
+    }
+
+    /** One line of JSON. Values may also be records; their components become members. */
+    public static String write(@Nullable Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    /** Indented JSON for people. */
+    public static String writePretty(@Nullable Object value) {
+        return PRETTY.writeValueAsString(value);
+    }
+}

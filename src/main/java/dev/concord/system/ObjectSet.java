@@ -1,0 +1,72 @@
+package dev.concord.system;
+
+import dev.concord.filter.Filter;
+import dev.concord.record.Resource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One type of object in one system: {@code managed/alpha_user}, {@code system/hr/employee}.
+ *
+ * <p>Reads and writes of sets in the platform database take part in the transaction that is bound to the calling thread; all others
+ * speak for themselves. Safe for use by several threads.
+ *
+ * <p>Trouble with the system itself (no connection, time-out, deadlock, disk) is thrown as {@link SystemUnavailable}, or as a Spring
+ * {@code DataAccessException} where the platform database is concerned; trouble with one record is an answer, never an exception.
+ */
+public interface ObjectSet {
+
+    /** The path, such as {@code system/hr/employee}. */
+    String name();
+
+    ObjectSchema schema();
+
+    /** Whether writes commit together with the links and the ledger. */
+    boolean inPlatformDatabase();
+
+    /**
+     * Cuts the set into at most {@code count} ranges of about the same size, in the store's own order, which together hold everything:
+     * the first and the last are open-ended.
+     */
+    List<KeyRange> ranges(int count);
+
+    /**
+     * The next records of a range in the store's own order.
+     *
+     * @param after the position of the last record seen, or null to start
+     * @param limit how many records to read at the most
+     * @param filter which records to return; null for all. Records that cannot be read are always returned
+     */
+    Page scan(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter);
+
+    /** Like {@link #scan}, when nothing but ids and positions is needed: the content of the resources may be empty. */
+    Page scanIds(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter);
+
+    /** The objects with these ids, by id as the caller spelled it; ids that do not exist are not in the answer. One round trip per 1,000 ids. */
+    Map<String, Resource> fetch(Collection<String> ids);
+
+    /**
+     * Answers many filters at once: for each of them, in order, the objects that match it, at most {@code limit + 1} (so that the caller
+     * sees that there are more). Filters of one shape cost one round trip together.
+     */
+    List<List<Resource>> find(List<Filter> filters, int limit);
+
+    /** How many objects match; null for all of them. */
+    long count(@Nullable Filter filter);
+
+    /**
+     * Writes a batch; the outcomes are in the order of the writes. Either the caller treats every outcome as done, or it rolls back:
+     * after a {@link WriteOutcome.Rejected} the other writes of the batch may or may not have happened, unless the batch had only one.
+     */
+    List<WriteOutcome> write(List<Write> writes);
+
+    /** A view that does not change while a run reads it, kept in a folder of that run; sets that read consistently by themselves return themselves. */
+    default ObjectSet snapshotIn(java.nio.file.Path folder) {
+        return this;
+    }
+
+    /** Makes collected changes final, where writes were only collected so far (files). Called once, when a run closes; repeatable. */
+    default void publish() {}
+}
