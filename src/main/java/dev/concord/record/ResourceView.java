@@ -18,11 +18,10 @@ final class ResourceView extends AbstractMap<String, @Nullable Object> {
 
     @Override
     public @Nullable Object get(@Nullable Object name) {
-        return switch (name) {
-            case "_id" -> resource.id();
-            case "_rev" -> resource.revision();
-            case null, default -> resource.content().get(name);
-        };
+        if ("_id".equals(name)) {
+            return resource.id();
+        }
+        return "_rev".equals(name) ? resource.revision() : resource.content().get(name);
     }
 
     @Override

@@ -1,0 +1,29 @@
+package dev.concord.situation;
+
+import dev.concord.mapping.Situation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The situation of one record under one link qualifier.
+ *
+ * @param targetId the one target the situation is about, or null; it need not exist (MISSING, LINK_ONLY)
+ * @param candidateIds the ids of several correlated targets, none of which is the one; empty otherwise
+ * @param message what a report should add, or null
+ */
+public record Assessment(
+        Situation situation, @Nullable String targetId, List<String> candidateIds, @Nullable String message) {
+
+    static Assessment of(Situation situation) {
+        return new Assessment(situation, null, List.of(), null);
+    }
+
+    static Assessment of(Situation situation, String targetId) {
+        return new Assessment(situation, targetId, List.of(), null);
+    }
+
+    static Assessment ofSeveral(Situation situation, Candidates candidates) {
+        List<String> ids = candidates.hits().stream().map(Candidates.Hit::targetId).toList();
+        return new Assessment(situation, null, ids, candidates.truncated() ? "There are more candidates than are listed." : null);
+    }
+}
