@@ -44,7 +44,8 @@ create table run_lease (
     expires_at  timestamp(6)
 );
 
--- The ledger: each page that commits appends one segment, in the same transaction.
+-- The ledger: each page that commits appends one segment, in the same transaction. Segment 0 opens a partition:
+-- `opening` holds its range.
 create table segment (
     run_id       varchar(64)  not null,
     phase        varchar(16)  not null,
@@ -53,6 +54,7 @@ create table segment (
     seq          bigint generated always as identity,
     epoch        bigint       not null,
     token        varchar(36)  not null,
+    opening      clob,
     last_key     varchar(2000),
     counts       clob         not null,
     handled      blob,

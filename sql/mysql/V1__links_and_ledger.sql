@@ -44,7 +44,8 @@ create table run_lease (
     expires_at  datetime(6)
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_bin;
 
--- The ledger: each page that commits appends one segment, in the same transaction.
+-- The ledger: each page that commits appends one segment, in the same transaction. Segment 0 opens a partition:
+-- `opening` holds its range.
 create table segment (
     run_id       varchar(64)  not null,
     phase        varchar(16)  not null,
@@ -53,6 +54,7 @@ create table segment (
     seq          bigint not null auto_increment unique,
     epoch        bigint       not null,
     token        varchar(36)  not null,
+    opening      longtext,
     last_key     varchar(2000),
     counts       longtext         not null,
     handled      longblob,

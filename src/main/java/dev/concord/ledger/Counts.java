@@ -1,0 +1,109 @@
+package dev.concord.ledger;
+
+import dev.concord.mapping.Action;
+import dev.concord.mapping.Situation;
+import dev.concord.record.Json;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was counted: ops by situation, action and outcome, and measures. Counts of segments add up to those of a run. Not safe for use by
+ * several threads.
+ */
+public final class Counts {
+
+    private final Map<OpKind, Long> ops = new TreeMap<>(OpKind.ORDER);
+    private final Map<Measure, Long> measures = new EnumMap<>(Measure.class);
+
+    /** A kind of op. Situation and action are null when an op failed before they were known. */
+    public record OpKind(@Nullable Situation situation, @Nullable Action action, Outcome outcome) {
+
+        static final Comparator<OpKind> ORDER = Comparator.comparing(OpKind::situation, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(OpKind::action, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(OpKind::outcome);
+
+        private String text() {
+            return (situation == null ? "" : situation) + "/" + (action == null ? "" : action) + "/" + outcome;
+        }
+
+        private static OpKind parse(String text) {
+            String[] parts = text.split("/", -1);
+            return new OpKind(
+                    parts[0].isEmpty() ? null : Situation.valueOf(parts[0]),
+                    parts[1].isEmpty() ? null : Action.valueOf(parts[1]),
+                    Outcome.valueOf(parts[2]));
+        }
+    }
+
+    /** Counts one op; {@code number} may be negative to take back what a planned op was counted as. */
+    public void addOp(OpKind kind, long number) {
+        add(ops, kind, number);
+    }
+
+    public void add(Measure measure, long number) {
+        add(measures, measure, number);
+    }
+
+    public void add(Counts other) {
+        other.ops.forEach(this::addOp);
+        other.measures.forEach(this::add);
+    }
+
+    public long get(Measure measure) {
+        return measures.getOrDefault(measure, 0L);
+    }
+
+    /** The ops by kind, in the order of situations and actions; kinds that did not occur are missing. */
+    public Map<OpKind, Long> ops() {
+        return Collections.unmodifiableMap(ops);
+    }
+
+    public long ops(Predicate<OpKind> which) {
+        return ops.entrySet().stream()
+                .filter(e -> which.test(e.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+
+    public long failures() {
+        return ops(kind -> kind.outcome().isFailure());
+    }
+
+    /** One line of JSON, read back by {@link #fromJson}. */
+    public String toJson() {
+        Map<String, Long> byKind = new LinkedHashMap<>();
+        ops.forEach((kind, number) -> byKind.put(kind.text(), number));
+        return Json.write(Map.of("ops", byKind, "measures", measures));
+    }
+
+    public static Counts fromJson(String text) {
+        Counts counts = new Counts();
+        Map<String, @Nullable Object> json = Json.readObject(text);
+        members(json.get("ops")).forEach((kind, number) -> counts.addOp(OpKind.parse(kind), number));
+        members(json.get("measures")).forEach((name, number) -> counts.add(Measure.valueOf(name), number));
+        return counts;
+    }
+
+    private static Map<String, Long> members(@Nullable Object json) {
+        Map<String, Long> members = new LinkedHashMap<>();
+        if (json instanceof Map<?, ?> map) {
+            map.forEach((name, number) -> members.put(String.valueOf(name), ((Number) number).longValue()));
+        }
+        return members;
+    }
+
+    private static <K> void add(Map<K, Long> numbers, K key, long number) {
+        long sum = numbers.getOrDefault(key, 0L) + number;
+        if (sum == 0) {
+            numbers.remove(key);
+        } else {
+            numbers.put(key, sum);
+        }
+    }
+}

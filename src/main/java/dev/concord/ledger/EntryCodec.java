@@ -1,0 +1,138 @@
+package dev.concord.ledger;
+
+import dev.concord.mapping.Action;
+import dev.concord.mapping.Situation;
+import dev.concord.record.AttributeChange;
+import dev.concord.record.Json;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Entries as compressed JSON lines, cut into parts that fit into one row of any database. */
+final class EntryCodec {
+
+    /** Uncompressed characters a part may hold before the next one is begun; compressed it stays far below 1 MB. */
+    private static final int PART_CHARACTERS = 1_000_000;
+
+    private EntryCodec() {}
+
+    static List<byte[]> encode(List<Entry> entries) {
+        List<byte[]> parts = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        for (Entry entry : entries) {
+            lines.append(Json.write(toJson(entry))).append('\n');
+            if (lines.length() > PART_CHARACTERS) {
+                parts.add(deflate(lines));
+                lines.setLength(0);
+            }
+        }
+        if (!lines.isEmpty()) {
+            parts.add(deflate(lines));
+        }
+        return parts;
+    }
+
+    static List<Entry> decode(byte[] part) {
+        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(part))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> fromJson(Json.readObject(line)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("A part of the ledger's entries is damaged.", e);
+        }
+    }
+
+    private static byte[] deflate(CharSequence text) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
+            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Map<String, @Nullable Object> toJson(Entry entry) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        put(json, "situation", entry.situation() == null ? null : entry.situation().name());
+        put(json, "action", entry.action() == null ? null : entry.action().name());
+        put(json, "outcome", entry.outcome().name());
+        put(json, "source", entry.sourceId());
+        put(json, "target", entry.targetId());
+        put(json, "qualifier", entry.qualifier());
+        put(json, "candidates", entry.candidateIds().isEmpty() ? null : entry.candidateIds());
+        put(json, "message", entry.message());
+        put(json, "detail", entry.detail());
+        put(json, "display", entry.display().isEmpty() ? null : entry.display());
+        put(
+                json,
+                "differences",
+                entry.differences().isEmpty()
+                        ? null
+                        : entry.differences().stream()
+                                .map(EntryCodec::change)
+                                .toList());
+        return json;
+    }
+
+    private static List<@Nullable Object> change(AttributeChange change) {
+        List<@Nullable Object> triple = new ArrayList<>(3);
+        triple.add(change.attribute());
+        triple.add(change.before());
+        triple.add(change.after());
+        return triple;
+    }
+
+    private static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
+        if (value != null) {
+            json.put(name, value);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Entry fromJson(Map<String, @Nullable Object> json) {
+        String situation = text(json, "situation");
+        String action = text(json, "action");
+        String outcome = text(json, "outcome");
+        String qualifier = text(json, "qualifier");
+        Object candidates = json.get("candidates");
+        Object display = json.get("display");
+        List<AttributeChange> differences = new ArrayList<>();
+        if (json.get("differences") instanceof List<?> changes) {
+            for (Object change : changes) {
+                List<?> triple = (List<?>) change;
+                differences.add(new AttributeChange(String.valueOf(triple.get(0)), triple.get(1), triple.get(2)));
+            }
+        }
+        return new Entry(
+                situation == null ? null : Situation.valueOf(situation),
+                action == null ? null : Action.valueOf(action),
+                outcome == null ? Outcome.SUCCESS : Outcome.valueOf(outcome),
+                text(json, "source"),
+                text(json, "target"),
+                qualifier == null ? "" : qualifier,
+                candidates == null ? List.of() : (List<String>) candidates,
+                text(json, "message"),
+                text(json, "detail"),
+                display == null ? Map.of() : (Map<String, Map<String, @Nullable Object>>) display,
+                differences);
+    }
+
+    private static @Nullable String text(Map<String, @Nullable Object> json, String name) {
+        return (String) json.get(name);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.concord.ledger;
+
+import dev.concord.record.CompareKey;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * The targets that ops accounted for, as 64-bit hashes of target key and link qualifier: 8 MB for a million of them. A collision
+ * leaves one target unjudged for one run. Immutable.
+ */
+public final class Handled {
+
+    private final long[] sorted;
+
+    private Handled(long[] sorted) {
+        this.sorted = sorted;
+    }
+
+    static Handled of(long[] hashes) {
+        long[] sorted = hashes.clone();
+        Arrays.sort(sorted);
+        return new Handled(sorted);
+    }
+
+    public boolean contains(long hash) {
+        return Arrays.binarySearch(sorted, hash) >= 0;
+    }
+
+    /** The hash of a target under a link qualifier; {@code seed} is the run's, so that the same two keys do not collide every night. */
+    public static long hash(long seed, CompareKey targetKey, String linkQualifier) {
+        return mix(text(text(mix(seed), targetKey.text()) ^ 0x9E3779B97F4A7C15L, linkQualifier));
+    }
+
+    static byte[] toBytes(long[] hashes) {
+        ByteBuffer buffer = ByteBuffer.allocate(hashes.length * Long.BYTES);
+        buffer.asLongBuffer().put(hashes);
+        return buffer.array();
+    }
+
+    static long[] fromBytes(byte[] bytes) {
+        long[] hashes = new long[bytes.length / Long.BYTES];
+        ByteBuffer.wrap(bytes).asLongBuffer().get(hashes);
+        return hashes;
+    }
+
+    private static long text(long state, String text) {
+        long hash = state;
+        for (int i = 0; i < text.length(); i++) {
+            hash = mix(hash + text.charAt(i) + 1);
+        }
+        return mix(hash ^ text.length());
+    }
+
+    /** The finalizer of SplitMix64: every input bit changes every output bit with even odds. */
+    private static long mix(long value) {
+        long z = value + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.concord.ledger;
+
+/** Another run holds the lease. */
+public class LeaseHeld extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String runId;
+
+    LeaseHeld(String linkType, String runId, String holder) {
+        super("Run " + runId + " works on the links of " + linkType + " already (" + holder
+                + "). Wait until it is done, or stop it.");
+        this.runId = runId;
+    }
+
+    /** The run that holds the lease. */
+    public String runId() {
+        return runId;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.concord.ledger;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who may work on a link type. Time is the database's, so that the clocks of the machines do not matter. Safe for use by several threads
+ * and processes.
+ */
+public final class Leases {
+
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final LedgerDialect dialect;
+
+    public Leases(JdbcTemplate jdbc, TransactionTemplate transaction) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.dialect = LedgerDialect.of(jdbc);
+    }
+
+    /** The holder of a lease that has not expired. */
+    public record Holder(String runId, String process) {}
+
+    /**
+     * Takes the lease for a run, for a while; see {@link #renew}.
+     *
+     * @param process who asks, as {@code host:pid}
+     * @param gone says of a holding process whether it is known to be gone, so that its lease need not expire first
+     * @throws LeaseHeld when another run holds it
+     */
+    public Lease acquire(String linkType, String runId, String process, Duration duration, Predicate<String> gone) {
+        makeRow(linkType);
+        return transaction.execute(status -> {
+            LeaseRow row = jdbc.queryForObject(
+                    "select epoch, run_id, holder, case when expires_at > localtimestamp(6) then 1 else 0 end as live"
+                            + " from run_lease where link_type = ? for update",
+                    (r, n) -> new LeaseRow(
+                            r.getLong("epoch"), r.getString("run_id"), r.getString("holder"), r.getInt("live") == 1),
+                    linkType);
+            if (row.runId != null && row.live && !gone.test(row.holder)) {
+                throw new LeaseHeld(linkType, row.runId, row.holder);
+            }
+            jdbc.update(
+                    "update run_lease set epoch = ?, run_id = ?, holder = ?, expires_at = " + dialect.fromNow()
+                            + " where link_type = ?",
+                    row.epoch + 1,
+                    runId,
+                    process,
+                    duration.toSeconds(),
+                    linkType);
+            return new Lease(linkType, runId, row.epoch + 1);
+        });
+    }
+
+    /** Holds on to a lease for another while. Throws {@link LeaseLost} when somebody else has it. */
+    public void renew(Lease lease, Duration duration) {
+        int rows = jdbc.update(
+                "update run_lease set expires_at = " + dialect.fromNow() + " where link_type = ? and epoch = ?",
+                duration.toSeconds(),
+                lease.linkType(),
+                lease.epoch());
+        if (rows == 0) {
+            throw new LeaseLost(lease);
+        }
+    }
+
+    /** Gives the lease back; nothing happens when it was lost. */
+    public void release(Lease lease) {
+        jdbc.update(
+                "update run_lease set run_id = null, holder = null, expires_at = null where link_type = ? and epoch = ?",
+                lease.linkType(),
+                lease.epoch());
+    }
+
+    /** Who holds the lease of a link type right now. */
+    public Optional<Holder> holder(String linkType) {
+        List<Holder> holders = jdbc.query(
+                "select run_id, holder from run_lease where link_type = ? and run_id is not null and expires_at > localtimestamp(6)",
+                (row, n) -> new Holder(row.getString("run_id"), row.getString("holder")),
+                linkType);
+        return holders.stream().findFirst();
+    }
+
+    /** The last statement before a commit: makes sure that the lease is still held, and that nobody takes it before the commit is done. */
+    void check(Lease lease) {
+        Long epoch = jdbc.queryForObject(
+                "select epoch from run_lease where link_type = ? " + dialect.sharedLock(), Long.class, lease.linkType());
+        if (epoch == null || epoch != lease.epoch()) {
+            throw new LeaseLost(lease);
+        }
+    }
+
+    private void makeRow(String linkType) {
+        Long rows = jdbc.queryForObject("select count(*) from run_lease where link_type = ?", Long.class, linkType);
+        if (rows == null || rows == 0) {
+            try {
+                jdbc.update("insert into run_lease (link_type, epoch) values (?, 0)", linkType);
+            } catch (DuplicateKeyException somebodyElseWasFaster) {
+                // The row is there, which is all that is needed.
+            }
+        }
+    }
+
+    private record LeaseRow(long epoch, @Nullable String runId, String holder, boolean live) {}
+}

@@ -1,0 +1,98 @@
+package dev.concord.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/** Reads what runs wrote: the same while they work, after they ended, and from any process. Safe for use by several threads. */
+public final class LedgerReader {
+
+    private final JdbcTemplate jdbc;
+
+    public LedgerReader(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The counts of a run so far; {@code phase} null means of all phases. */
+    public Counts counts(String runId, @Nullable Phase phase) {
+        return counts(jdbc, runId, phase);
+    }
+
+    static Counts counts(JdbcTemplate jdbc, String runId, @Nullable Phase phase) {
+        Counts sum = new Counts();
+        RowCallbackHandler adding = row -> sum.add(Counts.fromJson(row.getString(1)));
+        String all = "select counts from segment where run_id = ?";
+        if (phase == null) {
+            jdbc.query(all, adding, runId);
+        } else {
+            jdbc.query(all + " and phase = ?", adding, runId, phase.name());
+        }
+        return sum;
+    }
+
+    /** Where an entry stands: the cursor of reports. Ordered as the run wrote it. */
+    public record SegmentId(Phase phase, int partition, int number) {}
+
+    /** Receives the entries of a run one by one. */
+    public interface EntryConsumer {
+
+        /**
+         * @param index of the entry in its segment, from 0
+         * @return whether to go on
+         */
+        boolean accept(SegmentId segment, int index, Entry entry);
+    }
+
+    /**
+     * Hands the entries of a run to a consumer, in the order in which their segments were written. Only one segment at a time is in
+     * memory.
+     *
+     * @param worthReading says from a segment's counts whether its entries need to be looked at
+     */
+    public void entries(String runId, Predicate<Counts> worthReading, EntryConsumer consumer) {
+        for (SegmentId segment : segments(runId, worthReading)) {
+            int index = 0;
+            for (Entry entry : entries(runId, segment)) {
+                if (!consumer.accept(segment, index++, entry)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The segments of a run whose counts are worth reading, in the order in which they were written. */
+    public List<SegmentId> segments(String runId, Predicate<Counts> worthReading) {
+        List<SegmentId> segments = new ArrayList<>();
+        jdbc.query(
+                "select phase, partition_no, segment_no, counts from segment where run_id = ? and segment_no > 0 order by seq",
+                row -> {
+                    if (worthReading.test(Counts.fromJson(row.getString("counts")))) {
+                        segments.add(new SegmentId(
+                                Phase.valueOf(row.getString("phase")),
+                                row.getInt("partition_no"),
+                                row.getInt("segment_no")));
+                    }
+                },
+                runId);
+        return segments;
+    }
+
+    /** The entries of one segment in their order. */
+    public List<Entry> entries(String runId, SegmentId segment) {
+        List<Entry> entries = new ArrayList<>();
+        jdbc.query(
+                "select content from segment_entries where run_id = ? and phase = ? and partition_no = ? and segment_no = ?"
+                        + " order by part_no",
+                row -> {
+                    entries.addAll(EntryCodec.decode(row.getBytes(1)));
+                },
+                runId,
+                segment.phase().name(),
+                segment.partition(),
+                segment.number());
+        return entries;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.concord.ledger;
+
+/** What segments count besides their ops. */
+public enum Measure {
+    /** Records (source phase), targets, links or planned ops that were worked through. */
+    RECORDS,
+    OPS,
+    CREATED,
+    UPDATED,
+    UNCHANGED,
+    DELETED,
+    LINKS_CREATED,
+    LINKS_REPOINTED,
+    LINKS_REMOVED,
+    /** Source records without a readable id. */
+    UNIDENTIFIED,
+    /** Unlinked source records whose validity, qualifiers or correlation could not be found out. */
+    UNASSESSED,
+    /** Pages of the work, and how often a page had to be done again. */
+    PAGES,
+    RETRIES,
+    NANOSECONDS
+}

@@ -1,0 +1,22 @@
+package dev.concord.ledger;
+
+/** What became of one op. All but the first two are failures, told apart by what is to blame. */
+public enum Outcome {
+    SUCCESS,
+    /** A delete or unlink that was decided, or a write that lost against a unique value: done in the deletes step. */
+    PLANNED,
+    /** A rule says EXCEPTION. */
+    RULE,
+    SCRIPT,
+    DATA,
+    TARGET,
+    /** Not done, because source records could not be assessed. */
+    WITHHELD;
+
+    public boolean isFailure() {
+        return switch (this) {
+            case SUCCESS, PLANNED -> false;
+            case RULE, SCRIPT, DATA, TARGET, WITHHELD -> true;
+        };
+    }
+}

@@ -1,0 +1,54 @@
+package dev.concord.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run as its row tells.
+ *
+ * @param number counts runs in the order of their starts
+ * @param parameters what was asked for beyond the mapping: ids, filter
+ * @param closureHash of the definitions as they were frozen at the start
+ * @param seed of the hashes in {@link Handled}
+ * @param condition null when there is nothing to add to the state
+ * @param message for people, or null
+ * @param facts what was measured at the start and holds for the whole run
+ * @param totals the counts when the run ended, or null while it is active
+ */
+public record Run(
+        String id,
+        long number,
+        String mapping,
+        String linkType,
+        RunKind kind,
+        boolean analysis,
+        Map<String, @Nullable Object> parameters,
+        String closureHash,
+        long seed,
+        RunState state,
+        Stage stage,
+        @Nullable RunCondition condition,
+        @Nullable String message,
+        Facts facts,
+        @Nullable Counts totals,
+        Instant started,
+        @Nullable Instant ended) {
+
+    /**
+     * What a run measures once, at its first start.
+     *
+     * @param sources how many source records it will visit, or -1 when that is not known yet
+     * @param targets how many targets there were, or -1 when nobody needs to know
+     * @param links how many links of the run's type there were, or -1
+     */
+    public record Facts(long sources, long targets, long links) {
+
+        public static final Facts UNKNOWN = new Facts(-1, -1, -1);
+
+        /** Whether the target set is known to have been empty. */
+        public boolean targetWasEmpty() {
+            return targets == 0;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.concord.ledger;
+
+/** What a run visits. */
+public enum RunKind {
+    /** Everything, with target phase and link phase. */
+    FULL,
+    /** The sources that an ad-hoc filter selects. */
+    FILTER,
+    /** Ids that were asked for, whether they exist or not. */
+    SINGLE
+}

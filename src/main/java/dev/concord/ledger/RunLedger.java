@@ -1,0 +1,175 @@
+package dev.concord.ledger;
+
+import dev.concord.record.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The segments of one run, for the process that holds its lease. Takes part in the transaction bound to the calling thread. Safe for use
+ * by several threads, each working on partitions of its own.
+ */
+public final class RunLedger {
+
+    private final JdbcTemplate jdbc;
+    private final Leases leases;
+    private final Lease lease;
+
+    public RunLedger(JdbcTemplate jdbc, Leases leases, Lease lease) {
+        this.jdbc = jdbc;
+        this.leases = leases;
+        this.lease = lease;
+    }
+
+    /**
+     * Opens a phase: writes segment 0 of each partition, unless that happened before this run was interrupted; then the partitions are the
+     * ones of the first start, whatever the arguments say.
+     */
+    public List<Partition> open(Phase phase, List<Partition> partitions) {
+        List<Partition> existing = partitions(phase);
+        if (!existing.isEmpty()) {
+            return existing;
+        }
+        for (Partition partition : partitions) {
+            insert(partition, 0, "open", new Segment(null, new Counts(), new long[0], List.of()), true);
+        }
+        leases.check(lease);
+        return partitions;
+    }
+
+    /** The partitions of a phase in the order of their numbers; empty when the phase was never opened. */
+    public List<Partition> partitions(Phase phase) {
+        return jdbc.query(
+                "select partition_no, opening from segment where run_id = ? and phase = ? and segment_no = 0 order by partition_no",
+                (row, n) -> {
+                    Map<String, @Nullable Object> range = Json.readObject(row.getString("opening"));
+                    return new Partition(
+                            phase, row.getInt("partition_no"), (String) range.get("from"), (String) range.get("to"));
+                },
+                lease.runId(),
+                phase.name());
+    }
+
+    /** How far a partition is. The partition must have been opened. */
+    public PartitionPosition position(Partition partition) {
+        return jdbc.queryForObject(
+                "select segment_no, last_key from segment where run_id = ? and phase = ? and partition_no = ?"
+                        + " order by segment_no desc limit 1",
+                (row, n) -> new PartitionPosition(partition, row.getInt("segment_no"), row.getString("last_key")),
+                lease.runId(),
+                partition.phase().name(),
+                partition.number());
+    }
+
+    /**
+     * Appends a segment behind a position, as the last thing before the commit.
+     *
+     * @param token of the page, the same in each attempt to commit it
+     * @return the new position
+     * @throws AlreadyCommitted when the segment with this token is there: an earlier commit of this page did happen
+     * @throws LeaseLost when somebody else has the lease, or wrote this segment in a later epoch
+     */
+    public PartitionPosition append(PartitionPosition position, String token, Segment segment) {
+        int number = position.segmentNumber() + 1;
+        Partition partition = position.partition();
+        try {
+            insert(partition, number, token, segment, false);
+        } catch (DuplicateKeyException e) {
+            throw whoWrote(partition, number, token, segment);
+        }
+        leases.check(lease);
+        return new PartitionPosition(partition, number, segment.lastKey());
+    }
+
+    /** What an earlier commit of the same page did; the caller continues from there. */
+    public static final class AlreadyCommitted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient PartitionPosition position;
+
+        AlreadyCommitted(PartitionPosition position) {
+            super("The page was committed by an earlier attempt.", null, false, false);
+            this.position = position;
+        }
+
+        public PartitionPosition position() {
+            return position;
+        }
+    }
+
+    /** The counts of the run so far; {@code phase} null means of all phases. */
+    public Counts counts(@Nullable Phase phase) {
+        return LedgerReader.counts(jdbc, lease.runId(), phase);
+    }
+
+    /** All that the ops of the run accounted for so far. */
+    public Handled handled() {
+        List<long[]> parts = new ArrayList<>();
+        jdbc.query(
+                "select handled from segment where run_id = ? and handled is not null",
+                row -> {
+                    parts.add(Handled.fromBytes(row.getBytes("handled")));
+                },
+                lease.runId());
+        long[] all = new long[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (long[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return Handled.of(all);
+    }
+
+    private RuntimeException whoWrote(Partition partition, int number, String token, Segment segment) {
+        return jdbc.query(
+                        "select epoch, token from segment where run_id = ? and phase = ? and partition_no = ? and segment_no = ?",
+                        (row, n) -> token.equals(row.getString("token"))
+                                ? new AlreadyCommitted(new PartitionPosition(partition, number, segment.lastKey()))
+                                : new LeaseLost(lease),
+                        lease.runId(),
+                        partition.phase().name(),
+                        partition.number(),
+                        number)
+                .getFirst();
+    }
+
+    private void insert(Partition partition, int number, String token, Segment segment, boolean opening) {
+        String range = opening ? Json.write(range(partition)) : null;
+        jdbc.update(
+                "insert into segment (run_id, phase, partition_no, segment_no, epoch, token, opening, last_key, counts, handled)"
+                        + " values (?,?,?,?,?,?,?,?,?,?)",
+                lease.runId(),
+                partition.phase().name(),
+                partition.number(),
+                number,
+                lease.epoch(),
+                token,
+                range,
+                segment.lastKey(),
+                segment.counts().toJson(),
+                segment.handled().length == 0 ? null : Handled.toBytes(segment.handled()));
+        int part = 0;
+        for (byte[] content : EntryCodec.encode(segment.entries())) {
+            jdbc.update(
+                    "insert into segment_entries (run_id, phase, partition_no, segment_no, part_no, content) values (?,?,?,?,?,?)",
+                    lease.runId(),
+                    partition.phase().name(),
+                    partition.number(),
+                    number,
+                    part++,
+                    content);
+        }
+    }
+
+    private static Map<String, @Nullable Object> range(Partition partition) {
+        Map<String, @Nullable Object> range = new LinkedHashMap<>();
+        range.put("from", partition.from());
+        range.put("to", partition.to());
+        return range;
+    }
+}

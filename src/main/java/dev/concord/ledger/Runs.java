@@ -1,0 +1,166 @@
+package dev.concord.ledger;
+
+import dev.concord.record.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The rows of runs. Times are kept in UTC. Safe for use by several threads. */
+public final class Runs {
+
+    private static final String COLUMNS = "run_id, run_number, mapping, link_type, kind, analysis, parameters, closure_hash, seed,"
+            + " state, stage, run_condition, message, facts, totals, started_at, ended_at";
+
+    private final JdbcTemplate jdbc;
+
+    public Runs(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a new run is made of; it starts as ACTIVE_INITIALIZED. */
+    public record NewRun(
+            String id,
+            String mapping,
+            String linkType,
+            RunKind kind,
+            boolean analysis,
+            Map<String, @Nullable Object> parameters,
+            Map<String, String> closure,
+            String closureHash,
+            long seed,
+            Instant started) {}
+
+    public Run create(NewRun run) {
+        jdbc.update(
+                "insert into recon_run (run_id, mapping, link_type, kind, analysis, parameters, closure, closure_hash, seed, state,"
+                        + " stage, facts, started_at) values (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                run.id(),
+                run.mapping(),
+                run.linkType(),
+                run.kind().name(),
+                run.analysis(),
+                Json.write(run.parameters()),
+                Json.write(run.closure()),
+                run.closureHash(),
+                run.seed(),
+                RunState.ACTIVE.name(),
+                Stage.ACTIVE_INITIALIZED.name(),
+                Json.write(Run.Facts.UNKNOWN),
+                utc(run.started()));
+        return find(run.id()).orElseThrow();
+    }
+
+    public void enter(String runId, Stage stage) {
+        jdbc.update("update recon_run set stage = ? where run_id = ?", stage.name(), runId);
+    }
+
+    public void measure(String runId, Run.Facts facts) {
+        jdbc.update("update recon_run set facts = ? where run_id = ?", Json.write(facts), runId);
+    }
+
+    /** How a run ended. */
+    public record Ending(
+            RunState state, Stage stage, @Nullable RunCondition condition, @Nullable String message, Counts totals, Instant ended) {}
+
+    public void close(String runId, Ending ending) {
+        jdbc.update(
+                "update recon_run set state = ?, stage = ?, run_condition = ?, message = ?, totals = ?, ended_at = ? where run_id = ?",
+                ending.state().name(),
+                ending.stage().name(),
+                ending.condition() == null ? null : ending.condition().name(),
+                ending.message(),
+                ending.totals().toJson(),
+                utc(ending.ended()),
+                runId);
+    }
+
+    /** Makes an ended run active again, to be continued. */
+    public void reopen(String runId) {
+        jdbc.update(
+                "update recon_run set state = ?, stage = ?, run_condition = null, message = null, totals = null, ended_at = null"
+                        + " where run_id = ?",
+                RunState.ACTIVE.name(),
+                Stage.ACTIVE_INITIALIZED.name(),
+                runId);
+    }
+
+    /** A run by its id, or by the beginning of its id when only one run begins so. */
+    public Optional<Run> find(String id) {
+        List<Run> exact = jdbc.query("select " + COLUMNS + " from recon_run where run_id = ?", Runs::row, id);
+        if (!exact.isEmpty() || id.length() < 4 || !id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
+            return exact.stream().findFirst();
+        }
+        List<Run> begun =
+                jdbc.query("select " + COLUMNS + " from recon_run where run_id like ?", Runs::row, id + "%");
+        return begun.size() == 1 ? Optional.of(begun.getFirst()) : Optional.empty();
+    }
+
+    /** The newest runs first. {@code mapping} null means of all mappings. */
+    public List<Run> newest(@Nullable String mapping, int limit) {
+        return mapping == null
+                ? jdbc.query("select " + COLUMNS + " from recon_run order by run_number desc limit ?", Runs::row, limit)
+                : jdbc.query(
+                        "select " + COLUMNS + " from recon_run where mapping = ? order by run_number desc limit ?",
+                        Runs::row,
+                        mapping,
+                        limit);
+    }
+
+    /** Runs of a link type that were never closed. */
+    public List<Run> active(String linkType) {
+        return jdbc.query(
+                "select " + COLUMNS + " from recon_run where link_type = ? and state = ? order by run_number",
+                Runs::row,
+                linkType,
+                RunState.ACTIVE.name());
+    }
+
+    /** The definitions that a run froze: text by path. */
+    public Map<String, String> closure(String runId) {
+        String text = jdbc.queryForObject("select closure from recon_run where run_id = ?", String.class, runId);
+        Map<String, String> closure = new LinkedHashMap<>();
+        Json.readObject(text == null ? "{}" : text).forEach((path, content) -> closure.put(path, String.valueOf(content)));
+        return closure;
+    }
+
+    private static Run row(ResultSet row, int number) throws SQLException {
+        String condition = row.getString("run_condition");
+        String totals = row.getString("totals");
+        LocalDateTime ended = row.getObject("ended_at", LocalDateTime.class);
+        Map<String, @Nullable Object> facts = Json.readObject(row.getString("facts"));
+        return new Run(
+                row.getString("run_id"),
+                row.getLong("run_number"),
+                row.getString("mapping"),
+                row.getString("link_type"),
+                RunKind.valueOf(row.getString("kind")),
+                row.getBoolean("analysis"),
+                Json.readObject(row.getString("parameters")),
+                row.getString("closure_hash"),
+                row.getLong("seed"),
+                RunState.valueOf(row.getString("state")),
+                Stage.valueOf(row.getString("stage")),
+                condition == null ? null : RunCondition.valueOf(condition),
+                row.getString("message"),
+                new Run.Facts(number(facts, "sources"), number(facts, "targets"), number(facts, "links")),
+                totals == null ? null : Counts.fromJson(totals),
+                row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
+                ended == null ? null : ended.toInstant(ZoneOffset.UTC));
+    }
+
+    private static long number(Map<String, @Nullable Object> json, String name) {
+        return json.get(name) instanceof Number number ? number.longValue() : -1;
+    }
+
+    private static LocalDateTime utc(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,209 @@
+package dev.concord.link;
+
+import dev.concord.record.CompareKey;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The links of one type, seen from the side of one mapping. Takes part in the transaction bound to the calling thread. Safe for use by
+ * several threads. When linking is not enabled every look-up is empty and every change does nothing.
+ */
+public final class Links {
+
+    private static final int IN_LIST = 1000;
+    private static final int ROWS_PER_INSERT = 200;
+
+    private final JdbcTemplate jdbc;
+    private final LinkType type;
+
+    public Links(JdbcTemplate jdbc, LinkType type) {
+        this.jdbc = jdbc;
+        this.type = type;
+    }
+
+    public LinkType type() {
+        return type;
+    }
+
+    /** The links of these sources, under all qualifiers; sources without a link are not in the answer. */
+    public Map<CompareKey, List<Link>> ofSources(Collection<CompareKey> keys) {
+        return find(type.reversed() ? "second_key" : "first_key", keys, Link::sourceKey);
+    }
+
+    /** The links of these targets, under all qualifiers; targets without a link are not in the answer. */
+    public Map<CompareKey, List<Link>> ofTargets(Collection<CompareKey> keys) {
+        return find(type.reversed() ? "first_key" : "second_key", keys, Link::targetKey);
+    }
+
+    /**
+     * Writes new links, sorted by key so that two writers meet in the same order. Throws
+     * {@link org.springframework.dao.DuplicateKeyException} when a source or a target got a link from somebody else; the uncommitted
+     * unique key is the claim to a target.
+     */
+    public void create(List<Link> links) {
+        if (!type.enabled() || links.isEmpty()) {
+            return;
+        }
+        List<Link> sorted = links.stream()
+                .sorted(Comparator.comparing(Link::targetKey).thenComparing(Link::qualifier))
+                .toList();
+        for (int from = 0; from < sorted.size(); from += ROWS_PER_INSERT) {
+            insert(sorted.subList(from, Math.min(sorted.size(), from + ROWS_PER_INSERT)));
+        }
+    }
+
+    /** Points an existing link somewhere else. Answers false when the link is no longer what it was. */
+    public boolean repoint(Link before, Link after) {
+        if (!type.enabled()) {
+            return true;
+        }
+        return jdbc.update(
+                        "update link set first_key = ?, second_key = ?, first_id = ?, second_id = ?, revision = ?"
+                                + " where first_key = ? and link_type = ? and qualifier = ? and revision = ?",
+                        first(after.sourceKey(), after.targetKey()).bytes(),
+                        second(after.sourceKey(), after.targetKey()).bytes(),
+                        first(after.sourceId(), after.targetId()),
+                        second(after.sourceId(), after.targetId()),
+                        after.revision(),
+                        first(before.sourceKey(), before.targetKey()).bytes(),
+                        type.name(),
+                        before.qualifier(),
+                        before.revision())
+                == 1;
+    }
+
+    /** Removes links; one that is gone already is fine. */
+    public void remove(List<Link> links) {
+        if (!type.enabled() || links.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate(
+                "delete from link where first_key = ? and link_type = ? and qualifier = ?",
+                links.stream()
+                        .sorted(Comparator.comparing(Link::targetKey).thenComparing(Link::qualifier))
+                        .map(link -> new Object[] {
+                            first(link.sourceKey(), link.targetKey()).bytes(), type.name(), link.qualifier()
+                        })
+                        .toList());
+    }
+
+    /**
+     * The next links in the order of the stored keys.
+     *
+     * @param after the position of the last link seen, as {@link #position} gives it, or null to start
+     */
+    public List<Link> scan(@Nullable String after, int limit) {
+        if (!type.enabled()) {
+            return List.of();
+        }
+        String columns = "select * from link where link_type = ?";
+        if (after == null) {
+            return jdbc.query(columns + " order by first_key, qualifier limit ?", this::row, type.name(), limit);
+        }
+        int split = after.indexOf(':');
+        byte[] key = HexFormat.of().parseHex(after, 0, split);
+        String qualifier = after.substring(split + 1);
+        return jdbc.query(
+                columns + " and first_key >= ? and (first_key > ? or qualifier > ?) order by first_key, qualifier limit ?",
+                this::row,
+                type.name(),
+                key,
+                key,
+                qualifier,
+                limit);
+    }
+
+    /** The position of a link, for {@link #scan}. */
+    public String position(Link link) {
+        return HexFormat.of().formatHex(first(link.sourceKey(), link.targetKey()).bytes()) + ":" + link.qualifier();
+    }
+
+    /** How many links of this type there are. */
+    public long count() {
+        Long count = type.enabled()
+                ? jdbc.queryForObject("select count(*) from link where link_type = ?", Long.class, type.name())
+                : null;
+        return count == null ? 0 : count;
+    }
+
+    private Map<CompareKey, List<Link>> find(String column, Collection<CompareKey> keys, Function<Link, CompareKey> side) {
+        Map<CompareKey, List<Link>> found = new HashMap<>();
+        if (!type.enabled() || keys.isEmpty()) {
+            return found;
+        }
+        List<byte[]> all = keys.stream().distinct().map(CompareKey::bytes).toList();
+        for (int from = 0; from < all.size(); from += IN_LIST) {
+            List<Object> parameters = new ArrayList<>(all.subList(from, Math.min(all.size(), from + IN_LIST)));
+            padToPowerOfTwo(parameters);
+            String marks = "?,".repeat(parameters.size() - 1) + "?";
+            parameters.add(type.name());
+            jdbc.query(
+                            "select * from link where " + column + " in (" + marks + ") and link_type = ?",
+                            this::row,
+                            parameters.toArray())
+                    .forEach(link -> found.computeIfAbsent(side.apply(link), key -> new ArrayList<>())
+                            .add(link));
+        }
+        return found;
+    }
+
+    /** Few distinct statement texts keep the statement caches of driver and server small. */
+    private static void padToPowerOfTwo(List<Object> parameters) {
+        int size = Math.min(IN_LIST, Integer.highestOneBit(Math.max(1, parameters.size() * 2 - 1)));
+        while (parameters.size() < size) {
+            parameters.add(parameters.getLast());
+        }
+    }
+
+    private void insert(List<Link> links) {
+        List<Object> parameters = new ArrayList<>(links.size() * 7);
+        for (Link link : links) {
+            parameters.add(first(link.sourceKey(), link.targetKey()).bytes());
+            parameters.add(type.name());
+            parameters.add(link.qualifier());
+            parameters.add(second(link.sourceKey(), link.targetKey()).bytes());
+            parameters.add(first(link.sourceId(), link.targetId()));
+            parameters.add(second(link.sourceId(), link.targetId()));
+            parameters.add(link.revision());
+        }
+        jdbc.update(
+                "insert into link (first_key, link_type, qualifier, second_key, first_id, second_id, revision) values "
+                        + "(?,?,?,?,?,?,?),".repeat(links.size() - 1)
+                        + "(?,?,?,?,?,?,?)",
+                parameters.toArray());
+    }
+
+    private Link row(ResultSet row, int number) throws SQLException {
+        CompareKey firstKey = new CompareKey(new String(row.getBytes("first_key"), StandardCharsets.UTF_8));
+        CompareKey secondKey = new CompareKey(new String(row.getBytes("second_key"), StandardCharsets.UTF_8));
+        String firstId = row.getString("first_id");
+        String secondId = row.getString("second_id");
+        return new Link(
+                row.getString("qualifier"),
+                first(firstId, secondId),
+                first(firstKey, secondKey),
+                second(firstId, secondId),
+                second(firstKey, secondKey),
+                row.getInt("revision"));
+    }
+
+    /** Of two values, one for each side, the one that belongs to the first column; its own inverse. */
+    private <T> T first(T source, T target) {
+        return type.reversed() ? target : source;
+    }
+
+    private <T> T second(T source, T target) {
+        return type.reversed() ? source : target;
+    }
+}
