@@ -18,9 +18,10 @@ public record CompareKey(String text) implements Comparable<CompareKey> {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** The order of the bytes, so that sorted keys lie as an index of the database has them. */
     @Override
     public int compareTo(CompareKey other) {
-        return text.compareTo(other.text);
+        return JsonValues.compare(text, other.text);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,7 +26,12 @@ public final class Json {
         try {
             return MAPPER.readValue(text, Object.class);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("Not JSON: " + e.getOriginalMessage());
+            // The reader's own message repeats the words it stumbled over.
+            TokenStreamLocation place = e.getLocation();
+            throw new IllegalArgumentException(
+                    place == null
+                            ? "Not JSON."
+                            : "Not JSON: fault at line " + place.getLineNr() + ", column " + place.getColumnNr() + ".");
         }
     }
 

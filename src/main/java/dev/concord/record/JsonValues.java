@@ -3,14 +3,17 @@ package dev.concord.record;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Equality, copies and emptiness of JSON values. */
+/** Equality, order, copies and emptiness of JSON values. */
 public final class JsonValues {
+
+    private static final int LONG_DIGITS = 19;
 
     private JsonValues() {}
 
@@ -44,32 +47,85 @@ public final class JsonValues {
         if (!(left instanceof List<?> a) || !(right instanceof List<?> b)) {
             return same(left, right);
         }
-        if (a.size() != b.size()) {
-            return false;
-        }
-        List<@Nullable Object> rest = new ArrayList<>(b);
-        for (Object element : a) {
-            int at = indexOf(rest, element);
-            if (at < 0) {
-                return false;
-            }
-            rest.remove(at);
-        }
-        return true;
+        return a.size() == b.size() && (sameElements(a, b) || occurrences(a).equals(occurrences(b)));
     }
 
     /**
-     * The order of two numbers by their mathematical value, whatever classes carry them. A {@code Double} that is not finite
-     * compares as {@link Double#compare} does.
+     * A value that stands for another one in hash maps: two values are {@link #same} exactly when their keys are equal. Numbers
+     * become {@link #canonical}, at every level.
+     */
+    public static @Nullable Object key(@Nullable Object value) {
+        return switch (value) {
+            case Number number -> canonical(number);
+            case List<?> list -> {
+                List<@Nullable Object> keys = new ArrayList<>(list.size());
+                list.forEach(element -> keys.add(key(element)));
+                yield keys;
+            }
+            case Map<?, ?> map -> {
+                Map<Object, @Nullable Object> keys = HashMap.newHashMap(map.size());
+                map.forEach((name, element) -> keys.put(name, key(element)));
+                yield keys;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    /**
+     * The one form of a number: a {@link Long} when it is whole and fits, else a {@link BigDecimal} without trailing zeros. Numbers
+     * that are the same have equal forms. A number that is not finite becomes a {@link Double}.
+     */
+    public static Number canonical(Number number) {
+        if (isLong(number)) {
+            return number.longValue();
+        }
+        if (!isFinite(number)) {
+            return number.doubleValue();
+        }
+        BigDecimal decimal = decimal(number).stripTrailingZeros();
+        boolean whole = decimal.scale() <= 0;
+        boolean mayFit = (long) decimal.precision() - decimal.scale() <= LONG_DIGITS;
+        if (whole && mayFit) {
+            BigInteger integer = decimal.toBigInteger();
+            if (integer.bitLength() < Long.SIZE) {
+                return integer.longValue();
+            }
+        }
+        return decimal;
+    }
+
+    /**
+     * The order of two numbers by their mathematical value, whatever classes carry them. A binary fraction counts as the decimal it
+     * is written as ({@code 0.1} is one tenth). Infinities lie outside all other numbers; what is no number comes last.
      */
     public static int compare(Number left, Number right) {
         if (isLong(left) && isLong(right)) {
             return Long.compare(left.longValue(), right.longValue());
         }
-        if (!isFinite(left) || !isFinite(right)) {
-            return Double.compare(left.doubleValue(), right.doubleValue());
+        if (isFinite(left) && isFinite(right)) {
+            return decimal(left).compareTo(decimal(right));
         }
-        return decimal(left).compareTo(decimal(right));
+        return Double.compare(isFinite(left) ? 0 : left.doubleValue(), isFinite(right) ? 0 : right.doubleValue());
+    }
+
+    /**
+     * The order of two texts by code point, which is also that of their bytes in UTF-8. ({@link String#compareTo} differs: it puts
+     * characters beyond the basic plane before the last ones of the basic plane.)
+     */
+    public static int compare(String left, String right) {
+        int length = Math.min(left.length(), right.length());
+        for (int i = 0; i < length; i++) {
+            char a = left.charAt(i);
+            char b = right.charAt(i);
+            if (a != b) {
+                boolean oneSurrogate = Character.isSurrogate(a) != Character.isSurrogate(b);
+                return oneSurrogate && Math.min(a, b) >= Character.MIN_SURROGATE
+                        ? Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b))
+                        : Character.compare(a, b);
+            }
+        }
+        return Integer.compare(left.length(), right.length());
     }
 
     /** A copy that may be changed at every level. Throws nothing; values that are not JSON values are kept as they are. */
@@ -117,13 +173,12 @@ public final class JsonValues {
         return true;
     }
 
-    private static int indexOf(List<@Nullable Object> list, @Nullable Object element) {
-        for (int i = 0; i < list.size(); i++) {
-            if (same(list.get(i), element)) {
-                return i;
-            }
+    private static Map<Optional<Object>, Integer> occurrences(List<?> list) {
+        Map<Optional<Object>, Integer> occurrences = new HashMap<>();
+        for (Object element : list) {
+            occurrences.merge(Optional.ofNullable(key(element)), 1, Integer::sum);
         }
-        return -1;
+        return occurrences;
     }
 
     private static boolean isLong(Number number) {
@@ -139,8 +194,7 @@ public final class JsonValues {
             case BigDecimal decimal -> decimal;
             case BigInteger integer -> new BigDecimal(integer);
             case Double d -> BigDecimal.valueOf(d);
-            case Float f -> new BigDecimal(Objects.toString(f));
-            default -> BigDecimal.valueOf(number.longValue());
+            default -> isLong(number) ? BigDecimal.valueOf(number.longValue()) : new BigDecimal(number.toString());
         };
     }
 }

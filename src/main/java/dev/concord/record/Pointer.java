@@ -19,7 +19,10 @@ public record Pointer(List<String> tokens) {
         tokens = List.copyOf(tokens);
     }
 
-    /** Reads {@code /a/b}, {@code a/b} or the empty text. Throws nothing: every text is a pointer. */
+    /**
+     * Reads {@code /a/b}, {@code a/b} or the empty text. A single slash is the whole object too, as the slash in front is optional,
+     * so that an attribute with an empty name can only be reached inside another one. Throws nothing: every text is a pointer.
+     */
     public static Pointer of(String text) {
         String path = text.startsWith("/") ? text.substring(1) : text;
         if (path.isEmpty()) {
@@ -78,7 +81,8 @@ public record Pointer(List<String> tokens) {
 
     /**
      * Puts a value there, creating parents that are missing or are no objects. An index just behind the end of a list, or
-     * {@code -}, appends. The pointer to the whole object replaces what it holds; the value must then be an object.
+     * {@code -}, appends. The pointer to the whole object replaces what it holds; the value must then be an object. Throws
+     * {@link IllegalArgumentException} where the object holds a list and the pointer names no place of it.
      */
     @SuppressWarnings("unchecked")
     public void put(Map<String, @Nullable Object> root, @Nullable Object value) {
@@ -142,14 +146,17 @@ public record Pointer(List<String> tokens) {
     }
 
     @SuppressWarnings("unchecked")
-    private static void set(@Nullable Object parent, String token, @Nullable Object value) {
+    private void set(@Nullable Object parent, String token, @Nullable Object value) {
         if (parent instanceof List<?> list) {
             List<@Nullable Object> elements = (List<@Nullable Object>) list;
             int at = index(token, elements.size());
             if (at >= 0) {
                 elements.set(at, value);
-            } else {
+            } else if (token.equals("-") || token.equals(String.valueOf(elements.size()))) {
                 elements.add(value);
+            } else {
+                throw new IllegalArgumentException("Cannot put a value at " + this + ": \"" + token + "\" is no place of the list there,"
+                        + " which has " + elements.size() + " elements. Use an index up to that number, or - to append.");
             }
         } else if (parent instanceof Map<?, ?> map) {
             ((Map<String, @Nullable Object>) map).put(token, value);
@@ -157,7 +164,8 @@ public record Pointer(List<String> tokens) {
     }
 
     private static int index(String token, int size) {
-        if (token.isEmpty() || token.length() > 9 || !token.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        boolean digits = !token.isEmpty() && token.length() <= 9 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!digits || (token.length() > 1 && token.charAt(0) == '0')) {
             return -1;
         }
         int at = Integer.parseInt(token);

@@ -1,6 +1,7 @@
 package dev.concord.record;
 
 import java.util.AbstractMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class ResourceView extends AbstractMap<String, @Nullable Object> {
                 map.put("_rev", resource.revision());
             }
             map.putAll(resource.content());
-            all = map;
+            all = Collections.unmodifiableMap(map);
         }
         return all.entrySet();
     }

@@ -1,0 +1,93 @@
+package dev.concord.filter;
+
+import dev.concord.filter.Filter.And;
+import dev.concord.filter.Filter.Comparison;
+import dev.concord.filter.Filter.Element;
+import dev.concord.filter.Filter.In;
+import dev.concord.filter.Filter.Literal;
+import dev.concord.filter.Filter.Not;
+import dev.concord.filter.Filter.Operator;
+import dev.concord.filter.Filter.Or;
+import dev.concord.filter.Filter.Present;
+import dev.concord.record.JsonValues;
+import dev.concord.record.Pointer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The equalities that a filter cannot do without. They let many filters be asked in one query ({@code mail in (…)}) and objects be
+ * found through an index; whether an object found that way matches is for {@link Filter#matches} to say.
+ */
+public final class Equalities {
+
+    private Equalities() {}
+
+    /**
+     * Equalities of which every object that matches has at least one; an empty list when no object can match, nothing when the filter
+     * needs no equality. Filters of one {@link FilterShape} give equalities over the same pointers.
+     */
+    public static Optional<List<Equality>> of(Filter filter) {
+        return switch (filter) {
+            case Comparison(var pointer, var operator, var value) when operator == Operator.EQ ->
+                Optional.of(List.of(new Equality(pointer, value)));
+            case In in -> Optional.of(in.values().stream()
+                    .map(value -> new Equality(in.pointer(), value))
+                    .distinct()
+                    .toList());
+            case And and -> and.operands().stream()
+                    .map(Equalities::of)
+                    .flatMap(Optional::stream)
+                    .min(Comparator.comparingInt(Equalities::rank));
+            case Or or -> ofAll(or.operands());
+            case Literal(var value) when !value -> Optional.of(List.of());
+            case Comparison other -> Optional.empty();
+            case Literal always -> Optional.empty();
+            case Not not -> Optional.empty();
+            case Present present -> Optional.empty();
+            case Element element -> Optional.empty();
+        };
+    }
+
+    /** The equalities that hold for an object at a pointer: one for each distinct string, number or boolean there. */
+    public static List<Equality> heldBy(Map<String, @Nullable Object> object, Pointer pointer) {
+        Object value = pointer.get(object);
+        Stream<?> values = value instanceof List<?> list ? list.stream() : Stream.ofNullable(value);
+        return values.filter(Equalities::isComparable)
+                .map(element -> new Equality(pointer, element))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<List<Equality>> ofAll(List<Filter> operands) {
+        List<Equality> union = new ArrayList<>();
+        for (Filter operand : operands) {
+            Optional<List<Equality>> equalities = of(operand);
+            if (equalities.isEmpty()) {
+                return Optional.empty();
+            }
+            union.addAll(equalities.get());
+        }
+        return Optional.of(union.stream().distinct().toList());
+    }
+
+    /** Nothing at all is best, booleans tell objects apart least. The number of values must not count: it differs within a shape. */
+    private static int rank(List<Equality> equalities) {
+        if (equalities.isEmpty()) {
+            return 0;
+        }
+        boolean booleans = equalities.stream().anyMatch(equality -> equality.value() instanceof Boolean);
+        long pointers = equalities.stream().map(Equality::pointer).distinct().count();
+        return (booleans ? 1_000_000 : 0) + (int) Math.min(pointers, 999_999);
+    }
+
+    private static boolean isComparable(@Nullable Object value) {
+        return value instanceof String
+                || value instanceof Boolean
+                || (value instanceof Number number && !(JsonValues.canonical(number) instanceof Double));
+    }
+}
