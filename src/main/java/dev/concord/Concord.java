@@ -21,7 +21,9 @@ public class Concord {
 
     /** Home is what the launcher found; started without it, the current folder. Always absolute, as H2 asks for. */
     static void settleHome() {
-        Path home = Path.of(System.getProperty("concord.home", ".")).toAbsolutePath().normalize();
+        Path home = Path.of(System.getProperty("concord.home", "."))
+                .toAbsolutePath()
+                .normalize();
         System.setProperty("concord.home", home.toString());
         // Spring would read an application.yaml of the current folder, whoever that belongs to.
         setUnlessSet("spring.config.location", "classpath:/,optional:file:" + home + "/");
