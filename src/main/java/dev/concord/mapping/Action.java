@@ -25,4 +25,12 @@ public enum Action {
             case EXCEPTION, IGNORE, REPORT, NOREPORT, ASYNC -> false;
         };
     }
+
+    /** Whether a rule's postAction runs after the action. */
+    public boolean hasPostAction() {
+        return switch (this) {
+            case CREATE, UPDATE, LINK, DELETE, UNLINK, REPORT, NOREPORT -> true;
+            case EXCEPTION, IGNORE, ASYNC -> false;
+        };
+    }
 }

@@ -1,0 +1,90 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Outcome;
+import dev.concord.link.Link;
+import dev.concord.link.Links;
+import dev.concord.record.Resource;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.Write;
+import dev.concord.system.WriteOutcome;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Does each effect at once, in the transaction of the page; whoever runs the op sets the savepoint that undoes them. */
+final class ImmediateEffects implements Effects {
+
+    private final ObjectSet target;
+    private final Links links;
+
+    ImmediateEffects(ObjectSet target, Links links) {
+        this.target = target;
+        this.links = links;
+    }
+
+    /** A write broke a unique value of another object. A planned delete may give it free later in the run. */
+    static final class UniqueTaken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UniqueTaken(String message) {
+            super(message, null, false, false);
+        }
+    }
+
+    @Override
+    public Resource createTarget(@Nullable String id, Map<String, @Nullable Object> content) {
+        Resource created = write(new Write.Create(id, content));
+        if (created == null) {
+            throw new IllegalStateException("The set " + target.name() + " created an object and did not return it.");
+        }
+        return created;
+    }
+
+    @Override
+    public void updateTarget(Resource before, Map<String, @Nullable Object> content) {
+        write(new Write.Update(before, content));
+    }
+
+    @Override
+    public void deleteTarget(Resource before) {
+        write(new Write.Delete(before.id(), before.revision()));
+    }
+
+    @Override
+    public void createLink(Link link) {
+        links.create(List.of(link));
+    }
+
+    @Override
+    public void repointLink(Link before, Link after) {
+        if (!links.repoint(before, after)) {
+            throw new PageRepeat("The link changed while it was looked at.");
+        }
+    }
+
+    @Override
+    public void removeLink(Link link) {
+        links.remove(List.of(link));
+    }
+
+    @Override
+    public void makeVisible() {
+        // Everything is written at once, so everything is visible.
+    }
+
+    private @Nullable Resource write(Write write) {
+        return switch (target.write(List.of(write)).getFirst()) {
+            case WriteOutcome.Written written -> written.resource();
+            case WriteOutcome.Stale stale -> throw new PageRepeat("The target changed while it was looked at.");
+            case WriteOutcome.Rejected rejected -> throw rejection(rejected);
+        };
+    }
+
+    private RuntimeException rejection(WriteOutcome.Rejected rejected) {
+        String message = target.name() + " refused the write: " + rejected.message();
+        return rejected.kind() == WriteOutcome.Kind.UNIQUE
+                ? new UniqueTaken(message)
+                : new OpFailure(Outcome.TARGET, message, null);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.concord.recon;
+
+import dev.concord.correlation.Question;
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
+import dev.concord.mapping.Action;
+import dev.concord.mapping.Rule;
+import dev.concord.record.AttributeChange;
+import dev.concord.record.Resource;
+import dev.concord.situation.Assessment;
+import dev.concord.situation.Situations.LinkedSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record under one link qualifier on its way through a page: what was found out about it, what was decided, and what became of it.
+ * Belongs to one thread.
+ */
+final class Op {
+
+    /** What was found out about the record, differently for each way a record is come across. */
+    sealed interface Facts {
+
+        /** A source that exists: whether it qualifies, and what its correlation asks for when there is no link. */
+        record SourceExists(boolean qualified, Question question) implements Facts {}
+
+        /** A source id that was asked for and does not exist; {@code targetValid} counts when there is a linked target. */
+        record SourceGone(boolean targetValid) implements Facts {}
+
+        /** A target that no source accounted for; {@code linked} is null when it has no link. */
+        record TargetExists(boolean targetValid, @Nullable LinkedSource linked) implements Facts {}
+
+        /** A link whose target nobody accounted for. */
+        record LinkExists(boolean sourceExists, boolean targetExists) implements Facts {}
+    }
+
+    /** What a failure leaves in the dark, so that others must not pay for it. */
+    enum Unknown {
+        NOTHING,
+        /** A source record without a readable id: which target it stands for. */
+        IDENTITY,
+        /** An unlinked source record: whether a target belongs to it. */
+        ASSESSMENT_OF_UNLINKED
+    }
+
+    final Phase phase;
+    final String qualifier;
+    final @Nullable String sourceId;
+    final @Nullable Resource source;
+    /** The target by which a target or a link was come across. */
+    final @Nullable String visitedTargetId;
+
+    /** A further record with an id that was processed already: it says nothing about the target. */
+    boolean duplicate;
+
+    /** The entry of the phase that planned this op; null unless this is the deletes step. */
+    @Nullable Entry planned;
+
+    @Nullable Facts facts;
+    List<Resource> answers = List.of();
+    @Nullable Assessment assessment;
+    @Nullable Rule rule;
+    @Nullable Action action;
+
+    Outcome outcome = Outcome.SUCCESS;
+    Unknown unknown = Unknown.NOTHING;
+    @Nullable String message;
+    @Nullable String detail;
+    @Nullable String targetId;
+    @Nullable Resource targetBefore;
+    List<AttributeChange> differences = List.of();
+    final List<Measure> effects = new ArrayList<>();
+
+    Op(
+            Phase phase,
+            String qualifier,
+            @Nullable String sourceId,
+            @Nullable Resource source,
+            @Nullable String visitedTargetId) {
+        this.phase = phase;
+        this.qualifier = qualifier;
+        this.sourceId = sourceId;
+        this.source = source;
+        this.visitedTargetId = visitedTargetId;
+        this.targetId = visitedTargetId;
+    }
+
+    /** Ends the op as a failure; nothing it did so far counts. */
+    void fail(Outcome blame, String why, @Nullable String said) {
+        outcome = blame;
+        message = why;
+        detail = said == null || said.isEmpty() ? null : said;
+        effects.clear();
+        differences = List.of();
+        targetId = assessment == null ? visitedTargetId : assessment.targetId();
+    }
+
+    boolean failed() {
+        return outcome.isFailure();
+    }
+
+    void say(@Nullable String more) {
+        if (more != null) {
+            message = message == null ? more : message + " " + more;
+        }
+    }
+}

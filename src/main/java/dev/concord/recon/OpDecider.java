@@ -1,0 +1,255 @@
+package dev.concord.recon;
+
+import dev.concord.correlation.Correlator;
+import dev.concord.ledger.Handled;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
+import dev.concord.link.Link;
+import dev.concord.mapping.Action;
+import dev.concord.mapping.Condition;
+import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Rule;
+import dev.concord.mapping.Situation;
+import dev.concord.record.Resource;
+import dev.concord.situation.ActionSteps;
+import dev.concord.situation.ActionSteps.LinkState;
+import dev.concord.situation.ActionSteps.State;
+import dev.concord.situation.ActionSteps.TargetState;
+import dev.concord.situation.Assessment;
+import dev.concord.situation.Candidates;
+import dev.concord.situation.LinkedTarget;
+import dev.concord.situation.Rules;
+import dev.concord.situation.Situations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides one op after the other: what its situation is in the view of the page, which rule applies, and what the action does. Belongs to
+ * one attempt at a page.
+ */
+final class OpDecider {
+
+    private final RunContext context;
+    private final Mapping mapping;
+    private final Verdicts verdicts;
+    private final ActionRunner runner;
+
+    OpDecider(RunContext context, Verdicts verdicts) {
+        this.context = context;
+        this.mapping = context.mapping();
+        this.verdicts = verdicts;
+        this.runner = new ActionRunner(context, verdicts);
+    }
+
+    /**
+     * Decides an op and does what its action does, through {@code effects}. Failures of the record are kept in the op.
+     *
+     * @return false when there is nothing to report: the op's link turned out to be in order
+     */
+    boolean decide(Op op, PageView view, Effects effects) {
+        if (op.failed()) {
+            return true;
+        }
+        Optional<Assessment> assessment = situation(op, view);
+        if (assessment.isEmpty()) {
+            return false;
+        }
+        op.assessment = assessment.get();
+        op.targetId = assessment.get().targetId();
+        op.say(assessment.get().message());
+        op.targetBefore = op.targetId == null ? null : view.target(op.targetId);
+        OpFailure.contain(op, () -> act(op, view, effects));
+        return true;
+    }
+
+    private void act(Op op, PageView view, Effects effects) {
+        Assessment assessment = Objects.requireNonNull(op.assessment);
+        Situation situation = assessment.situation();
+        op.rule = Rules.select(mapping, situation, condition -> holds(condition, op)).orElse(null);
+        Action action = action(op.rule, op, situation);
+        op.action = action;
+        if (op.planned != null && (op.planned.situation() != situation || op.planned.action() != action)) {
+            op.say("Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now " + situation + "/"
+                    + action + "; nothing was done.");
+            op.action = op.planned.action();
+            return;
+        }
+        if (action == Action.EXCEPTION) {
+            op.fail(Outcome.RULE, "Situation " + situation + " marked as EXCEPTION", null);
+            return;
+        }
+        Action looked = action == Action.REPORT ? situation.engineDefault() : action;
+        ActionSteps steps = ActionSteps.of(looked, state(op, view));
+        if (action == Action.REPORT) {
+            report(op, looked, steps, view);
+            postAction(op, action, view, effects);
+        } else if (steps instanceof ActionSteps.Impossible impossible) {
+            throw new OpFailure(Outcome.DATA, impossible.reason(), null);
+        } else if (steps instanceof ActionSteps.Possible possible) {
+            op.say(possible.message());
+            doOrPlan(op, action, possible, view, effects);
+        }
+    }
+
+    private void doOrPlan(Op op, Action action, ActionSteps.Possible steps, PageView view, Effects effects) {
+        if (action.isPlanned() && op.planned == null) {
+            withhold(op);
+            if (!context.looking()) {
+                op.outcome = Outcome.PLANNED;
+                return;
+            }
+        }
+        runner.run(op, steps.steps(), view, effects, context.looking());
+        postAction(op, action, view, effects);
+    }
+
+    private void postAction(Op op, Action action, PageView view, Effects effects) {
+        Rule rule = op.rule;
+        if (rule != null && rule.postAction() != null && action.hasPostAction() && !context.looking()) {
+            effects.makeVisible();
+            runner.postAction(rule, op, action, view);
+        }
+    }
+
+    /** Says what the situation's usual action would do, without doing it. */
+    private void report(Op op, Action looked, ActionSteps steps, PageView view) {
+        switch (steps) {
+            case ActionSteps.Impossible impossible -> op.say("Would fail: " + impossible.reason());
+            case ActionSteps.Possible possible -> {
+                runner.run(op, possible.steps(), view, new StagedEffects(true), true);
+                op.effects.clear();
+                op.say("Would " + looked + ".");
+            }
+        }
+    }
+
+    private boolean holds(Condition condition, Op op) {
+        Map<String, @Nullable Object> scope = new HashMap<>(verdicts.scope(op));
+        scope.put("object", op.source == null ? null : op.source.view());
+        return context.conditions().holds(condition, scope, verdicts.objects());
+    }
+
+    private Action action(@Nullable Rule rule, Op op, Situation situation) {
+        if (rule == null) {
+            return mapping.defaultActions().getOrDefault(situation, situation.engineDefault());
+        }
+        return switch (rule.action()) {
+            case Rule.RuleAction.Named named -> named.action();
+            case Rule.RuleAction.Scripted scripted ->
+                verdicts.scriptedAction(scripted.script(), op, situation, op.targetBefore);
+        };
+    }
+
+    /** What could not be assessed must not cost anybody an account. */
+    private void withhold(Op op) {
+        if (op.phase != Phase.TARGET || op.assessment == null) {
+            return;
+        }
+        long unassessed =
+                switch (op.assessment.situation()) {
+                    case SOURCE_MISSING -> context.memory().unidentified;
+                    case UNASSIGNED -> context.memory().unidentified + context.memory().unassessed;
+                    default -> 0;
+                };
+        if (unassessed > 0) {
+            throw new OpFailure(
+                    Outcome.WITHHELD, "withheld: " + unassessed + " source records could not be assessed", null);
+        }
+    }
+
+    private Optional<Assessment> situation(Op op, PageView view) {
+        return switch (op.facts) {
+            case Op.Facts.SourceExists source -> {
+                LinkedTarget link = linkedTarget(op, view);
+                yield Optional.of(Situations.ofSource(
+                        source.qualified(), link, link == null ? candidates(op, source, view) : Candidates.NONE));
+            }
+            case Op.Facts.SourceGone gone ->
+                Optional.of(Situations.ofGoneSource(linkedTarget(op, view), gone.targetValid(), null));
+            case Op.Facts.TargetExists target ->
+                Optional.of(Situations.ofTarget(
+                        String.valueOf(op.visitedTargetId), target.targetValid(), target.linked()));
+            case Op.Facts.LinkExists link ->
+                Situations.ofLink(String.valueOf(op.visitedTargetId), link.sourceExists(), link.targetExists());
+            case null -> throw new IllegalStateException("An op was not looked into before it is decided.");
+        };
+    }
+
+    private static @Nullable LinkedTarget linkedTarget(Op op, PageView view) {
+        Link link = op.sourceId == null ? null : view.linkOfSource(op.sourceId, op.qualifier);
+        return link == null ? null : new LinkedTarget(link.targetId(), view.target(link.targetId()) != null);
+    }
+
+    private static Candidates candidates(Op op, Op.Facts.SourceExists source, PageView view) {
+        List<Resource> answers = view.answers(source.question(), op.answers);
+        List<Candidates.Hit> hits = new ArrayList<>();
+        for (Resource answer : answers.subList(0, Math.min(answers.size(), Correlator.LIMIT))) {
+            Link link = view.linkOfTarget(answer.id(), op.qualifier);
+            hits.add(new Candidates.Hit(answer.id(), link == null ? null : link.sourceId()));
+        }
+        return new Candidates(hits, answers.size() > hits.size());
+    }
+
+    private State state(Op op, PageView view) {
+        String targetId = op.targetId;
+        TargetState target;
+        if (targetId == null) {
+            boolean several = op.assessment != null && !op.assessment.candidateIds().isEmpty();
+            target = several ? TargetState.SEVERAL : TargetState.NONE;
+        } else {
+            target = view.target(targetId) == null ? TargetState.GONE : TargetState.EXISTS;
+        }
+        Link own = ownLink(op, view);
+        LinkState link = own == null
+                ? LinkState.NONE
+                : own.targetId().equals(targetId) ? LinkState.TO_TARGET : LinkState.ELSEWHERE;
+        Link ofTarget = targetId == null ? null : view.linkOfTarget(targetId, op.qualifier);
+        return new State(
+                op.source != null,
+                target,
+                link,
+                mapping.enableLinking(),
+                ofTarget != null && !ofTarget.equals(own));
+    }
+
+    static @Nullable Link ownLink(Op op, PageView view) {
+        if (op.sourceId != null) {
+            return view.linkOfSource(op.sourceId, op.qualifier);
+        }
+        return op.targetId == null ? null : view.linkOfTarget(op.targetId, op.qualifier);
+    }
+
+    /** The hashes of what an op accounts for: its target, or all its candidates; when it failed early, what its links point to. */
+    long[] handled(Op op, PageView view) {
+        List<String> ids = new ArrayList<>();
+        List<String> qualifiers = new ArrayList<>();
+        if (op.assessment != null) {
+            ids.addAll(op.assessment.candidateIds());
+            if (op.targetId != null) {
+                ids.add(op.targetId);
+            }
+            ids.forEach(id -> qualifiers.add(op.qualifier));
+        } else if (op.visitedTargetId != null) {
+            ids.add(op.visitedTargetId);
+            qualifiers.add(op.qualifier);
+        } else if (op.sourceId != null) {
+            for (Link link : view.linksOfSource(op.sourceId)) {
+                if (op.qualifier.isEmpty() || op.qualifier.equals(link.qualifier())) {
+                    ids.add(link.targetId());
+                    qualifiers.add(link.qualifier());
+                }
+            }
+        }
+        long[] hashes = new long[ids.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] = Handled.hash(
+                    context.run().seed(), context.links().type().targetKey(ids.get(i)), qualifiers.get(i));
+        }
+        return hashes;
+    }
+}

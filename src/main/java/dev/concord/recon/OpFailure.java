@@ -1,0 +1,44 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Outcome;
+import dev.concord.projection.RowFailure;
+import dev.concord.script.ScriptFailure;
+import org.jspecify.annotations.Nullable;
+
+/** One op cannot be done; the run goes on. */
+final class OpFailure extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Outcome blame;
+    private final @Nullable String detail;
+
+    /**
+     * @param message for people, without personal values
+     * @param detail what a script or a system said, for the report of the record only
+     */
+    OpFailure(Outcome blame, String message, @Nullable String detail) {
+        super(message, null, false, false);
+        this.blame = blame;
+        this.detail = detail;
+    }
+
+    Outcome blame() {
+        return blame;
+    }
+
+    /** Runs a part of an op; what goes wrong with the record itself becomes the op's failure. Answers whether all went well. */
+    static boolean contain(Op op, Runnable part) {
+        try {
+            part.run();
+            return true;
+        } catch (OpFailure failure) {
+            op.fail(failure.blame, String.valueOf(failure.getMessage()), failure.detail);
+        } catch (RowFailure failure) {
+            op.fail(Outcome.SCRIPT, String.valueOf(failure.getMessage()), failure.detail());
+        } catch (ScriptFailure failure) {
+            op.fail(Outcome.SCRIPT, String.valueOf(failure.getMessage()), failure.detail());
+        }
+        return false;
+    }
+}

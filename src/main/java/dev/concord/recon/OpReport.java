@@ -1,0 +1,149 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Counts;
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Segment;
+import dev.concord.mapping.Action;
+import dev.concord.mapping.Mapping;
+import dev.concord.record.AttributeChange;
+import dev.concord.record.Json;
+import dev.concord.record.Pointer;
+import dev.concord.record.Resource;
+import dev.concord.system.ObjectSchema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the ops of a page into the segment that remembers them. Safe for use by several threads. */
+final class OpReport {
+
+    /** Stands for a value that may not or need not be kept. */
+    private static final String WITHHELD = "$withheld";
+
+    /** Longer values are not kept: undo names them instead. */
+    private static final int LONGEST_VALUE = 64 * 1024;
+
+    private final RunContext context;
+
+    OpReport(RunContext context) {
+        this.context = context;
+    }
+
+    /** @param handled the hashes of what each op accounted for */
+    Segment segment(Page page, List<Op> ops, List<long[]> handled, long nanoseconds) {
+        Counts counts = new Counts();
+        List<Entry> entries = new ArrayList<>();
+        counts.add(Measure.RECORDS, page.records());
+        counts.add(Measure.PAGES, 1);
+        counts.add(Measure.NANOSECONDS, nanoseconds);
+        for (Op op : ops) {
+            page.count(op, counts);
+            op.effects.forEach(effect -> counts.add(effect, 1));
+            if (op.planned == null) {
+                counts.add(Measure.OPS, 1);
+                countWhatIsUnknown(op, counts);
+            }
+            if (isKept(op)) {
+                entries.add(entry(op));
+            }
+        }
+        long[] hashes = handled.stream().flatMapToLong(LongStream::of).toArray();
+        return new Segment(page.lastKey(), counts, hashes, entries);
+    }
+
+    private static void countWhatIsUnknown(Op op, Counts counts) {
+        switch (op.unknown) {
+            case NOTHING -> {}
+            case IDENTITY -> counts.add(Measure.UNIDENTIFIED, 1);
+            case ASSESSMENT_OF_UNLINKED -> counts.add(Measure.UNASSESSED, 1);
+        }
+    }
+
+    private boolean isKept(Op op) {
+        if (op.outcome != Outcome.SUCCESS || op.planned != null || context.looking()) {
+            return true;
+        }
+        if (op.action == Action.ASYNC || op.action == Action.NOREPORT) {
+            return false;
+        }
+        boolean changed = op.effects.stream().anyMatch(effect -> effect != Measure.UNCHANGED);
+        return changed || op.action == Action.REPORT || context.mapping().persistAssociations();
+    }
+
+    private Entry entry(Op op) {
+        ObjectSchema schema = context.target().schema();
+        return new Entry(
+                op.assessment == null ? null : op.assessment.situation(),
+                op.action,
+                op.outcome,
+                op.sourceId,
+                op.targetId,
+                op.qualifier,
+                op.assessment == null ? List.of() : op.assessment.candidateIds(),
+                op.message,
+                op.detail,
+                display(op),
+                op.differences.stream().map(change -> kept(change, schema)).toList());
+    }
+
+    private static AttributeChange kept(AttributeChange change, ObjectSchema schema) {
+        boolean sensitive = schema.isSensitive(change.attribute());
+        return new AttributeChange(
+                change.attribute(), kept(change.before(), sensitive), kept(change.after(), sensitive));
+    }
+
+    private static @Nullable Object kept(@Nullable Object value, boolean sensitive) {
+        if (value == null) {
+            return null;
+        }
+        if (sensitive) {
+            return Map.of(WITHHELD, "sensitive");
+        }
+        boolean simple = !(value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>);
+        return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(WITHHELD, "too long");
+    }
+
+    private Map<String, Map<String, @Nullable Object>> display(Op op) {
+        Map<String, Map<String, @Nullable Object>> display = new LinkedHashMap<>();
+        List<Pointer> ofSource = context.mapping().displayAttributes().stream()
+                .map(Mapping.Display::source)
+                .filter(Objects::nonNull)
+                .map(Pointer.class::cast)
+                .toList();
+        List<Pointer> ofTarget = context.mapping().displayAttributes().stream()
+                .map(Mapping.Display::target)
+                .filter(Objects::nonNull)
+                .map(Pointer.class::cast)
+                .toList();
+        put(display, "source", op.source, ofSource, context.source().schema());
+        put(display, "target", op.targetBefore, ofTarget, context.target().schema());
+        return display;
+    }
+
+    private static void put(
+            Map<String, Map<String, @Nullable Object>> display,
+            String side,
+            @Nullable Resource resource,
+            List<Pointer> attributes,
+            ObjectSchema schema) {
+        if (resource == null || attributes.isEmpty()) {
+            return;
+        }
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (Pointer attribute : attributes) {
+            Object value = attribute.get(resource.view());
+            if (value != null) {
+                values.put(
+                        attribute.toString().substring(attribute.isWhole() ? 0 : 1),
+                        kept(value, schema.isSensitive(attribute.attribute())));
+            }
+        }
+        display.put(side, values);
+    }
+}

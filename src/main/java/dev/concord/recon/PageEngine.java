@@ -1,0 +1,224 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.PartitionPosition;
+import dev.concord.ledger.RunLedger;
+import dev.concord.ledger.Segment;
+import dev.concord.system.Write;
+import dev.concord.system.WriteOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Decides pages and commits them. A page is decided as a whole first, and its writes go out in batches; when that cannot be committed, it
+ * is done again from fresh look-ups, record by record, each under a savepoint of its own. What a page changes and the segment that
+ * remembers it commit together. Safe for use by several threads.
+ */
+final class PageEngine {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageEngine.class);
+
+    /** How often a page is begun again after trouble with the database. */
+    private static final int ATTEMPTS = 6;
+
+    /** How often a page is begun again because of what somebody else did in the meantime. */
+    private static final int REPEATS = 20;
+
+    private final RunContext context;
+    private final OpReport report;
+
+    PageEngine(RunContext context) {
+        this.context = context;
+        this.report = new OpReport(context);
+    }
+
+    /** A page and what was decided about it as a whole; {@code whole} is null when it must be done record by record. */
+    record Decided(Page page, @Nullable Whole whole, long nanoseconds) {}
+
+    /** The ops of a page that was decided as a whole, and the view that holds what they want to write. */
+    record Whole(List<Op> ops, List<long[]> handled, PageView view) {}
+
+    /** Looks into a page and decides it as a whole, without writing anything. */
+    Decided decide(Page page) {
+        long start = System.nanoTime();
+        Whole whole = null;
+        if (!context.memory().recordByRecord) {
+            try {
+                whole = decideWhole(page);
+            } catch (PageRepeat repeat) {
+                // A script that needs the effects of earlier records once will need them in every page.
+                context.memory().recordByRecord = true;
+            }
+        }
+        return new Decided(page, whole, System.nanoTime() - start);
+    }
+
+    /**
+     * Writes what was decided and commits it with its segment, or does the page again until it can be committed.
+     *
+     * @return where the partition is then
+     * @throws DataAccessException when the database cannot be worked with, after several attempts
+     */
+    PartitionPosition commit(Decided decided, PartitionPosition position) {
+        String token = UUID.randomUUID().toString();
+        Decided current = decided;
+        int attempts = 0;
+        int repeats = 0;
+        while (true) {
+            long start = System.nanoTime();
+            Decided attempt = current;
+            try {
+                return Objects.requireNonNull(
+                        context.transaction().execute(status -> attempt(attempt, position, token, status, start)));
+            } catch (RunLedger.AlreadyCommitted committed) {
+                return committed.position();
+            } catch (PageRepeat | DuplicateKeyException repeat) {
+                if (++repeats > REPEATS) {
+                    throw repeat;
+                }
+                current = new Decided(decided.page(), null, decided.nanoseconds());
+            } catch (TransientDataAccessException | RecoverableDataAccessException | TransactionException trouble) {
+                if (++attempts >= ATTEMPTS) {
+                    throw trouble;
+                }
+                LOG.warn("A page is done again after trouble with the database: {}", trouble.getClass().getSimpleName());
+                pause(attempts);
+                current = new Decided(decided.page(), null, decided.nanoseconds());
+            }
+        }
+    }
+
+    private PartitionPosition attempt(
+            Decided decided, PartitionPosition position, String token, TransactionStatus status, long start) {
+        Page page = decided.page();
+        Whole whole = decided.whole();
+        List<Op> ops = new ArrayList<>();
+        List<long[]> handled = new ArrayList<>();
+        if (whole != null) {
+            if (!context.looking()) {
+                write(whole.view());
+            }
+            ops.addAll(whole.ops());
+            handled.addAll(whole.handled());
+        } else {
+            for (Page single : page.single()) {
+                recordByRecord(single, status, ops, handled);
+            }
+        }
+        Segment segment = report.segment(page, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
+        PartitionPosition after = context.ledger().append(position, token, segment);
+        context.listener().committed(context.run(), page.phase(), segment.counts());
+        return after;
+    }
+
+    private Whole decideWhole(Page page) {
+        ScriptObjects objects = new ScriptObjects(context, true);
+        Verdicts verdicts = new Verdicts(context, objects);
+        OpDecider decider = new OpDecider(context, verdicts);
+        PageView view = new PageView(context.target(), context.links());
+        List<Op> ops = new ArrayList<>();
+        List<long[]> handled = new ArrayList<>();
+        List<Op> found = page.lookInto(view, verdicts);
+        objects.rethrow();
+        for (Op op : found) {
+            StagedEffects effects = new StagedEffects(context.looking());
+            boolean reported = decider.decide(op, view, effects);
+            objects.rethrow();
+            if (reported) {
+                if (!op.failed()) {
+                    effects.applyTo(view);
+                }
+                ops.add(op);
+                handled.add(decider.handled(op, view));
+            }
+        }
+        return new Whole(ops, handled, view);
+    }
+
+    private void write(PageView view) {
+        context.links().remove(view.removedLinks());
+        view.repointedLinks().forEach((before, after) -> {
+            if (!context.links().repoint(before, after)) {
+                throw new PageRepeat("A link changed while it was looked at.");
+            }
+        });
+        // The uncommitted unique keys of the links are the claim to the targets.
+        context.links().create(view.createdLinks());
+        List<Write> writes = view.writes();
+        if (!writes.isEmpty()) {
+            for (WriteOutcome outcome : context.target().write(writes)) {
+                if (!(outcome instanceof WriteOutcome.Written)) {
+                    throw new PageRepeat("A write of the page was not done.");
+                }
+            }
+        }
+    }
+
+    /** Does the ops of a page of one record one after the other, each from fresh look-ups, because each may change what the next one sees. */
+    private void recordByRecord(Page single, TransactionStatus status, List<Op> ops, List<long[]> handled) {
+        int index = 0;
+        int count = 1;
+        while (index < count) {
+            PageView view = new PageView(context.target(), context.links());
+            ScriptObjects objects = new ScriptObjects(context, false);
+            Verdicts verdicts = new Verdicts(context, objects);
+            OpDecider decider = new OpDecider(context, verdicts);
+            List<Op> found = single.lookInto(view, verdicts);
+            objects.rethrow();
+            count = found.size();
+            if (index >= count) {
+                return;
+            }
+            Op op = found.get(index++);
+            if (underSavepoint(op, view, decider, objects, status)) {
+                ops.add(op);
+                handled.add(decider.handled(op, view));
+            }
+        }
+    }
+
+    private boolean underSavepoint(
+            Op op, PageView view, OpDecider decider, ScriptObjects objects, TransactionStatus status) {
+        Object savepoint = status.createSavepoint();
+        Effects effects = context.looking()
+                ? new StagedEffects(true)
+                : new ImmediateEffects(context.target(), context.links());
+        boolean reported;
+        try {
+            reported = decider.decide(op, view, effects);
+            objects.rethrow();
+        } catch (ImmediateEffects.UniqueTaken taken) {
+            reported = true;
+            secondTryOrFail(op, String.valueOf(taken.getMessage()));
+        }
+        if (op.outcome != Outcome.SUCCESS && op.effects.isEmpty()) {
+            status.rollbackToSavepoint(savepoint);
+        }
+        status.releaseSavepoint(savepoint);
+        return reported;
+    }
+
+    /** A unique value may be given free by a delete that is only planned so far: the op is tried once more after the deletes. */
+    private static void secondTryOrFail(Op op, String message) {
+        op.fail(op.planned == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
+    }
+
+    private static void pause(int attempt) {
+        long most = Duration.ofMillis(50L << attempt).toNanos();
+        LockSupport.parkNanos(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Partition;
+import dev.concord.ledger.PartitionPosition;
+import java.util.function.Function;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+
+/**
+ * The chunk-oriented step of one partition: reads pages, decides them, commits them. The item is a page, and the framework's own
+ * transaction is resourceless: the page's real one must be repeatable as a whole, which a writer cannot do with the framework's.
+ */
+final class PartitionStep implements Step {
+
+    static final String PARTITION = "partition";
+
+    private final String name;
+    private final JobRepository repository;
+    private final RunContext context;
+    private final Function<Integer, Partition> partitions;
+    private final Function<PartitionPosition, PartitionReader> reader;
+
+    PartitionStep(
+            String name,
+            JobRepository repository,
+            RunContext context,
+            Function<Integer, Partition> partitions,
+            Function<PartitionPosition, PartitionReader> reader) {
+        this.name = name;
+        this.repository = repository;
+        this.context = context;
+        this.partitions = partitions;
+        this.reader = reader;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public void execute(StepExecution stepExecution) throws JobInterruptedException {
+        Partition partition = partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0));
+        PageWriter writer = new PageWriter(context, context.ledger().position(partition));
+        new StepBuilder(stepExecution.getStepName(), repository)
+                .<Page, PageEngine.Decided>chunk(1)
+                .transactionManager(new ResourcelessTransactionManager())
+                .reader(reader.apply(writer.position))
+                .processor(writer.engine::decide)
+                .writer(writer::write)
+                .listener(writer)
+                .build()
+                .execute(stepExecution);
+    }
+
+    private static final class PageWriter implements StepExecutionListener {
+
+        private final PageEngine engine;
+        private PartitionPosition position;
+        private long records;
+
+        PageWriter(RunContext context, PartitionPosition position) {
+            this.engine = new PageEngine(context);
+            this.position = position;
+        }
+
+        void write(Chunk<? extends PageEngine.Decided> chunk) {
+            for (PageEngine.Decided decided : chunk) {
+                position = engine.commit(decided, position);
+                records += decided.page().records();
+            }
+        }
+
+        /** The framework counted pages; whoever reads its tables thinks in records. */
+        @Override
+        public ExitStatus afterStep(StepExecution execution) {
+            execution.setReadCount(records);
+            execution.setWriteCount(records);
+            return execution.getExitStatus();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.concord.recon;
+
+import dev.concord.correlation.Question;
+import dev.concord.filter.Equalities;
+import dev.concord.filter.Equality;
+import dev.concord.record.CompareKey;
+import dev.concord.record.Pointer;
+import dev.concord.record.Resource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Targets as a page's earlier ops left them, not written yet: later ops of the page must find them, and must no longer find what they
+ * were before. An index over the attributes that questions compare keeps a page of creations from looking at every pair.
+ */
+final class PendingTargets {
+
+    /** Absent values are deleted targets. */
+    private final Map<CompareKey, Optional<Resource>> pending = new LinkedHashMap<>();
+
+    private final Set<Pointer> indexed = new HashSet<>();
+    private final Map<Equality, Set<CompareKey>> index = new HashMap<>();
+
+    void put(CompareKey key, @Nullable Resource resource) {
+        pending.put(key, Optional.ofNullable(resource));
+        if (resource != null) {
+            indexed.forEach(pointer -> index(key, resource, pointer));
+        }
+    }
+
+    boolean isEmpty() {
+        return pending.isEmpty();
+    }
+
+    boolean knows(CompareKey key) {
+        return pending.containsKey(key);
+    }
+
+    /** The target as it is now, or null when it was deleted. */
+    @Nullable Resource get(CompareKey key) {
+        Optional<Resource> resource = pending.get(key);
+        return resource == null ? null : resource.orElse(null);
+    }
+
+    /** The pending targets that a question admits. */
+    List<Resource> admittedBy(Question question) {
+        List<Resource> admitted = new ArrayList<>();
+        for (CompareKey key : possible(question)) {
+            Resource resource = get(key);
+            if (resource != null && question.admits(resource)) {
+                admitted.add(resource);
+            }
+        }
+        return admitted;
+    }
+
+    private Collection<CompareKey> possible(Question question) {
+        Optional<List<Equality>> equalities = question instanceof Question.Matching matching
+                ? Equalities.of(matching.filter())
+                : Optional.empty();
+        if (equalities.isEmpty()) {
+            return pending.keySet();
+        }
+        Set<CompareKey> keys = new LinkedHashSet<>();
+        for (Equality equality : equalities.get()) {
+            if (indexed.add(equality.pointer())) {
+                pending.forEach((key, resource) -> resource.ifPresent(r -> index(key, r, equality.pointer())));
+            }
+            keys.addAll(index.getOrDefault(equality, Set.of()));
+        }
+        return keys;
+    }
+
+    private void index(CompareKey key, Resource resource, Pointer pointer) {
+        for (Equality equality : Equalities.heldBy(resource.view(), pointer)) {
+            index.computeIfAbsent(equality, e -> new LinkedHashSet<>()).add(key);
+        }
+    }
+}

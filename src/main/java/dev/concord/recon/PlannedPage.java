@@ -1,0 +1,127 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Counts;
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
+import dev.concord.link.Link;
+import dev.concord.record.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of the deletes step: ops that one segment of an earlier phase planned. Each is looked into again the way it was come across, and
+ * done only if the same situation still gives the same action.
+ */
+final class PlannedPage implements Page {
+
+    private final RunContext context;
+    private final Phase origin;
+    private final List<Entry> entries;
+    private final String lastKey;
+
+    /** @param origin the phase that planned the entries */
+    PlannedPage(RunContext context, Phase origin, List<Entry> entries, String lastKey) {
+        this.context = context;
+        this.origin = origin;
+        this.entries = entries;
+        this.lastKey = lastKey;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.DELETES;
+    }
+
+    @Override
+    public String lastKey() {
+        return lastKey;
+    }
+
+    @Override
+    public int records() {
+        return entries.size();
+    }
+
+    @Override
+    public List<Page> single() {
+        return entries.stream()
+                .map(entry -> (Page) new PlannedPage(context, origin, List.of(entry), lastKey))
+                .toList();
+    }
+
+    @Override
+    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+        List<Op> found = page(view).lookInto(view, verdicts);
+        List<Op> ops = new ArrayList<>();
+        for (Entry entry : entries) {
+            Op op = found.stream()
+                    .filter(candidate -> isOf(candidate, entry))
+                    .findFirst()
+                    .orElseGet(() -> gone(entry));
+            op.planned = entry;
+            ops.add(op);
+        }
+        return ops;
+    }
+
+    private Page page(PageView view) {
+        return switch (origin) {
+            case SOURCE -> new SourcePage(context, sources(), null);
+            case TARGET ->
+                new TargetPage(
+                        context,
+                        entries.stream().map(e -> String.valueOf(e.targetId())).distinct().toList(),
+                        hash -> false,
+                        entries.size(),
+                        null);
+            case LINKS -> new LinkPage(context, links(view), entries.size(), null);
+            case DELETES -> throw new IllegalStateException("The deletes step plans nothing.");
+        };
+    }
+
+    private List<SourcePage.Visited> sources() {
+        List<String> ids = entries.stream()
+                .map(entry -> String.valueOf(entry.sourceId()))
+                .distinct()
+                .toList();
+        Map<String, Resource> sources = context.source().fetch(ids);
+        return ids.stream().map(id -> SourcePage.visited(id, sources)).toList();
+    }
+
+    private List<Link> links(PageView view) {
+        List<String> ids = entries.stream().map(e -> String.valueOf(e.sourceId())).toList();
+        view.readLinksOfSources(ids);
+        return entries.stream()
+                .map(entry -> view.linkOfSource(String.valueOf(entry.sourceId()), entry.qualifier()))
+                .filter(Objects::nonNull)
+                .map(Link.class::cast)
+                .toList();
+    }
+
+    private static boolean isOf(Op op, Entry entry) {
+        boolean sameQualifier = op.qualifier.equals(entry.qualifier()) || op.qualifier.isEmpty();
+        return sameQualifier
+                && (op.phase == Phase.TARGET
+                        ? Objects.equals(op.visitedTargetId, entry.targetId())
+                        : Objects.equals(op.sourceId, entry.sourceId()));
+    }
+
+    /** What an entry becomes whose record, or whose link qualifier, is no longer there. */
+    private Op gone(Entry entry) {
+        Op op = new Op(origin, entry.qualifier(), entry.sourceId(), null, entry.targetId());
+        op.action = entry.action();
+        op.message = "There is nothing left to do: the record is not what it was when this was planned.";
+        return op;
+    }
+
+    @Override
+    public void count(Op op, Counts counts) {
+        Entry planned = Objects.requireNonNull(op.planned);
+        counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), Outcome.PLANNED), -1);
+        counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), op.outcome), 1);
+    }
+}

@@ -1,0 +1,246 @@
+package dev.concord.recon;
+
+import dev.concord.filter.Filter;
+import dev.concord.ledger.Counts;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Partition;
+import dev.concord.ledger.PartitionPosition;
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.Runs;
+import dev.concord.ledger.Stage;
+import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Query;
+import dev.concord.system.KeyRange;
+import dev.concord.system.ObjectSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.core.task.TaskExecutor;
+
+/**
+ * The batch job of one run of a mapping: open → source → target → links → deletes → close. Source and target work in partitions at the
+ * same time. Where a step stands is in the ledger, so that a job that is started again goes on where it was.
+ */
+public final class ReconciliationJob {
+
+    /** Partitions of fewer records than this cost more than they gain. */
+    private static final int SMALLEST_PARTITION = 100;
+
+    private final RunContext context;
+    private final JobRepository repository;
+    private final Runs runs;
+    private final LedgerReader reader;
+    private final Mapping mapping;
+
+    private ReconciliationJob(RunContext context, JobRepository repository, Runs runs, LedgerReader reader) {
+        this.context = context;
+        this.repository = repository;
+        this.runs = runs;
+        this.reader = reader;
+        this.mapping = context.mapping();
+    }
+
+    /**
+     * Builds the job. It fails with {@link EmptySource} when a full run finds no source records.
+     *
+     * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
+     */
+    public static Job of(
+            RunContext context, boolean runTargetPhase, JobRepository repository, Runs runs, LedgerReader reader) {
+        return new ReconciliationJob(context, repository, runs, reader).build(runTargetPhase);
+    }
+
+    private Job build(boolean runTargetPhase) {
+        SimpleJobBuilder job = new JobBuilder("reconcile " + mapping.name(), repository)
+                .start(tasklet("open", () -> open(runTargetPhase)))
+                .next(sourceStep());
+        if (runTargetPhase) {
+            job = job.next(tasklet("before target", this::rememberSourcePhase))
+                    .next(targetStep())
+                    .next(tasklet("before links", () -> context.memory().handled = context.ledger().handled()))
+                    .next(alone(Phase.LINKS, Stage.ACTIVE_LINK_CLEANUP, position -> new LinkReader(context, position)));
+        }
+        if (!context.looking()) {
+            job = job.next(alone(
+                    Phase.DELETES,
+                    Stage.ACTIVE_PROCESSING_RESULTS,
+                    position -> new PlannedReader(context, reader, position)));
+        }
+        return job.next(tasklet("close", context.target()::publish)).build();
+    }
+
+    // Open
+
+    private void open(boolean runTargetPhase) {
+        enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
+        Run.Facts facts = context.memory().facts;
+        if (facts.equals(Run.Facts.UNKNOWN)) {
+            facts = new Run.Facts(
+                    countSources(),
+                    runTargetPhase ? context.target().count(null) : -1,
+                    context.links().count());
+            runs.measure(context.run().id(), facts);
+            context.memory().facts = facts;
+        }
+        if (context.run().kind() == RunKind.FULL && facts.sources() == 0 && !mapping.allowEmptySourceSet()) {
+            throw new EmptySource();
+        }
+        context.transaction().executeWithoutResult(status -> {
+            context.ledger().open(Phase.SOURCE, sourcePartitions());
+            context.ledger().open(Phase.TARGET, partitions(Phase.TARGET, context.target(), context.memory().facts.targets()));
+            context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
+            context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
+        });
+    }
+
+    private long countSources() {
+        return context.run().kind() == RunKind.SINGLE
+                ? askedIds().size()
+                : context.source().count(sourceFilter());
+    }
+
+    private List<Partition> sourcePartitions() {
+        return context.run().kind() == RunKind.SINGLE
+                ? List.of(new Partition(Phase.SOURCE, 0, null, null))
+                : partitions(Phase.SOURCE, context.source(), context.memory().facts.sources());
+    }
+
+    private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
+        long most = Math.max(1, size / SMALLEST_PARTITION);
+        int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
+        List<Partition> partitions = new ArrayList<>();
+        for (KeyRange range : set.ranges(count)) {
+            partitions.add(new Partition(phase, partitions.size(), range.from(), range.to()));
+        }
+        return partitions;
+    }
+
+    // Source
+
+    private Step sourceStep() {
+        Function<PartitionPosition, PartitionReader> pages = context.run().kind() == RunKind.SINGLE
+                ? position -> new SingleReader(context, position, askedIds())
+                : position -> new SourceReader(context, position, sourceFilter());
+        return partitioned(
+                Phase.SOURCE, Stage.ACTIVE_RECONCILING_SOURCE, () -> context.memory().facts.sources(), pages);
+    }
+
+    private @Nullable Filter sourceFilter() {
+        Filter visited = mapping.sourceQuery().filter();
+        Object asked = context.run().parameters().get("where");
+        if (!(asked instanceof String text)) {
+            return visited;
+        }
+        Filter where = Filter.parse(text);
+        return visited == null ? where : new Filter.And(List.of(visited, where));
+    }
+
+    private List<String> askedIds() {
+        Object ids = context.run().parameters().get("ids");
+        return ids instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    // Target
+
+    private void rememberSourcePhase() {
+        Counts counts = context.ledger().counts(Phase.SOURCE);
+        context.memory().unidentified = counts.get(Measure.UNIDENTIFIED);
+        context.memory().unassessed = counts.get(Measure.UNASSESSED);
+        context.memory().handled = context.ledger().handled();
+    }
+
+    private Step targetStep() {
+        Query query = mapping.targetQuery();
+        return partitioned(
+                Phase.TARGET,
+                Stage.ACTIVE_RECONCILING_TARGET,
+                () -> context.memory().facts.targets(),
+                position -> new TargetReader(context, position, query.filter()));
+    }
+
+    // How steps are built
+
+    private interface Expected {
+        long records();
+    }
+
+    private Step partitioned(
+            Phase phase, Stage stage, Expected expected, Function<PartitionPosition, PartitionReader> pages) {
+        String name = phase.name().toLowerCase(Locale.ROOT);
+        return new StepBuilder(name, repository)
+                .partitioner(name, gridSize -> {
+                    enter(stage, expected.records());
+                    Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
+                    for (Partition partition : context.ledger().partitions(phase)) {
+                        ExecutionContext number = new ExecutionContext();
+                        number.putInt(PartitionStep.PARTITION, partition.number());
+                        partitions.put("partition" + partition.number(), number);
+                    }
+                    return partitions;
+                })
+                .step(worker(name, phase, pages))
+                .taskExecutor(executor(name))
+                .build();
+    }
+
+    private Step alone(Phase phase, Stage stage, Function<PartitionPosition, PartitionReader> pages) {
+        return worker(phase.name().toLowerCase(Locale.ROOT), phase, position -> {
+            enter(stage, -1);
+            return pages.apply(position);
+        });
+    }
+
+    private Step worker(String name, Phase phase, Function<PartitionPosition, PartitionReader> pages) {
+        return new PartitionStep(
+                name,
+                repository,
+                context,
+                number -> context.ledger().partitions(phase).get(number),
+                pages);
+    }
+
+    private TaskExecutor executor(String name) {
+        int threads = mapping.performance().taskThreads();
+        if (threads < 2) {
+            return new SyncTaskExecutor();
+        }
+        SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(name + "-");
+        executor.setConcurrencyLimit(threads);
+        return executor;
+    }
+
+    private Step tasklet(String name, Runnable work) {
+        return new StepBuilder(name, repository)
+                .tasklet(
+                        (contribution, chunk) -> {
+                            work.run();
+                            return RepeatStatus.FINISHED;
+                        },
+                        new ResourcelessTransactionManager())
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private void enter(Stage stage, long expected) {
+        runs.enter(context.run().id(), stage);
+        context.listener().entered(context.run(), stage, expected);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.concord.recon;
+
+import dev.concord.correlation.Correlator;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunLedger;
+import dev.concord.link.Links;
+import dev.concord.mapping.Mapping;
+import dev.concord.projection.Projection;
+import dev.concord.script.Conditions;
+import dev.concord.script.Scripts;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.ObjectSets;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything that one run of a mapping works with. Made once, when the run starts or is continued; safe for use by several threads. */
+public record RunContext(
+        Run run,
+        Mapping mapping,
+        ObjectSets objectSets,
+        ObjectSet source,
+        ObjectSet target,
+        Links links,
+        RunLedger ledger,
+        Scripts scripts,
+        Conditions conditions,
+        Projection projection,
+        Correlator correlator,
+        TransactionTemplate transaction,
+        RunListener listener,
+        RunMemory memory) {
+
+    /** Whether the run only looks: decides everything and writes nothing to targets and links. */
+    boolean looking() {
+        return run.analysis();
+    }
+
+    /** Whether correlation is asked at all: not when the target set is known to have been empty at the start. */
+    boolean correlates() {
+        return mapping.correlateEmptyTargetSet() || !memory.facts.targetWasEmpty();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Counts;
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.Stage;
+
+/** Is told how a run gets on. Called from several threads at once; must be quick and must not throw. */
+public interface RunListener {
+
+    RunListener NONE = new RunListener() {};
+
+    default void started(Run run) {}
+
+    /** A stage begins; {@code expected} is the number of records it will visit, or -1 when that is not known. */
+    default void entered(Run run, Stage stage, long expected) {}
+
+    /** A page was committed; {@code counts} are those of the page. */
+    default void committed(Run run, Phase phase, Counts counts) {}
+
+    default void ended(Run run) {}
+}

@@ -1,0 +1,216 @@
+package dev.concord.recon;
+
+import dev.concord.filter.Filter;
+import dev.concord.filter.FilterSyntaxException;
+import dev.concord.record.Resource;
+import dev.concord.script.Objects;
+import dev.concord.system.KeyRange;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.ObjectSets;
+import dev.concord.system.Page;
+import dev.concord.system.SystemUnavailable;
+import dev.concord.system.Write;
+import dev.concord.system.WriteOutcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * What lies behind {@code openidm.*} during a page. In a page that is decided as a whole, a call that touches the mapping's target set,
+ * or that writes, asks for the page to be done record by record instead. That, and trouble with a system, is the business of the page and
+ * not of the script: {@link #rethrow} throws it again after the script engine made a failure of the script of it. Belongs to one attempt
+ * at a page.
+ */
+final class ScriptObjects implements Objects {
+
+    /** Objects that one query may return to a script. */
+    private static final int LIMIT = 10_000;
+
+    private final ObjectSets sets;
+    private final String targetSet;
+    private final boolean whole;
+    private final boolean looking;
+    private @Nullable RuntimeException interrupting;
+
+    /**
+     * @param whole whether the page is decided as a whole, its writes still pending
+     * @param looking whether writes do nothing and return their input
+     */
+    ScriptObjects(RunContext context, boolean whole) {
+        this.sets = context.objectSets();
+        this.targetSet = context.target().name();
+        this.whole = whole;
+        this.looking = context.looking();
+    }
+
+    /** Throws what a call of a script met that is not the script's business; does nothing when there was no such thing. */
+    void rethrow() {
+        if (interrupting != null) {
+            throw interrupting;
+        }
+    }
+
+    @Override
+    public @Nullable Map<String, @Nullable Object> read(String path) {
+        return watched(() -> readNow(path));
+    }
+
+    private @Nullable Map<String, @Nullable Object> readNow(String path) {
+        Place place = place(path);
+        beforeReading(place.set);
+        Resource resource = place.set.fetch(List.of(place.id)).get(place.id);
+        return resource == null ? null : new LinkedHashMap<>(resource.view());
+    }
+
+    @Override
+    public List<Map<String, @Nullable Object>> query(String objectSet, Map<String, @Nullable Object> parameters) {
+        return watched(() -> queryNow(objectSet, parameters));
+    }
+
+    private List<Map<String, @Nullable Object>> queryNow(String objectSet, Map<String, @Nullable Object> parameters) {
+        ObjectSet set = sets.open(objectSet);
+        beforeReading(set);
+        List<Map<String, @Nullable Object>> result = new ArrayList<>();
+        Filter filter = filter(parameters);
+        String after = null;
+        while (true) {
+            Page page = set.scan(KeyRange.ALL, after, 1000, filter);
+            for (Page.Item item : page.items()) {
+                if (item instanceof Page.Item.Found found) {
+                    result.add(new LinkedHashMap<>(found.resource().view()));
+                }
+            }
+            if (page.end() || page.lastPosition() == null) {
+                return result;
+            }
+            if (result.size() > LIMIT) {
+                throw new IllegalArgumentException("The query on " + objectSet + " has more than " + LIMIT
+                        + " results; a script must ask for less.");
+            }
+            after = page.lastPosition();
+        }
+    }
+
+    @Override
+    public Map<String, @Nullable Object> create(
+            String objectSet, @Nullable String id, Map<String, @Nullable Object> content) {
+        return watched(() -> createNow(objectSet, id, content));
+    }
+
+    private Map<String, @Nullable Object> createNow(
+            String objectSet, @Nullable String id, Map<String, @Nullable Object> content) {
+        if (looking) {
+            return content;
+        }
+        beforeWriting();
+        return written(sets.open(objectSet), new Write.Create(id, withoutMeta(content)), content);
+    }
+
+    @Override
+    public Map<String, @Nullable Object> update(
+            String path, @Nullable String revision, Map<String, @Nullable Object> content) {
+        return watched(() -> updateNow(path, revision, content));
+    }
+
+    private Map<String, @Nullable Object> updateNow(
+            String path, @Nullable String revision, Map<String, @Nullable Object> content) {
+        if (looking) {
+            return content;
+        }
+        beforeWriting();
+        Place place = place(path);
+        Resource before = place.set.fetch(List.of(place.id)).get(place.id);
+        if (before == null) {
+            throw new IllegalArgumentException("There is no object at " + path + ".");
+        }
+        Resource expected = revision == null ? before : new Resource(before.id(), revision, before.content());
+        return written(place.set, new Write.Update(expected, withoutMeta(content)), content);
+    }
+
+    @Override
+    public @Nullable Map<String, @Nullable Object> delete(String path, @Nullable String revision) {
+        return watched(() -> deleteNow(path, revision));
+    }
+
+    private @Nullable Map<String, @Nullable Object> deleteNow(String path, @Nullable String revision) {
+        Place place = place(path);
+        beforeReading(place.set);
+        Resource before = place.set.fetch(List.of(place.id)).get(place.id);
+        if (looking || before == null) {
+            return before == null ? null : new LinkedHashMap<>(before.view());
+        }
+        beforeWriting();
+        return written(place.set, new Write.Delete(place.id, revision), before.view());
+    }
+
+    private <T extends @Nullable Object> T watched(Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (PageRepeat | DataAccessException | SystemUnavailable e) {
+            interrupting = e;
+            throw e;
+        }
+    }
+
+    private static Map<String, @Nullable Object> written(
+            ObjectSet set, Write write, Map<String, @Nullable Object> otherwise) {
+        return switch (set.write(List.of(write)).getFirst()) {
+            case WriteOutcome.Written written ->
+                new LinkedHashMap<>(
+                        written.resource() == null ? otherwise : written.resource().view());
+            case WriteOutcome.Stale stale ->
+                throw new IllegalStateException("The object in " + set.name() + " is not what it was when it was read.");
+            case WriteOutcome.Rejected rejected ->
+                throw new IllegalStateException(set.name() + " refused the write: " + rejected.message());
+        };
+    }
+
+    private static Map<String, @Nullable Object> withoutMeta(Map<String, @Nullable Object> content) {
+        Map<String, @Nullable Object> attributes = new LinkedHashMap<>(content);
+        attributes.remove("_id");
+        attributes.remove("_rev");
+        return attributes;
+    }
+
+    private void beforeReading(ObjectSet set) {
+        if (whole && set.name().equals(targetSet)) {
+            throw new PageRepeat("A script reads the target set.");
+        }
+    }
+
+    private void beforeWriting() {
+        if (whole) {
+            throw new PageRepeat("A script writes.");
+        }
+    }
+
+    private record Place(ObjectSet set, String id) {}
+
+    private Place place(String path) {
+        int slash = path.lastIndexOf('/');
+        if (slash < 0) {
+            throw new IllegalArgumentException(path + " names no object; a path looks like managed/alpha_user/ID.");
+        }
+        return new Place(sets.open(path.substring(0, slash)), path.substring(slash + 1));
+    }
+
+    private static @Nullable Filter filter(Map<String, @Nullable Object> parameters) {
+        Object filter = parameters.get("_queryFilter");
+        Object queryId = parameters.get("_queryId");
+        if (filter instanceof String text) {
+            try {
+                return Filter.parse(text);
+            } catch (FilterSyntaxException e) {
+                throw new IllegalArgumentException("_queryFilter is no filter: " + e.getMessage());
+            }
+        }
+        if ("query-all".equals(queryId) || "query-all-ids".equals(queryId)) {
+            return null;
+        }
+        throw new IllegalArgumentException("A query needs _queryFilter, or _queryId query-all or query-all-ids.");
+    }
+}

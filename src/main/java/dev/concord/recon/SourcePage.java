@@ -1,0 +1,209 @@
+package dev.concord.recon;
+
+import dev.concord.correlation.Question;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
+import dev.concord.link.Link;
+import dev.concord.projection.Projection;
+import dev.concord.record.Resource;
+import dev.concord.system.Page.Item;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the source phase: source records, among them such that could not be read, and ids that were asked for and do not exist. */
+final class SourcePage implements Page {
+
+    /** One record of the page. */
+    sealed interface Visited {
+
+        /** What a scan came across. */
+        record Scanned(Item item) implements Visited {}
+
+        /** An id that was asked for and does not exist. */
+        record Gone(String id) implements Visited {}
+    }
+
+    /** A source that was asked for by its id: found, or gone. */
+    static Visited visited(String id, Map<String, Resource> found) {
+        Resource source = found.get(id);
+        return source == null ? new Visited.Gone(id) : new Visited.Scanned(new Item.Found(id, source));
+    }
+
+    private final RunContext context;
+    private final List<Visited> visited;
+    private final @Nullable String lastKey;
+
+    SourcePage(RunContext context, List<Visited> visited, @Nullable String lastKey) {
+        this.context = context;
+        this.visited = visited;
+        this.lastKey = lastKey;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.SOURCE;
+    }
+
+    @Override
+    public @Nullable String lastKey() {
+        return lastKey;
+    }
+
+    @Override
+    public int records() {
+        return visited.size();
+    }
+
+    @Override
+    public List<Page> single() {
+        return visited.stream()
+                .map(one -> (Page) new SourcePage(context, List.of(one), lastKey))
+                .toList();
+    }
+
+    @Override
+    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+        // Links come first, so that a record whose scripts fail still accounts for its target.
+        view.readLinksOfSources(visited.stream()
+                .map(SourcePage::id)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList());
+        List<Op> ops = visited.stream().flatMap(one -> ops(one, verdicts).stream()).toList();
+        view.readTargets(ops.stream()
+                .map(op -> linkOf(op, view))
+                .filter(Objects::nonNull)
+                .map(Link::targetId)
+                .toList());
+        for (Op op : ops) {
+            if (!op.failed()) {
+                OpFailure.contain(op, () -> op.facts = facts(op, view, verdicts));
+            }
+        }
+        correlate(ops, view);
+        ops.stream().filter(Op::failed).forEach(op -> op.unknown = unknown(op, view));
+        return ops;
+    }
+
+    private static Op.Unknown unknown(Op op, PageView view) {
+        if (op.sourceId == null) {
+            return Op.Unknown.IDENTITY;
+        }
+        boolean linked = op.qualifier.isEmpty()
+                ? !view.linksOfSource(op.sourceId).isEmpty()
+                : view.linkOfSource(op.sourceId, op.qualifier) != null;
+        return linked || op.duplicate ? Op.Unknown.NOTHING : Op.Unknown.ASSESSMENT_OF_UNLINKED;
+    }
+
+    private static @Nullable String id(Visited visited) {
+        return switch (visited) {
+            case Visited.Gone gone -> gone.id();
+            case Visited.Scanned scanned ->
+                switch (scanned.item()) {
+                    case Item.Found found -> found.resource().id();
+                    case Item.Duplicate duplicate -> null;
+                    case Item.Unreadable unreadable -> unreadable.id();
+                };
+        };
+    }
+
+    private static @Nullable Link linkOf(Op op, PageView view) {
+        return op.sourceId == null ? null : view.linkOfSource(op.sourceId, op.qualifier);
+    }
+
+    private List<Op> ops(Visited visited, Verdicts verdicts) {
+        return switch (visited) {
+            case Visited.Gone gone ->
+                opsOfGone(gone.id(), verdicts);
+            case Visited.Scanned scanned ->
+                switch (scanned.item()) {
+                    case Item.Found found -> ops(found.resource(), verdicts);
+                    case Item.Duplicate duplicate ->
+                        List.of(duplicate(
+                                duplicate.id(),
+                                "The source has this id more than once; it stands again at " + duplicate.where()
+                                        + ". The first record was processed, this one was not."));
+                    case Item.Unreadable unreadable ->
+                        List.of(failed(
+                                unreadable.id(),
+                                "The source record at " + unreadable.where() + " cannot be read: " + unreadable.reason()));
+                };
+        };
+    }
+
+    private static List<Op> opsOfGone(String id, Verdicts verdicts) {
+        Op record = new Op(Phase.SOURCE, "", id, null, null);
+        List<String> qualifiers = new ArrayList<>();
+        if (!OpFailure.contain(record, () -> qualifiers.addAll(verdicts.allQualifiers()))) {
+            return List.of(record);
+        }
+        return qualifiers.stream()
+                .map(qualifier -> new Op(Phase.SOURCE, qualifier, id, null, null))
+                .toList();
+    }
+
+    private static List<Op> ops(Resource source, Verdicts verdicts) {
+        Op record = new Op(Phase.SOURCE, "", source.id(), source, null);
+        List<String> qualifiers = new ArrayList<>();
+        if (!OpFailure.contain(record, () -> qualifiers.addAll(verdicts.qualifiers(source)))) {
+            return List.of(record);
+        }
+        return qualifiers.stream()
+                .map(qualifier -> new Op(Phase.SOURCE, qualifier, source.id(), source, null))
+                .toList();
+    }
+
+    private static Op duplicate(String id, String message) {
+        Op op = failed(id, message);
+        op.duplicate = true;
+        return op;
+    }
+
+    private static Op failed(@Nullable String id, String message) {
+        Op op = new Op(Phase.SOURCE, "", id, null, null);
+        op.fail(Outcome.DATA, message, null);
+        return op;
+    }
+
+    private Op.Facts facts(Op op, PageView view, Verdicts verdicts) {
+        Link link = linkOf(op, view);
+        Resource source = op.source;
+        if (source == null) {
+            Resource linked = link == null ? null : view.target(link.targetId());
+            return new Op.Facts.SourceGone(linked != null && verdicts.isValidTarget(linked, op));
+        }
+        boolean qualified = verdicts.isValidSource(source, op) && verdicts.sourceConditionHolds(source, op);
+        Question question = link == null && context.correlates()
+                ? context.correlator()
+                        .question(new Projection.Scope(
+                                source.view(), null, op.qualifier, verdicts.scriptContext(op), verdicts.objects()))
+                : Question.NOTHING;
+        return new Op.Facts.SourceExists(qualified, question);
+    }
+
+    private void correlate(List<Op> ops, PageView view) {
+        List<Op> asking = ops.stream()
+                .filter(op -> op.facts instanceof Op.Facts.SourceExists source
+                        && !(source.question() instanceof Question.Nothing))
+                .toList();
+        if (asking.isEmpty()) {
+            return;
+        }
+        List<List<Resource>> answers = context.correlator()
+                .answers(asking.stream()
+                        .map(op -> ((Op.Facts.SourceExists) Objects.requireNonNull(op.facts)).question())
+                        .toList());
+        List<String> hits = new ArrayList<>();
+        for (int i = 0; i < asking.size(); i++) {
+            asking.get(i).answers = answers.get(i);
+            for (Resource hit : answers.get(i)) {
+                view.know(hit);
+                hits.add(hit.id());
+            }
+        }
+        view.readLinksOfTargets(hits);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.concord.recon;
+
+import dev.concord.filter.Filter;
+import dev.concord.ledger.PartitionPosition;
+import dev.concord.system.KeyRange;
+import org.jspecify.annotations.Nullable;
+
+/** Reads source records in the order of their store. */
+final class SourceReader extends PartitionReader {
+
+    private final RunContext context;
+    private final KeyRange range;
+    private final @Nullable Filter filter;
+
+    SourceReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
+        super(position);
+        this.context = context;
+        this.range = new KeyRange(position.partition().from(), position.partition().to());
+        this.filter = filter;
+    }
+
+    @Override
+    @Nullable Page next(@Nullable String behind) {
+        String after = behind;
+        while (true) {
+            dev.concord.system.Page read =
+                    context.source().scan(range, after, context.mapping().performance().pageSize(), filter);
+            if (!read.items().isEmpty()) {
+                return new SourcePage(
+                        context,
+                        read.items().stream()
+                                .map(item -> (SourcePage.Visited) new SourcePage.Visited.Scanned(item))
+                                .toList(),
+                        read.lastPosition());
+            }
+            if (read.end() || read.lastPosition() == null) {
+                return null;
+            }
+            after = read.lastPosition();
+        }
+    }
+}

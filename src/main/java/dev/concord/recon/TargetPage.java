@@ -1,0 +1,135 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Handled;
+import dev.concord.ledger.Phase;
+import dev.concord.link.Link;
+import dev.concord.record.Resource;
+import dev.concord.situation.Situations.LinkedSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/** A page of the target phase: targets that the source phase did not account for under every link qualifier. */
+final class TargetPage implements Page {
+
+    private final RunContext context;
+    private final List<String> targetIds;
+    private final LongPredicate handled;
+    private final int records;
+    private final @Nullable String lastKey;
+
+    /**
+     * @param handled says of a hash of target and link qualifier whether an earlier phase accounted for it
+     * @param records how many targets the scan went over to find these
+     */
+    TargetPage(
+            RunContext context,
+            List<String> targetIds,
+            LongPredicate handled,
+            int records,
+            @Nullable String lastKey) {
+        this.context = context;
+        this.targetIds = targetIds;
+        this.handled = handled;
+        this.records = records;
+        this.lastKey = lastKey;
+    }
+
+    @Override
+    public Phase phase() {
+        return Phase.TARGET;
+    }
+
+    @Override
+    public @Nullable String lastKey() {
+        return lastKey;
+    }
+
+    @Override
+    public int records() {
+        return records;
+    }
+
+    @Override
+    public List<Page> single() {
+        return targetIds.stream()
+                .map(id -> (Page) new TargetPage(context, List.of(id), handled, 1, lastKey))
+                .toList();
+    }
+
+    @Override
+    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+        view.readTargets(targetIds);
+        view.readLinksOfTargets(targetIds);
+        Map<String, Resource> sources = context.source()
+                .fetch(targetIds.stream()
+                        .flatMap(id -> view.linksOfTarget(id).stream())
+                        .map(Link::sourceId)
+                        .distinct()
+                        .toList());
+        List<Op> ops = new ArrayList<>();
+        for (String id : targetIds) {
+            if (view.target(id) != null) {
+                ops.addAll(ops(id, view, sources, verdicts));
+            }
+        }
+        return ops;
+    }
+
+    private List<Op> ops(String id, PageView view, Map<String, Resource> sources, Verdicts verdicts) {
+        Collection<Link> links = view.linksOfTarget(id);
+        Op record = new Op(Phase.TARGET, "", null, null, id);
+        Set<String> qualifiers = new LinkedHashSet<>();
+        if (!OpFailure.contain(record, () -> qualifiers.addAll(verdicts.allQualifiers()))) {
+            return List.of(record);
+        }
+        boolean knownOtherwise = !links.isEmpty() || qualifiers.stream().anyMatch(q -> isHandled(id, q));
+        links.forEach(link -> qualifiers.add(link.qualifier()));
+        List<Op> ops = new ArrayList<>();
+        for (String qualifier : qualifiers) {
+            Link link = view.linkOfTarget(id, qualifier);
+            // A qualifier under which a target is simply not used is no news when another one accounts for it.
+            if (!isHandled(id, qualifier) && (link != null || !knownOtherwise)) {
+                ops.add(op(id, qualifier, link, view, sources, verdicts));
+            }
+        }
+        return ops;
+    }
+
+    private boolean isHandled(String id, String qualifier) {
+        return handled.test(
+                Handled.hash(context.run().seed(), context.links().type().targetKey(id), qualifier));
+    }
+
+    private static Op op(
+            String id,
+            String qualifier,
+            @Nullable Link link,
+            PageView view,
+            Map<String, Resource> sources,
+            Verdicts verdicts) {
+        Resource source = link == null ? null : sources.get(link.sourceId());
+        Op op = new Op(Phase.TARGET, qualifier, link == null ? null : link.sourceId(), source, id);
+        OpFailure.contain(op, () -> {
+            Resource target = view.target(id);
+            boolean valid = target != null && verdicts.isValidTarget(target, op);
+            op.facts = new Op.Facts.TargetExists(
+                    valid, !valid || link == null ? null : linkedSource(source, qualifier, op, verdicts));
+        });
+        return op;
+    }
+
+    private static LinkedSource linkedSource(@Nullable Resource source, String qualifier, Op op, Verdicts verdicts) {
+        if (source == null) {
+            return LinkedSource.GONE;
+        }
+        return verdicts.qualifiers(source).contains(qualifier) && verdicts.isValidSource(source, op)
+                ? LinkedSource.VALID
+                : LinkedSource.NOT_VALID;
+    }
+}
