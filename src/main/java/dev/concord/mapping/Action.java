@@ -13,7 +13,9 @@ public enum Action {
     NOREPORT,
     ASYNC;
 
-    /** Whether the action is only planned in its phase and done in the deletes step, after the guards have judged it. */
+    /**
+     * Whether the action is only planned in its phase and done in the deletes step, after the guards have judged it.
+     */
     public boolean isPlanned() {
         return this == DELETE || this == UNLINK;
     }

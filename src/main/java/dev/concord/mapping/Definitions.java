@@ -4,17 +4,29 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything below {@code jobs/}, read and checked. Files with faults are not in the maps; their faults are in {@link #faults}, so that
- * a broken mapping does not keep the others from running.
+ * Everything below {@code jobs/}, read and checked. Files with faults are not in the maps; their faults are in
+ * {@link #faults}, so that a broken mapping does not keep the others from running.
  *
- * @param texts the text of every file that was read, by path relative to {@code jobs/}; what a run freezes is a part of this
+ * @param texts the text of every file that was read, by path relative to {@code jobs/}; what a run freezes is a part of
+ *     this
  */
 public record Definitions(
         Map<String, Mapping> mappings,
         Map<String, SystemDefinition> systems,
         Map<String, ManagedType> managedTypes,
+        Map<String, Schedule> schedules,
         List<Fault> faults,
         Map<String, String> texts) {
+
+    /** Definitions without schedules. */
+    public Definitions(
+            Map<String, Mapping> mappings,
+            Map<String, SystemDefinition> systems,
+            Map<String, ManagedType> managedTypes,
+            List<Fault> faults,
+            Map<String, String> texts) {
+        this(mappings, systems, managedTypes, Map.of(), faults, texts);
+    }
 
     /** Something wrong with, or odd about, a definition: where, the value, and what is allowed. */
     public record Fault(Severity severity, Place place, String message) {
@@ -24,10 +36,24 @@ public record Definitions(
         }
     }
 
-    /** The faults that concern a file, errors first. */
+    /** The errors that concern a file. */
     public List<Fault> errorsOf(String file) {
         return faults.stream()
-                .filter(f -> f.severity() == Fault.Severity.ERROR && f.place().file().equals(file))
+                .filter(f ->
+                        f.severity() == Fault.Severity.ERROR && f.place().file().equals(file))
                 .toList();
+    }
+
+    /**
+     * The texts that a run of a mapping means, to be kept with the run. Throws {@link IllegalArgumentException} listing
+     * the known names when there is no such mapping without errors.
+     */
+    public Closure closureOf(String mapping) {
+        return new ClosureFiles(this).of(mapping);
+    }
+
+    /** Whether anything is wrong, warnings aside. */
+    public boolean hasErrors() {
+        return faults.stream().anyMatch(fault -> fault.severity() == Fault.Severity.ERROR);
     }
 }

@@ -6,17 +6,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A one-directional definition of how the objects of a source set become objects of a target set. Everything is resolved: defaults
- * are filled in, script files read, and {@link #defaultAction} says what happens when no rule applies.
+ * A one-directional definition of how the objects of a source set become objects of a target set. Everything is
+ * resolved: defaults are filled in, script files read, and {@link #defaultActions} says what happens when no rule
+ * applies.
  *
- * @param linkOwner the name of the mapping that defines the links this one uses: its own name, or what {@code links} names
- * @param reversed whether the links are read the other way round, because the owning mapping runs from this one's target to its
- *     source
+ * @param linkOwner the name of the mapping that defines the links this one uses: its own name, or what {@code links}
+ *     names
+ * @param reversed whether the links are read the other way round, because the owning mapping runs from this one's
+ *     target to its source
  * @param displayAttributes the names of the source and target attributes that reports show of a record beside its ids
  * @param validSource null when every source is valid; likewise {@code validTarget}
- * @param correlations the correlation per link qualifier; the key {@code ""} stands for every qualifier that has no own one
+ * @param correlations the correlation per link qualifier; the key {@code ""} stands for every qualifier that has no own
+ *     one
  * @param defaultActions the action of a situation when no rule of it holds; has every situation
- * @param unknownKeys what was written but is not part of the model, with its place; kept for conversion and warnings
+ * @param unknownKeys what was written but is not part of the model, by its pointer from the mapping, such as
+ *     {@code /icon} or {@code /policies/3/comment}; kept for conversion and warnings
  */
 public record Mapping(
         String name,
@@ -52,8 +56,7 @@ public record Mapping(
         Place place) {
 
     /** One attribute that reports show: where it is found on either side. */
-    public record Display(
-            dev.concord.record.@Nullable Pointer source, dev.concord.record.@Nullable Pointer target) {}
+    public record Display(dev.concord.record.@Nullable Pointer source, dev.concord.record.@Nullable Pointer target) {}
 
     /** How many finished runs keep their entries, per kind. */
     public record Retention(int runs, int analyses) {}
@@ -62,6 +65,11 @@ public record Mapping(
     public @Nullable Correlation correlation(String linkQualifier) {
         Correlation own = correlations.get(linkQualifier);
         return own != null ? own : correlations.get("");
+    }
+
+    /** All scripts of the mapping, in no particular order; a script file that is used twice is there twice. */
+    public List<ScriptSource> scripts() {
+        return MappingScripts.of(this);
     }
 
     /** Every situation with the same action: what holds in native files until somebody chooses. */

@@ -3,8 +3,8 @@ package dev.concord.mapping;
 /**
  * The settings that trade resources for speed.
  *
- * @param taskThreads partitions of a run that work at the same time on one node; 0 works through the source in its order, on one
- *     thread
+ * @param taskThreads partitions of a run that work at the same time on one node; 0 works through the source in its
+ *     order, on one thread
  * @param pageSize records a page, the unit that commits as one
  * @param prefetchLinks permission to load links ahead
  * @param clustered whether the partitions may run on all worker nodes

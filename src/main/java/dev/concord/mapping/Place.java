@@ -1,8 +1,8 @@
 package dev.concord.mapping;
 
 /**
- * Where something stands in the definitions: the file relative to {@code jobs/}, the line (1-based; 0 when unknown) and the JSON
- * pointer inside the file.
+ * Where something stands in the definitions: the file relative to {@code jobs/}, the line (1-based; 0 when unknown) and
+ * the JSON pointer inside the file.
  */
 public record Place(String file, int line, String pointer) {
 

@@ -2,7 +2,10 @@ package dev.concord.mapping;
 
 import org.jspecify.annotations.Nullable;
 
-/** One situation rule (policy): the action to take in a situation, if the condition holds, and a script to run afterwards. */
+/**
+ * One situation rule (policy): the action to take in a situation, if the condition holds, and a script to run
+ * afterwards.
+ */
 public record Rule(
         Situation situation,
         RuleAction action,

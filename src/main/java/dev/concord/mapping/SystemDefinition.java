@@ -12,12 +12,15 @@ public sealed interface SystemDefinition {
     Place place();
 
     /** CSV or JSON lines files. */
-    record Files(String name, Format format, Map<String, FileObjects> objects, Place place) implements SystemDefinition {}
+    record Files(String name, Format format, Map<String, FileObjects> objects, Place place)
+            implements SystemDefinition {}
 
     /**
-     * Tables of a database. {@code url} is null when the tables live in the platform database ({@code datasource: platform}).
+     * Tables of a database. {@code url} is null when the tables live in the platform database ({@code datasource:
+     * platform}).
      *
-     * @param setup an SQL script, relative to {@code jobs/}, that is run once when a table of the system does not exist; null for none
+     * @param setup an SQL script, relative to {@code jobs/}, that is run once when a table of the system does not
+     *     exist; null for none
      */
     record Jdbc(
             String name,
@@ -40,11 +43,16 @@ public sealed interface SystemDefinition {
      * @param file relative to {@code jobs/systems/}, that is to the definition's own folder
      * @param id the column or member that holds the id
      * @param delimiter the character between CSV columns
-     * @param attributes what is known of the attributes: type, several values and what separates them in a CSV cell; attributes that
-     *     are not listed are strings (CSV) or whatever the file holds (JSON)
+     * @param attributes what is known of the attributes: type, several values and what separates them in a CSV cell;
+     *     attributes that are not listed are strings (CSV) or whatever the file holds (JSON)
      */
     record FileObjects(
-            String file, String id, char delimiter, String charset, Map<String, AttributeDefinition> attributes, Place place) {}
+            String file,
+            String id,
+            char delimiter,
+            String charset,
+            Map<String, AttributeDefinition> attributes,
+            Place place) {}
 
     /**
      * Objects in a table.

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that may refer to secrets: {@code ${env:NAME}} and {@code ${file:PATH}} stand for the value of an environment variable and the
- * first line of a file. It is resolved at the last moment and never shows more than what was written down.
+ * A text that may refer to secrets: {@code ${env:NAME}} and {@code ${file:PATH}} stand for the value of an environment
+ * variable and the first line of a file. It is resolved at the last moment and never shows more than what was written
+ * down.
  */
 public final class Secret {
 
@@ -39,8 +40,8 @@ public final class Secret {
     }
 
     /**
-     * The value. Throws {@link IllegalStateException} naming the reference, never the value, when a variable is not set or a file cannot
-     * be read.
+     * The value. Throws {@link IllegalStateException} naming the reference, never the value, when a variable is not set
+     * or a file cannot be read.
      */
     public String resolve() {
         Matcher matcher = REFERENCE.matcher(template);
@@ -55,7 +56,8 @@ public final class Secret {
         if (kind.equals("env")) {
             String value = environment.apply(name);
             if (value == null) {
-                throw new IllegalStateException("The environment variable " + name + " is not set; ${env:" + name + "} needs it.");
+                throw new IllegalStateException(
+                        "The environment variable " + name + " is not set; ${env:" + name + "} needs it.");
             }
             return value;
         }

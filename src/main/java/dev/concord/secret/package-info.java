@@ -1,6 +1,4 @@
-/**
- * References to secrets, resolved at the last moment, and values that never show themselves in a log.
- */
+/** References to secrets, resolved at the last moment, and values that never show themselves in a log. */
 @NullMarked
 package dev.concord.secret;
 

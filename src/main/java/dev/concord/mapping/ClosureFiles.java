@@ -1,0 +1,73 @@
+package dev.concord.mapping;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds the files that a run of a mapping means. */
+final class ClosureFiles {
+
+    private final Definitions definitions;
+    private final Map<String, String> texts = new TreeMap<>();
+
+    ClosureFiles(Definitions definitions) {
+        this.definitions = definitions;
+    }
+
+    Closure of(String name) {
+        Mapping mapping = definitions.mappings().get(name);
+        if (mapping == null) {
+            throw new IllegalArgumentException(Quote.text(name) + " is no mapping without errors"
+                    + Suggestion.tail("known", name, definitions.mappings().keySet()) + ".");
+        }
+        add(mapping.place().file());
+        for (ScriptSource script : mapping.scripts()) {
+            if (script.file() != null) {
+                add(script.file());
+            }
+        }
+        if (!mapping.linkOwner().equals(name)) {
+            addOwner(mapping.linkOwner());
+        }
+        addObjectSet(mapping.source());
+        addObjectSet(mapping.target());
+        return Closure.of(texts);
+    }
+
+    /** The owner may have errors of its own that do not concern its links, so it is looked for in the texts. */
+    private void addOwner(String name) {
+        for (String file : definitions.texts().keySet()) {
+            if (SourcePath.isDefinition(file)
+                    && DefinitionLoader.isMappingFile(file)
+                    && DefinitionLoader.namesOfMappings(
+                                    file, definitions.texts().getOrDefault(file, ""))
+                            .contains(name)) {
+                add(file);
+            }
+        }
+    }
+
+    private void addObjectSet(String path) {
+        String[] steps = path.split("/", -1);
+        if (steps.length < 2) {
+            return;
+        }
+        ManagedType type =
+                steps[0].equals("managed") ? definitions.managedTypes().get(steps[1]) : null;
+        SystemDefinition system =
+                steps[0].equals("system") ? definitions.systems().get(steps[1]) : null;
+        if (type != null) {
+            add(type.place().file());
+        }
+        if (system != null) {
+            add(system.place().file());
+        }
+    }
+
+    private void add(String file) {
+        String text = definitions.texts().get(file);
+        if (text == null) {
+            throw new IllegalStateException("The text of " + file + " is not among the definitions that were loaded.");
+        }
+        texts.put(file, text);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.concord.mapping;
+
+import dev.concord.mapping.Definitions.Fault;
+import dev.concord.mapping.Definitions.Fault.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects the faults of one file, or of one mapping in a file of several. What stands behind an alias is read more
+ * than once, so equal faults are kept once.
+ */
+final class FaultLog {
+
+    private final Spelling spelling;
+    private final Set<Fault> faults = new LinkedHashSet<>();
+    private final List<Node> unknown = new ArrayList<>();
+    private boolean errors;
+    private int dropped;
+
+    FaultLog(Spelling spelling) {
+        this.spelling = spelling;
+    }
+
+    Spelling spelling() {
+        return spelling;
+    }
+
+    void error(Node node, String message) {
+        error(node.at(), message);
+    }
+
+    void error(Spot at, String message) {
+        errors = true;
+        add(Severity.ERROR, at, message);
+    }
+
+    void warning(Node node, String message) {
+        add(Severity.WARNING, node.at(), message);
+    }
+
+    /**
+     * What can only be a slip: an error in a native file; files of PingIDM have run before, so there it is a warning.
+     */
+    void slip(Node node, String message) {
+        if (spelling == Spelling.NATIVE) {
+            error(node, message);
+        } else {
+            warning(node, message);
+        }
+    }
+
+    /** Remembers a value whose key is not known. */
+    void unknown(Node node) {
+        unknown.add(node);
+    }
+
+    /** The values whose keys are not known, by their pointer from a node above. */
+    Map<String, @Nullable Object> unknownBelow(Spot above) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        unknown.forEach(node -> values.putIfAbsent(node.at().pointerFrom(above), node.plain()));
+        return values;
+    }
+
+    boolean hasErrors() {
+        return errors;
+    }
+
+    /** Whether further faults are only counted, so that composing a message is not worth the time. */
+    boolean isFull() {
+        return faults.size() >= Limits.FAULTS;
+    }
+
+    List<Fault> faults() {
+        List<Fault> all = new ArrayList<>(faults);
+        if (dropped > 0) {
+            all.add(new Fault(
+                    errors ? Severity.ERROR : Severity.WARNING,
+                    new Place(all.getFirst().place().file(), 0, ""),
+                    "and " + dropped + " more; repair these first"));
+        }
+        return all;
+    }
+
+    private void add(Severity severity, Spot at, String message) {
+        if (isFull()) {
+            dropped++;
+        } else {
+            faults.add(new Fault(severity, at.place(), message));
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.concord.mapping;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A definition file as a tree, whatever it was written in: YAML and JSON both become this, and one set of readers makes the model of
+ * it. Every node knows its place; that of an object's member is the line of its key.
+ */
+sealed interface Node {
+
+    Spot at();
+
+    /** How many nodes there are from here down, this one included. */
+    int size();
+
+    /** An object; its members in the order they were written. */
+    record Members(Spot at, Map<String, Node> members, int size) implements Node {}
+
+    record Elements(Spot at, List<Node> elements, int size) implements Node {}
+
+    /** A text, a number, a boolean or null. */
+    record Leaf(Spot at, @Nullable Object value) implements Node {
+        @Override
+        public int size() {
+            return 1;
+        }
+    }
+
+    /** Whether nothing is written here; a key without a value counts as a key that is not there. */
+    default boolean isNull() {
+        return this instanceof Leaf(_, Object value) && value == null;
+    }
+
+    default Place place() {
+        return at().place();
+    }
+
+    /** The node as a plain JSON value. */
+    default @Nullable Object plain() {
+        return switch (this) {
+            case Members(_, Map<String, Node> members, _) -> plain(members);
+            case Elements(_, List<Node> elements, _) -> {
+                List<@Nullable Object> list = new ArrayList<>(elements.size());
+                elements.forEach(element -> list.add(element.plain()));
+                yield list;
+            }
+            case Leaf(_, Object value) -> value;
+        };
+    }
+
+    private static Map<String, @Nullable Object> plain(Map<String, Node> members) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        members.forEach((name, member) -> map.put(name, member.plain()));
+        return map;
+    }
+}

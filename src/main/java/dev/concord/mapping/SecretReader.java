@@ -1,0 +1,87 @@
+package dev.concord.mapping;
+
+import dev.concord.secret.Secret;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads texts that may refer to secrets. No message of it shows what was written. */
+final class SecretReader {
+
+    private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env:[A-Za-z_][A-Za-z0-9_]*|file:[^}\\s][^}]*)}");
+    private static final Pattern PASSWORD_IN_URL =
+            Pattern.compile("[?&;](?:password|pwd|passwd|secret)=([^&;]*)|//[^/@?]*:([^/@]*)@", Pattern.CASE_INSENSITIVE);
+
+    private final String system;
+    private final FaultLog log;
+
+    /** @param system the name of the system, for the variable that messages propose */
+    SecretReader(String system, FaultLog log) {
+        this.system = system;
+        this.log = log;
+    }
+
+    /** A value that must consist of references only. */
+    @Nullable Secret password(@Nullable Node node) {
+        String text = node == null ? null : text(node);
+        if (node == null || text == null || !referencesAreSound(node, text)) {
+            return null;
+        }
+        if (!REFERENCE.matcher(text).replaceAll("").isEmpty() || text.isEmpty()) {
+            log.error(node, "a password may not stand in a file; write " + proposal() + " and set that environment variable, "
+                    + "or ${file:PATH} for a file that holds it");
+            return null;
+        }
+        return Secret.of(text);
+    }
+
+    /** A value that may stand in the file, in part or whole a reference. */
+    @Nullable Secret text(Fields fields, String key) {
+        Node node = fields.get(key);
+        String text = node == null ? null : text(node);
+        return node == null || text == null || !referencesAreSound(node, text) ? null : Secret.of(text);
+    }
+
+    @Nullable Secret url(Fields fields) {
+        Node node = fields.get("url");
+        Secret url = text(fields, "url");
+        if (node == null || url == null) {
+            return null;
+        }
+        String text = url.template();
+        if (!text.startsWith("jdbc:") && !text.startsWith("${")) {
+            log.error(node, "this is no JDBC address; required is one like jdbc:mysql://host/database");
+            return null;
+        }
+        Matcher password = PASSWORD_IN_URL.matcher(text);
+        while (password.find()) {
+            String value = password.group(1) != null ? password.group(1) : password.group(2);
+            if (!REFERENCE.matcher(value).replaceAll("").isEmpty()) {
+                log.error(node, "a password may not stand in an address; use the key password with " + proposal());
+                return null;
+            }
+        }
+        return url;
+    }
+
+    private @Nullable String text(Node node) {
+        if (node instanceof Node.Leaf(_, Object value) && value instanceof String text) {
+            return text;
+        }
+        log.error(node, "a text is required here; " + proposal() + " refers to an environment variable");
+        return null;
+    }
+
+    private boolean referencesAreSound(Node node, String text) {
+        if (REFERENCE.matcher(text).replaceAll("").contains("${")) {
+            log.error(node, "a reference that is not understood; allowed: ${env:NAME}, ${file:PATH}");
+            return false;
+        }
+        return true;
+    }
+
+    private String proposal() {
+        return "${env:" + system.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD}";
+    }
+}

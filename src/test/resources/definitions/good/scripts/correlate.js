@@ -1,0 +1,1 @@
+({_queryFilter: 'mail eq "' + source.mail + '"'})
