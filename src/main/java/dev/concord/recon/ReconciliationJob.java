@@ -68,8 +68,13 @@ public final class ReconciliationJob {
         return new ReconciliationJob(context, repository, runs, reader).build(runTargetPhase);
     }
 
+    /** The name of a mapping's batch job. */
+    public static String name(Mapping mapping) {
+        return "reconcile " + mapping.name();
+    }
+
     private Job build(boolean runTargetPhase) {
-        SimpleJobBuilder job = new JobBuilder("reconcile " + mapping.name(), repository)
+        SimpleJobBuilder job = new JobBuilder(name(mapping), repository)
                 .start(tasklet("open", () -> open(runTargetPhase)))
                 .next(sourceStep());
         if (runTargetPhase) {

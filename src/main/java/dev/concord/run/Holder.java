@@ -1,0 +1,36 @@
+package dev.concord.run;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/** The process that holds a lease, as {@code host:pid}. */
+final class Holder {
+
+    private Holder() {}
+
+    static String thisProcess() {
+        return host() + ":" + ProcessHandle.current().pid();
+    }
+
+    /** Whether a holder is known to be gone: it ran on this host, and there is no such process any more. */
+    static boolean isGone(String holder) {
+        int split = holder.lastIndexOf(':');
+        if (split < 0 || !holder.substring(0, split).equals(host())) {
+            return false;
+        }
+        try {
+            long pid = Long.parseLong(holder.substring(split + 1));
+            return ProcessHandle.of(pid).map(process -> !process.isAlive()).orElse(true);
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.concord.run;
+
+import java.nio.file.Path;
+
+/** The folder that holds {@code jobs/} and {@code data/}. */
+public record Home(Path folder) {
+
+    public Path jobs() {
+        return folder.resolve("jobs");
+    }
+
+    /** Where a run keeps what it must find again when it is continued. */
+    Path snapshots(String runId) {
+        return folder.resolve("data").resolve("snapshots").resolve(runId);
+    }
+}

@@ -1,0 +1,240 @@
+package dev.concord.run;
+
+import dev.concord.correlation.Correlator;
+import dev.concord.filter.Filter;
+import dev.concord.filter.FilterSyntaxException;
+import dev.concord.ledger.Lease;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunCondition;
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.RunLedger;
+import dev.concord.ledger.RunState;
+import dev.concord.ledger.Runs;
+import dev.concord.ledger.Stage;
+import dev.concord.link.LinkType;
+import dev.concord.link.Links;
+import dev.concord.mapping.Closure;
+import dev.concord.mapping.DefinitionLoader;
+import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Definitions.Fault;
+import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Sources;
+import dev.concord.projection.Projection;
+import dev.concord.recon.ReconciliationJob;
+import dev.concord.recon.RunContext;
+import dev.concord.recon.RunListener;
+import dev.concord.recon.RunMemory;
+import dev.concord.script.Conditions;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.ObjectSets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/** Starts runs and continues interrupted ones, each in the calling thread until it has ended. Safe for use by several threads. */
+public final class Reconciliations {
+
+    private final Home home;
+    private final Engine engine;
+    private final Clock clock;
+    private final Supplier<String> runIds;
+
+    Reconciliations(Home home, Engine engine, Clock clock, Supplier<String> runIds) {
+        this.home = home;
+        this.engine = engine;
+        this.clock = clock;
+        this.runIds = runIds;
+    }
+
+    /** All definitions as they are in the files now. */
+    public Definitions definitions() {
+        return DefinitionLoader.load(Sources.of(home.jobs()));
+    }
+
+    /**
+     * Runs a mapping and returns the run as it ended, be that well or badly.
+     *
+     * @throws UnusableDefinition when there is no such mapping, or its files have faults
+     * @throws RunRefused when the request makes no sense
+     * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
+     */
+    public Run start(RunRequest request, RunListener listener) {
+        Definitions definitions = definitions();
+        Mapping mapping = mapping(definitions, request.mapping());
+        checkFilter(request.where());
+        Closure closure = definitions.closureOf(mapping.name());
+        String runId = runIds.get();
+        Lease lease = acquire(leaseName(mapping), runId);
+        try (Heartbeat heartbeat = new Heartbeat(engine.leases(), lease)) {
+            closeAbandoned(lease);
+            Run run = engine.runs()
+                    .create(new Runs.NewRun(
+                            runId,
+                            mapping.name(),
+                            leaseName(mapping),
+                            request.kind(),
+                            request.analyze(),
+                            request.parameters(),
+                            closure.texts(),
+                            closure.hash(),
+                            runId.hashCode() * 0x9E3779B97F4A7C15L,
+                            clock.instant()));
+            return work(run, mapping, definitions, lease, listener);
+        }
+    }
+
+    /**
+     * Continues a run that was stopped, failed or whose process died, from where its ledger says it was, with the definitions that it froze
+     * at its start.
+     *
+     * @throws RunRefused when there is no such run, or it is done
+     * @throws dev.concord.ledger.LeaseHeld when a run, perhaps this one, works on the mapping's links
+     */
+    public Run restart(String id, RunListener listener) {
+        Run run = engine.runs().find(id).orElseThrow(() -> new RunRefused("There is no run " + id + "."));
+        if (run.state() == RunState.SUCCESS) {
+            throw new RunRefused("Run " + run.id() + " is done; there is nothing to continue. Start a new one.");
+        }
+        Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
+        Mapping mapping = mapping(frozen, run.mapping());
+        Lease lease = acquire(run.linkType(), run.id());
+        try (Heartbeat heartbeat = new Heartbeat(engine.leases(), lease)) {
+            liftInterruptedExecution(mapping, run);
+            engine.runs().reopen(run.id());
+            return work(engine.runs().find(run.id()).orElseThrow(), mapping, frozen, lease, listener);
+        }
+    }
+
+    private static Mapping mapping(Definitions definitions, String name) {
+        Mapping mapping = definitions.mappings().get(name);
+        if (mapping != null) {
+            return mapping;
+        }
+        List<Fault> errors = definitions.faults().stream()
+                .filter(fault -> fault.severity() == Fault.Severity.ERROR)
+                .toList();
+        throw new UnusableDefinition(
+                errors.isEmpty()
+                        ? "There is no mapping " + name + "; there are: "
+                                + String.join(", ", definitions.mappings().keySet()) + "."
+                        : "The mapping " + name + " cannot be used. The definitions have faults:",
+                errors);
+    }
+
+    private static void checkFilter(@Nullable String where) {
+        if (where != null) {
+            try {
+                Filter.parse(where);
+            } catch (FilterSyntaxException e) {
+                throw new RunRefused("The filter cannot be read: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Mappings that share links take turns; one that keeps none only with itself. */
+    private static String leaseName(Mapping mapping) {
+        return mapping.enableLinking() ? mapping.linkOwner() : mapping.name();
+    }
+
+    private Lease acquire(String linkType, String runId) {
+        return engine.leases().acquire(linkType, runId, Holder.thisProcess(), Heartbeat.LEASE, Holder::isGone);
+    }
+
+    /** Runs that were never closed and whose lease is ours now: their process is gone. */
+    private void closeAbandoned(Lease lease) {
+        for (Run run : engine.runs().active(lease.linkType())) {
+            engine.runs()
+                    .close(
+                            run.id(),
+                            new Runs.Ending(
+                                    RunState.FAILED,
+                                    Stage.COMPLETED_FAILED,
+                                    RunCondition.LEASE_EXPIRED,
+                                    "The process that ran it is gone; run " + lease.runId() + " began anew.",
+                                    engine.reader().counts(run.id(), null),
+                                    clock.instant()));
+        }
+    }
+
+    private Run work(Run run, Mapping mapping, Definitions definitions, Lease lease, RunListener listener) {
+        listener.started(run);
+        Runs.Ending ending;
+        try (ObjectSets sets = engine.objectSets().of(definitions)) {
+            RunContext context = context(run, mapping, sets, lease, listener);
+            Job job = ReconciliationJob.of(
+                    context, runsTargetPhase(run, mapping), engine.repository(), engine.runs(), engine.reader());
+            ending = ending(run, engine.operator().start(job, parameters(run)));
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException("The batch job of run " + run.id() + " could not be started.", e);
+        } catch (RuntimeException e) {
+            ending = new RunEnding(engine.reader(), clock).failed(run, e);
+        }
+        engine.runs().close(run.id(), ending);
+        if (ending.state() == RunState.SUCCESS) {
+            SnapshotFolder.remove(home.snapshots(run.id()));
+        }
+        Run ended = engine.runs().find(run.id()).orElseThrow();
+        listener.ended(ended);
+        return ended;
+    }
+
+    private Runs.Ending ending(Run run, JobExecution execution) {
+        RunEnding ending = new RunEnding(engine.reader(), clock);
+        return switch (execution.getStatus()) {
+            case COMPLETED -> ending.completed(run);
+            case STOPPED -> ending.stopped(run);
+            case FAILED, STARTING, STARTED, STOPPING, ABANDONED, UNKNOWN ->
+                ending.failed(run, RunEnding.cause(execution));
+        };
+    }
+
+    private RunContext context(Run run, Mapping mapping, ObjectSets sets, Lease lease, RunListener listener) {
+        Path snapshots = home.snapshots(run.id());
+        ObjectSet source = sets.open(mapping.source()).snapshotIn(snapshots.resolve("source"));
+        ObjectSet target = sets.open(mapping.target());
+        Conditions conditions = new Conditions(engine.scripts());
+        Projection projection = new Projection(engine.scripts(), conditions);
+        return new RunContext(
+                run,
+                mapping,
+                sets,
+                source,
+                target,
+                new Links(engine.jdbc(), LinkType.of(mapping)),
+                new RunLedger(engine.jdbc(), engine.leases(), lease),
+                engine.scripts(),
+                conditions,
+                projection,
+                new Correlator(mapping, target, engine.scripts(), projection),
+                engine.transaction(),
+                listener,
+                new RunMemory(run.facts()));
+    }
+
+    private static boolean runsTargetPhase(Run run, Mapping mapping) {
+        return run.kind() == RunKind.FULL && mapping.runTargetPhase();
+    }
+
+    private static JobParameters parameters(Run run) {
+        return new JobParametersBuilder().addString("run", run.id()).toJobParameters();
+    }
+
+    /** A process that died leaves its batch execution behind as if it still worked; our lease says that nobody does. */
+    private void liftInterruptedExecution(Mapping mapping, Run run) {
+        JobInstance instance =
+                engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
+        JobExecution last = instance == null ? null : engine.repository().getLastJobExecution(instance);
+        if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
+            engine.operator().recover(last);
+        }
+    }
+}

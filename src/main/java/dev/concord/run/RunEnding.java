@@ -1,0 +1,113 @@
+package dev.concord.run;
+
+import dev.concord.ledger.LeaseLost;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunCondition;
+import dev.concord.ledger.RunState;
+import dev.concord.ledger.Runs;
+import dev.concord.ledger.Stage;
+import dev.concord.recon.EmptySource;
+import dev.concord.system.SystemUnavailable;
+import java.sql.SQLException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/** Says how a run ended, in a way that people can act on and that holds no values of records. */
+final class RunEnding {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunEnding.class);
+
+    private final LedgerReader reader;
+    private final Clock clock;
+
+    RunEnding(LedgerReader reader, Clock clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    Runs.Ending completed(Run run) {
+        return ending(run, RunState.SUCCESS, Stage.COMPLETED_SUCCESS, null, null);
+    }
+
+    Runs.Ending stopped(Run run) {
+        return ending(
+                run,
+                RunState.CANCELED,
+                Stage.COMPLETED_CANCELED,
+                null,
+                "Stopped. `concord restart " + run.id() + "` goes on from here.");
+    }
+
+    Runs.Ending failed(Run run, @Nullable Throwable cause) {
+        Throwable root = known(cause);
+        return switch (root) {
+            case EmptySource empty ->
+                ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.EMPTY_SOURCE, empty.getMessage());
+            case LeaseLost lost ->
+                ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.LEASE_EXPIRED, lost.getMessage());
+            case SystemUnavailable unavailable -> infrastructure(run, String.valueOf(unavailable.getMessage()));
+            case DataAccessException trouble -> infrastructure(run, "The platform database failed: " + code(trouble));
+            case TransactionException trouble -> infrastructure(run, "The platform database failed: " + code(trouble));
+            case null -> ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, "Failed for an unknown reason.");
+            default -> {
+                // A fault of the program, not of the records: the trace belongs into the log.
+                LOG.error("Run {} failed.", run.id(), root);
+                yield ending(
+                        run,
+                        RunState.FAILED,
+                        Stage.COMPLETED_FAILED,
+                        null,
+                        "Failed: " + root.getClass().getSimpleName() + ". The log has the details.");
+            }
+        };
+    }
+
+    static @Nullable Throwable cause(JobExecution execution) {
+        return execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+    }
+
+    private Runs.Ending infrastructure(Run run, String message) {
+        return ending(
+                run,
+                RunState.FAILED,
+                Stage.COMPLETED_FAILED,
+                RunCondition.INFRASTRUCTURE,
+                message + " `concord restart " + run.id() + "` goes on from where the run was.");
+    }
+
+    private Runs.Ending ending(
+            Run run, RunState state, Stage stage, @Nullable RunCondition condition, @Nullable String message) {
+        return new Runs.Ending(state, stage, condition, message, reader.counts(run.id(), null), clock.instant());
+    }
+
+    /** The first cause that says something: the framework wraps what steps throw. */
+    private static @Nullable Throwable known(@Nullable Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof EmptySource
+                    || t instanceof LeaseLost
+                    || t instanceof SystemUnavailable
+                    || t instanceof DataAccessException
+                    || t instanceof TransactionException) {
+                return t;
+            }
+        }
+        return cause;
+    }
+
+    /** Messages of databases repeat values; their codes do not. */
+    private static String code(Throwable trouble) {
+        for (Throwable t = trouble; t != null; t = t.getCause()) {
+            if (t instanceof SQLException sql) {
+                return trouble.getClass().getSimpleName() + ", SQL state " + sql.getSQLState() + ", code " + sql.getErrorCode()
+                        + ".";
+            }
+        }
+        return trouble.getClass().getSimpleName() + ".";
+    }
+}
