@@ -20,36 +20,34 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The equalities that a filter cannot do without. They let many filters be asked in one query ({@code mail in (…)}) and objects be
- * found through an index; whether an object found that way matches is for {@link Filter#matches} to say.
+ * The equalities that a filter cannot do without. They let many filters be asked in one query ({@code mail in (…)}) and
+ * objects be found through an index; whether an object found that way matches is for {@link Filter#matches} to say.
  */
 public final class Equalities {
 
     private Equalities() {}
 
     /**
-     * Equalities of which every object that matches has at least one; an empty list when no object can match, nothing when the filter
-     * needs no equality. Filters of one {@link FilterShape} give equalities over the same pointers.
+     * Equalities of which every object that matches has at least one; an empty list when no object can match, nothing
+     * when the filter needs no equality. Filters of one {@link FilterShape} give equalities over the same pointers.
      */
     public static Optional<List<Equality>> of(Filter filter) {
         return switch (filter) {
-            case Comparison(var pointer, var operator, var value) when operator == Operator.EQ ->
-                Optional.of(List.of(new Equality(pointer, value)));
-            case In in -> Optional.of(in.values().stream()
-                    .map(value -> new Equality(in.pointer(), value))
-                    .distinct()
-                    .toList());
-            case And and -> and.operands().stream()
-                    .map(Equalities::of)
-                    .flatMap(Optional::stream)
-                    .min(Comparator.comparingInt(Equalities::rank));
+            case Comparison(var pointer, var operator, var value)
+            when operator == Operator.EQ -> Optional.of(List.of(new Equality(pointer, value)));
+            case In in ->
+                Optional.of(in.values().stream()
+                        .map(value -> new Equality(in.pointer(), value))
+                        .distinct()
+                        .toList());
+            case And and ->
+                and.operands().stream()
+                        .map(Equalities::of)
+                        .flatMap(Optional::stream)
+                        .min(Comparator.comparingInt(Equalities::rank));
             case Or or -> ofAll(or.operands());
             case Literal(var value) when !value -> Optional.of(List.of());
-            case Comparison other -> Optional.empty();
-            case Literal always -> Optional.empty();
-            case Not not -> Optional.empty();
-            case Present present -> Optional.empty();
-            case Element element -> Optional.empty();
+            case Comparison _, Literal _, Not _, Present _, Element _ -> Optional.empty();
         };
     }
 
@@ -75,7 +73,10 @@ public final class Equalities {
         return Optional.of(union.stream().distinct().toList());
     }
 
-    /** Nothing at all is best, booleans tell objects apart least. The number of values must not count: it differs within a shape. */
+    /**
+     * Nothing at all is best, booleans tell objects apart least. The number of values must not count: it differs within
+     * a shape.
+     */
     private static int rank(List<Equality> equalities) {
         if (equalities.isEmpty()) {
             return 0;

@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query filter (the language of CREST {@code _queryFilter}). A comparison with a missing or null value is false, and {@code !} is
- * plain negation. Multi-valued attributes match when any element does. Values of different type families (string, number, boolean)
- * never match, nor does an object or a list inside a list. Numbers compare by their value, strings by code point, and
- * {@code false} comes before {@code true}. Immutable.
+ * A query filter (the language of CREST {@code _queryFilter}). A comparison with a missing or null value is false, and
+ * {@code !} is plain negation. Multi-valued attributes match when any element does. Values of different type families
+ * (string, number, boolean) never match, nor does an object or a list inside a list. Numbers compare by their value,
+ * strings by code point, and {@code false} comes before {@code true}. Immutable.
  */
 public sealed interface Filter {
 
@@ -35,8 +35,9 @@ public sealed interface Filter {
 
     /**
      * {@code pointer operator value}. The value is a {@link String}, a {@link Boolean}, a {@link Long} or a
-     * {@link java.math.BigDecimal}: numbers of other classes may be given and are brought to {@link JsonValues#canonical}, so that
-     * filters are equal when their values are. Throws {@link IllegalArgumentException} for any other value.
+     * {@link java.math.BigDecimal}: numbers of other classes may be given and are brought to
+     * {@link JsonValues#canonical}, so that filters are equal when their values are. Throws
+     * {@link IllegalArgumentException} for any other value.
      */
     record Comparison(Pointer pointer, Operator operator, Object value) implements Filter {
         public Comparison {
@@ -55,8 +56,8 @@ public sealed interface Filter {
     record Present(Pointer pointer) implements Filter {}
 
     /**
-     * {@code pointer[filter]}: any element of the list at the pointer matches; the filter's pointers start at the element. An
-     * attribute that holds one object instead of a list counts as a list of it.
+     * {@code pointer[filter]}: any element of the list at the pointer matches; the filter's pointers start at the
+     * element. An attribute that holds one object instead of a list counts as a list of it.
      */
     record Element(Pointer pointer, Filter filter) implements Filter {}
 
@@ -78,17 +79,18 @@ public sealed interface Filter {
      * Reads a filter. Throws {@link FilterSyntaxException} saying where, what stood there and what is allowed.
      *
      * <p>Beyond the published grammar: a pointer may stand in quotes, which names with blanks or brackets need
-     * ({@code "/First name" eq "Ada"}), and a single slash is the whole object. Attributes that are called {@code true},
-     * {@code false}, {@code and} or {@code or} need their slash. A text has at most {@value FilterParser#MAX_LENGTH} characters and
-     * {@value FilterParser#MAX_DEPTH} levels of brackets.
+     * ({@code "/First name" eq "Ada"}), and a single slash is the whole object. Attributes that are called
+     * {@code true}, {@code false}, {@code and} or {@code or} need their slash. A text has at most
+     * {@value FilterParser#MAX_LENGTH} characters and {@value FilterParser#MAX_DEPTH} levels of brackets.
      */
     static Filter parse(String text) {
         return new FilterParser(text).parse();
     }
 
     /**
-     * The filter in its own language; {@link #parse} gives an equal filter back, or an equivalent one where an {@code And} or
-     * {@code Or} has fewer than two operands. The text repeats the values: {@link FilterShape#toString} does not.
+     * The filter in its own language; {@link #parse} gives an equal filter back, or an equivalent one where an
+     * {@code And} or {@code Or} has fewer than two operands. The text repeats the values: {@link FilterShape#toString}
+     * does not.
      */
     default String text() {
         return FilterText.of(this);

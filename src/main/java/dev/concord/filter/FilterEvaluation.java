@@ -30,10 +30,12 @@ final class FilterEvaluation {
             case Comparison comparison ->
                 any(comparison.pointer().get(root), value -> holds(value, comparison.operator(), comparison.value()));
             case In in ->
-                any(in.pointer().get(root), value -> in.values().stream()
-                        .anyMatch(wanted -> holds(value, Operator.EQ, wanted)));
+                any(
+                        in.pointer().get(root),
+                        value -> in.values().stream().anyMatch(wanted -> holds(value, Operator.EQ, wanted)));
             case Present present -> isPresent(present.pointer().get(root));
-            case Element element -> anyElement(element.filter(), element.pointer().get(root));
+            case Element element ->
+                anyElement(element.filter(), element.pointer().get(root));
             case Literal literal -> literal.value();
         };
     }

@@ -5,7 +5,7 @@ import dev.concord.filter.Token.Kind;
 /** Cuts a filter's text into tokens, one at a time, so that the first fault in the text is the one that is reported. */
 final class FilterLexer {
 
-    private static final String SIGNS = "()[]";
+    private static final String SIGNS = "()[]!";
     private static final String ESCAPES = "\"\"''\\\\//b\bf\fn\nr\rt\t";
 
     private final String text;
@@ -24,7 +24,7 @@ final class FilterLexer {
         }
         int start = at;
         char first = text.charAt(at);
-        if (first == '!' || SIGNS.indexOf(first) >= 0) {
+        if (SIGNS.indexOf(first) >= 0) {
             at++;
             return new Token(Kind.SIGN, String.valueOf(first), start);
         }
@@ -39,8 +39,8 @@ final class FilterLexer {
 
     FilterSyntaxException fault(int offset, String found, String allowed) {
         int character = text.codePointCount(0, offset) + 1;
-        return new FilterSyntaxException(
-                "Not a query filter: at character " + character + " stands " + found + "; allowed there: " + allowed + ".");
+        return new FilterSyntaxException("Not a query filter: at character " + character + " stands " + found
+                + "; allowed there: " + allowed + ".");
     }
 
     /** Whether a character can stand in a word, such as a pointer, that is not quoted. */
@@ -62,7 +62,10 @@ final class FilterLexer {
             }
             content.append(character == '\\' && at < text.length() ? escaped() : character);
         }
-        throw fault(start, "a quote that is never closed", "a text that ends with the same quote (inside it write \\" + quote + ")");
+        throw fault(
+                start,
+                "a quote that is never closed",
+                "a text that ends with the same quote (inside it write \\" + quote + ")");
     }
 
     private char escaped() {
@@ -76,7 +79,10 @@ final class FilterLexer {
                 return ESCAPES.charAt(i + 1);
             }
         }
-        throw fault(start, "an unknown escape", "\\\" \\' \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits (for a backslash itself write \\\\)");
+        throw fault(
+                start,
+                "an unknown escape",
+                "\\\" \\' \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four hexadecimal digits (for a backslash itself write \\\\)");
     }
 
     private char unicode(int start) {

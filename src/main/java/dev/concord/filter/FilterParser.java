@@ -30,8 +30,10 @@ final class FilterParser {
 
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][+-]?[0-9]+)?");
 
-    private static final String OPERATORS = "an operator (eq, co, sw, ew, lt, le, gt, ge, in, pr) or '[' with a filter for the elements; for not equal write !(pointer eq value)";
-    private static final String VALUES = "a number, true, false or a text in quotes (instead of null use !(pointer pr))";
+    private static final String OPERATORS =
+            "an operator (eq, co, sw, ew, lt, le, gt, ge, in, pr) or '[' with a filter for the elements; for not equal write !(pointer eq value)";
+    private static final String VALUES =
+            "a number, true, false or a text in quotes (instead of null use !(pointer pr))";
     private static final String ARRAY =
             "a JSON array of strings, numbers and booleans in quotes, such as '[\"a\",\"b\"]'";
     private static final String NUMBERS = "a number of at most " + MAX_DIGITS + " digits";

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What filters have in common that differ in their values only: {@code mail eq "a"} and {@code mail eq "b"} are of one shape,
- * {@code mail eq 5} is of another, because its value belongs to another type family. The number of values of an {@code in} does not
- * matter. Shapes of equal structure are equal, so that they can be keys of a map. Immutable.
+ * What filters have in common that differ in their values only: {@code mail eq "a"} and {@code mail eq "b"} are of one
+ * shape, {@code mail eq 5} is of another, because its value belongs to another type family. The number of values of an
+ * {@code in} does not matter. Shapes of equal structure are equal, so that they can be keys of a map. Immutable.
  *
  * @param pattern a filter of this shape with neutral values
  */
@@ -25,7 +25,10 @@ public record FilterShape(Filter pattern) {
         return new FilterShape(filter);
     }
 
-    /** The values of a filter from left to right: a string, number or boolean for each comparison, a list of them for each {@code in}. */
+    /**
+     * The values of a filter from left to right: a string, number or boolean for each comparison, a list of them for
+     * each {@code in}.
+     */
     public static List<Object> valuesOf(Filter filter) {
         List<Object> values = new ArrayList<>();
         FilterValues.replace(filter, leaf -> {
@@ -40,7 +43,10 @@ public record FilterShape(Filter pattern) {
         return List.copyOf(values);
     }
 
-    /** The filter of this shape that has these values. Throws {@link IllegalArgumentException} when there are too few or too many, or of another kind. */
+    /**
+     * The filter of this shape that has these values. Throws {@link IllegalArgumentException} when there are too few or
+     * too many, or of another kind.
+     */
     public Filter with(List<?> values) {
         Iterator<?> rest = values.iterator();
         Filter filter = FilterValues.replace(pattern, leaf -> {
@@ -70,9 +76,12 @@ public record FilterShape(Filter pattern) {
             case Comparison comparison ->
                 new Comparison(comparison.pointer(), comparison.operator(), neutral(comparison.value()));
             case In in ->
-                new In(in.pointer(), Stream.<Object>of("", 0L, false)
-                        .filter(family -> in.values().stream().anyMatch(value -> neutral(value).equals(family)))
-                        .toList());
+                new In(
+                        in.pointer(),
+                        Stream.<Object>of("", 0L, false)
+                                .filter(family -> in.values().stream()
+                                        .anyMatch(value -> neutral(value).equals(family)))
+                                .toList());
             default -> leaf;
         };
     }

@@ -41,7 +41,8 @@ final class FilterText {
             case Not not -> "!(" + write(simple(not.operand())) + ")";
             case Comparison comparison ->
                 pointer(comparison.pointer()) + " "
-                        + comparison.operator().name().toLowerCase(Locale.ROOT) + " " + values.apply(comparison.value());
+                        + comparison.operator().name().toLowerCase(Locale.ROOT) + " "
+                        + values.apply(comparison.value());
             case In in -> pointer(in.pointer()) + " in " + values.apply(in.values());
             case Present present -> pointer(present.pointer()) + " pr";
             case Element element -> pointer(element.pointer()) + "[" + write(simple(element.filter())) + "]";
@@ -52,7 +53,8 @@ final class FilterText {
     private String chain(List<Filter> operands, String keyword) {
         return operands.stream()
                 .map(FilterText::simple)
-                .map(operand -> operand instanceof And || operand instanceof Or ? "(" + write(operand) + ")" : write(operand))
+                .map(operand ->
+                        operand instanceof And || operand instanceof Or ? "(" + write(operand) + ")" : write(operand))
                 .collect(Collectors.joining(keyword));
     }
 

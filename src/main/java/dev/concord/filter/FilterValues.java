@@ -23,8 +23,8 @@ final class FilterValues {
         return switch (value) {
             case String text -> text;
             case Boolean truth -> truth;
-            case Number number when JsonValues.canonical(number) instanceof Number canonical && isFinite(canonical) ->
-                canonical;
+            case Number number
+            when JsonValues.canonical(number) instanceof Number canonical && isFinite(canonical) -> canonical;
             case null, default ->
                 throw new IllegalArgumentException("A filter cannot compare with "
                         + (value == null ? "null" : "a " + value.getClass().getSimpleName())
@@ -32,7 +32,10 @@ final class FilterValues {
         };
     }
 
-    /** The same filter with other comparisons: {@code change} is given every {@link Comparison} and {@link In} from left to right. */
+    /**
+     * The same filter with other comparisons: {@code change} is given every {@link Comparison} and {@link In} from left
+     * to right.
+     */
     static Filter replace(Filter filter, UnaryOperator<Filter> change) {
         return switch (filter) {
             case And and -> new And(replace(and.operands(), change));

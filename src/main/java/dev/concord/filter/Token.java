@@ -12,7 +12,8 @@ import java.util.Set;
 record Token(Kind kind, String text, int offset) {
 
     private static final Set<String> VOCABULARY = Set.of(
-            "and", "or", "eq", "co", "sw", "ew", "lt", "le", "gt", "ge", "in", "pr", "true", "false", "null", "not", "ne");
+            "and", "or", "eq", "co", "sw", "ew", "lt", "le", "gt", "ge", "in", "pr", "true", "false", "null", "not",
+            "ne");
 
     enum Kind {
         WORD,

@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What ids are compared, looked up and kept unique by: the id itself, or, in object sets whose ids are not case-sensitive, its
- * lower-cased form in the root locale. Reads and writes of the systems always use the id as it is spelled there.
+ * What ids are compared, looked up and kept unique by: the id itself, or, in object sets whose ids are not
+ * case-sensitive, its lower-cased form in the root locale. Reads and writes of the systems always use the id as it is
+ * spelled there.
  */
 public record CompareKey(String text) implements Comparable<CompareKey> {
 

@@ -7,8 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What distinguishes a wanted object from the one that is there, attribute by attribute in the order of the wanted object,
- * attributes that went away last.
+ * What distinguishes a wanted object from the one that is there, attribute by attribute in the order of the wanted
+ * object, attributes that went away last.
  */
 public record Difference(List<AttributeChange> changes) {
 
@@ -17,8 +17,8 @@ public record Difference(List<AttributeChange> changes) {
     }
 
     /**
-     * Compares two objects by value. An absent attribute and a null one count as the same, because many stores cannot tell them
-     * apart and an unchanged record must never look changed.
+     * Compares two objects by value. An absent attribute and a null one count as the same, because many stores cannot
+     * tell them apart and an unchanged record must never look changed.
      *
      * @param unordered names the attributes whose lists compare in any order
      */

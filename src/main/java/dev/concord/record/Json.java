@@ -17,11 +17,15 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
-    private static final JsonMapper PRETTY = MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final JsonMapper PRETTY =
+            MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private Json() {}
 
-    /** The value a text stands for. Throws {@link IllegalArgumentException} saying where and why when it is no JSON; the text itself is not repeated. */
+    /**
+     * The value a text stands for. Throws {@link IllegalArgumentException} saying where and why when it is no JSON; the
+     * text itself is not repeated.
+     */
     public static @Nullable Object read(String text) {
         try {
             return MAPPER.readValue(text, Object.class);

@@ -18,8 +18,8 @@ public final class JsonValues {
     private JsonValues() {}
 
     /**
-     * Whether two values are the same by value and type family: {@code 1} equals {@code 1.0} but not {@code "1"}, the order of
-     * attributes does not matter, the order of list elements does.
+     * Whether two values are the same by value and type family: {@code 1} equals {@code 1.0} but not {@code "1"}, the
+     * order of attributes does not matter, the order of list elements does.
      */
     public static boolean same(@Nullable Object left, @Nullable Object right) {
         if (left == right) {
@@ -42,7 +42,10 @@ public final class JsonValues {
         return left.equals(right);
     }
 
-    /** Like {@link #same}, but two lists are the same when they hold the same elements the same number of times, in any order. */
+    /**
+     * Like {@link #same}, but two lists are the same when they hold the same elements the same number of times, in any
+     * order.
+     */
     public static boolean sameUnordered(@Nullable Object left, @Nullable Object right) {
         if (!(left instanceof List<?> a) || !(right instanceof List<?> b)) {
             return same(left, right);
@@ -51,8 +54,8 @@ public final class JsonValues {
     }
 
     /**
-     * A value that stands for another one in hash maps: two values are {@link #same} exactly when their keys are equal. Numbers
-     * become {@link #canonical}, at every level.
+     * A value that stands for another one in hash maps: two values are {@link #same} exactly when their keys are equal.
+     * Numbers become {@link #canonical}, at every level.
      */
     public static @Nullable Object key(@Nullable Object value) {
         return switch (value) {
@@ -73,8 +76,8 @@ public final class JsonValues {
     }
 
     /**
-     * The one form of a number: a {@link Long} when it is whole and fits, else a {@link BigDecimal} without trailing zeros. Numbers
-     * that are the same have equal forms. A number that is not finite becomes a {@link Double}.
+     * The one form of a number: a {@link Long} when it is whole and fits, else a {@link BigDecimal} without trailing
+     * zeros. Numbers that are the same have equal forms. A number that is not finite becomes a {@link Double}.
      */
     public static Number canonical(Number number) {
         if (isLong(number)) {
@@ -96,8 +99,9 @@ public final class JsonValues {
     }
 
     /**
-     * The order of two numbers by their mathematical value, whatever classes carry them. A binary fraction counts as the decimal it
-     * is written as ({@code 0.1} is one tenth). Infinities lie outside all other numbers; what is no number comes last.
+     * The order of two numbers by their mathematical value, whatever classes carry them. A binary fraction counts as
+     * the decimal it is written as ({@code 0.1} is one tenth). Infinities lie outside all other numbers; what is no
+     * number comes last.
      */
     public static int compare(Number left, Number right) {
         if (isLong(left) && isLong(right)) {
@@ -110,8 +114,8 @@ public final class JsonValues {
     }
 
     /**
-     * The order of two texts by code point, which is also that of their bytes in UTF-8. ({@link String#compareTo} differs: it puts
-     * characters beyond the basic plane before the last ones of the basic plane.)
+     * The order of two texts by code point, which is also that of their bytes in UTF-8. ({@link String#compareTo}
+     * differs: it puts characters beyond the basic plane before the last ones of the basic plane.)
      */
     public static int compare(String left, String right) {
         int length = Math.min(left.length(), right.length());
@@ -128,7 +132,9 @@ public final class JsonValues {
         return Integer.compare(left.length(), right.length());
     }
 
-    /** A copy that may be changed at every level. Throws nothing; values that are not JSON values are kept as they are. */
+    /**
+     * A copy that may be changed at every level. Throws nothing; values that are not JSON values are kept as they are.
+     */
     public static @Nullable Object copy(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> copyOf(map);

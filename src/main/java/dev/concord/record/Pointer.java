@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON pointer (RFC 6901) into an object; the leading slash is optional, as in PingIDM's files. The empty pointer names the whole
- * object. A token that is a number addresses an element of a list.
+ * A JSON pointer (RFC 6901) into an object; the leading slash is optional, as in PingIDM's files. The empty pointer
+ * names the whole object. A token that is a number addresses an element of a list.
  */
 public record Pointer(List<String> tokens) {
 
@@ -20,8 +20,9 @@ public record Pointer(List<String> tokens) {
     }
 
     /**
-     * Reads {@code /a/b}, {@code a/b} or the empty text. A single slash is the whole object too, as the slash in front is optional,
-     * so that an attribute with an empty name can only be reached inside another one. Throws nothing: every text is a pointer.
+     * Reads {@code /a/b}, {@code a/b} or the empty text. A single slash is the whole object too, as the slash in front
+     * is optional, so that an attribute with an empty name can only be reached inside another one. Throws nothing:
+     * every text is a pointer.
      */
     public static Pointer of(String text) {
         String path = text.startsWith("/") ? text.substring(1) : text;
@@ -52,7 +53,9 @@ public record Pointer(List<String> tokens) {
         return tokens.size() < 2 ? WHOLE : new Pointer(tokens.subList(1, tokens.size()));
     }
 
-    /** The value there, or null where there is none; see {@link #isPresentIn} to tell an absent value from a null one. */
+    /**
+     * The value there, or null where there is none; see {@link #isPresentIn} to tell an absent value from a null one.
+     */
     public @Nullable Object get(@Nullable Object root) {
         Object value = root;
         for (String token : tokens) {
@@ -65,12 +68,11 @@ public record Pointer(List<String> tokens) {
     public boolean isPresentIn(@Nullable Object root) {
         Object value = root;
         for (String token : tokens) {
-            boolean there =
-                    switch (value) {
-                        case Map<?, ?> map -> map.containsKey(token);
-                        case List<?> list -> index(token, list.size()) >= 0;
-                        case null, default -> false;
-                    };
+            boolean there = switch (value) {
+                case Map<?, ?> map -> map.containsKey(token);
+                case List<?> list -> index(token, list.size()) >= 0;
+                case null, default -> false;
+            };
             if (!there) {
                 return false;
             }
@@ -80,9 +82,9 @@ public record Pointer(List<String> tokens) {
     }
 
     /**
-     * Puts a value there, creating parents that are missing or are no objects. An index just behind the end of a list, or
-     * {@code -}, appends. The pointer to the whole object replaces what it holds; the value must then be an object. Throws
-     * {@link IllegalArgumentException} where the object holds a list and the pointer names no place of it.
+     * Puts a value there, creating parents that are missing or are no objects. An index just behind the end of a list,
+     * or {@code -}, appends. The pointer to the whole object replaces what it holds; the value must then be an object.
+     * Throws {@link IllegalArgumentException} where the object holds a list and the pointer names no place of it.
      */
     @SuppressWarnings("unchecked")
     public void put(Map<String, @Nullable Object> root, @Nullable Object value) {
@@ -107,7 +109,9 @@ public record Pointer(List<String> tokens) {
         set(parent, tokens.getLast(), value);
     }
 
-    /** Removes the value there; nothing happens where there is none. The whole object cannot be removed: it is emptied. */
+    /**
+     * Removes the value there; nothing happens where there is none. The whole object cannot be removed: it is emptied.
+     */
     public void remove(Map<String, @Nullable Object> root) {
         if (tokens.isEmpty()) {
             root.clear();
@@ -155,8 +159,9 @@ public record Pointer(List<String> tokens) {
             } else if (token.equals("-") || token.equals(String.valueOf(elements.size()))) {
                 elements.add(value);
             } else {
-                throw new IllegalArgumentException("Cannot put a value at " + this + ": \"" + token + "\" is no place of the list there,"
-                        + " which has " + elements.size() + " elements. Use an index up to that number, or - to append.");
+                throw new IllegalArgumentException("Cannot put a value at " + this + ": \"" + token
+                        + "\" is no place of the list there," + " which has " + elements.size()
+                        + " elements. Use an index up to that number, or - to append.");
             }
         } else if (parent instanceof Map<?, ?> map) {
             ((Map<String, @Nullable Object>) map).put(token, value);
@@ -164,7 +169,8 @@ public record Pointer(List<String> tokens) {
     }
 
     private static int index(String token, int size) {
-        boolean digits = !token.isEmpty() && token.length() <= 9 && token.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !token.isEmpty() && token.length() <= 9 && token.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!digits || (token.length() > 1 && token.charAt(0) == '0')) {
             return -1;
         }

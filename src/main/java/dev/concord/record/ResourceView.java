@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes of a resource together with {@code _id} and {@code _rev}, without copying them for a look-up by name. */
+/**
+ * The attributes of a resource together with {@code _id} and {@code _rev}, without copying them for a look-up by name.
+ */
 final class ResourceView extends AbstractMap<String, @Nullable Object> {
 
     private final Resource resource;
