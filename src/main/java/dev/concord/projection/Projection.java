@@ -72,10 +72,12 @@ public final class Projection {
         Pointer source = row.source();
         if (value == null && source != null && !source.isPresentIn(scope.source())) {
             row.target().remove(target);
-        } else if (row.target().isWhole() && !(value instanceof Map<?, ?>)) {
-            throw new RowFailure(row.target(), "Only an object can become the whole target.");
         } else {
-            row.target().put(target, value);
+            try {
+                row.target().put(target, value);
+            } catch (IllegalArgumentException e) {
+                throw new RowFailure(row.target(), String.valueOf(e.getMessage()));
+            }
         }
     }
 

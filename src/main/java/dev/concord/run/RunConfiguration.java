@@ -1,0 +1,81 @@
+package dev.concord.run;
+
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Leases;
+import dev.concord.ledger.Runs;
+import dev.concord.script.Scripts;
+import dev.concord.system.ObjectSets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Puts the parts of the house together. */
+@Configuration(proxyBeanMethods = false)
+class RunConfiguration {
+
+    @Bean
+    Home home(@Value("${concord.home:.}") Path folder) {
+        return new Home(folder.toAbsolutePath().normalize());
+    }
+
+    @Bean
+    SpringBatchTables springBatchTables() {
+        return new SpringBatchTables();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /** Where the ids of runs come from. */
+    interface RunIds extends Supplier<String> {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    RunIds runIds() {
+        return () -> UUID.randomUUID().toString();
+    }
+
+    @Bean
+    Runs runs(JdbcTemplate jdbc) {
+        return new Runs(jdbc);
+    }
+
+    @Bean
+    LedgerReader ledgerReader(JdbcTemplate jdbc) {
+        return new LedgerReader(jdbc);
+    }
+
+    @Bean
+    Reconciliations reconciliations(
+            Home home,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            JobRepository repository,
+            JobOperator operator,
+            Runs runs,
+            LedgerReader reader,
+            Scripts scripts,
+            ObjectSets.Factory objectSets,
+            Clock clock,
+            RunIds runIds) {
+        TransactionTemplate fresh = new TransactionTemplate(transactions);
+        fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        Engine engine = new Engine(
+                jdbc, fresh, repository, operator, runs, new Leases(jdbc, fresh), reader, scripts, objectSets);
+        return new Reconciliations(home, engine, clock, runIds);
+    }
+}
