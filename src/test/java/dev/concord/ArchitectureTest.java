@@ -47,12 +47,12 @@ class ArchitectureTest {
             script: record, filter, mapping
             system: record, filter, mapping, secret
             link: record
-            correlation: record, filter, mapping, script, system, link
-            situation: record, filter, mapping
             projection: record, filter, mapping, script
-            ledger: record, situation
+            correlation: record, filter, mapping, script, system, link, projection
+            situation: record, filter, mapping
+            ledger: record, mapping, situation
             recon: *
-            run: record, mapping, ledger, recon
+            run: record, filter, mapping, system, ledger, recon
             review: record, mapping, script, system
             telemetry: record, ledger, run
             api: record, filter, mapping, system, link, ledger, run, review

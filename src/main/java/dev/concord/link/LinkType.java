@@ -1,6 +1,5 @@
 package dev.concord.link;
 
-import dev.concord.mapping.Mapping;
 import dev.concord.record.CompareKey;
 
 /**
@@ -12,15 +11,6 @@ import dev.concord.record.CompareKey;
  */
 public record LinkType(
         String name, boolean reversed, boolean enabled, boolean sourceIdsCaseSensitive, boolean targetIdsCaseSensitive) {
-
-    public static LinkType of(Mapping mapping) {
-        return new LinkType(
-                mapping.linkOwner(),
-                mapping.reversed(),
-                mapping.enableLinking(),
-                mapping.sourceIdsCaseSensitive(),
-                mapping.targetIdsCaseSensitive());
-    }
 
     public CompareKey sourceKey(String id) {
         return CompareKey.of(id, sourceIdsCaseSensitive);

@@ -63,7 +63,7 @@ public final class ReconciliationJob {
      *
      * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
      */
-    public static Job of(
+    static Job of(
             RunContext context, boolean runTargetPhase, JobRepository repository, Runs runs, LedgerReader reader) {
         return new ReconciliationJob(context, repository, runs, reader).build(runTargetPhase);
     }

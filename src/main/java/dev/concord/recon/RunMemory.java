@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What the partitions of a run know in common. Everything here can be read from the ledger again; it is written when a phase opens and
  * only read while its partitions work.
  */
-public final class RunMemory {
+final class RunMemory {
 
     volatile Run.Facts facts;
 
@@ -24,7 +24,7 @@ public final class RunMemory {
     /** Set once a script was seen to need the effects of earlier records of its page; pages then commit record by record from the start. */
     volatile boolean recordByRecord;
 
-    public RunMemory(Run.Facts facts) {
+    RunMemory(Run.Facts facts) {
         this.facts = facts;
     }
 

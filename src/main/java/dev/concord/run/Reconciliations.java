@@ -1,56 +1,49 @@
 package dev.concord.run;
 
-import dev.concord.correlation.Correlator;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
-import dev.concord.ledger.RunKind;
-import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
-import dev.concord.link.LinkType;
-import dev.concord.link.Links;
 import dev.concord.mapping.Closure;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
-import dev.concord.projection.Projection;
+import dev.concord.recon.Engine;
+import dev.concord.recon.PreparedRun;
 import dev.concord.recon.ReconciliationJob;
-import dev.concord.recon.RunContext;
 import dev.concord.recon.RunListener;
-import dev.concord.recon.RunMemory;
-import dev.concord.script.Conditions;
-import dev.concord.system.ObjectSet;
-import dev.concord.system.ObjectSets;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
 
 /** Starts runs and continues interrupted ones, each in the calling thread until it has ended. Safe for use by several threads. */
 public final class Reconciliations {
 
     private final Home home;
     private final Engine engine;
+    private final JobOperator operator;
     private final Clock clock;
     private final Supplier<String> runIds;
 
-    Reconciliations(Home home, Engine engine, Clock clock, Supplier<String> runIds) {
+    /** @param runIds gives each new run its id */
+    public Reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, Supplier<String> runIds) {
         this.home = home;
         this.engine = engine;
+        this.operator = operator;
         this.clock = clock;
         this.runIds = runIds;
     }
@@ -168,11 +161,9 @@ public final class Reconciliations {
     private Run work(Run run, Mapping mapping, Definitions definitions, Lease lease, RunListener listener) {
         listener.started(run);
         Runs.Ending ending;
-        try (ObjectSets sets = engine.objectSets().of(definitions)) {
-            RunContext context = context(run, mapping, sets, lease, listener);
-            Job job = ReconciliationJob.of(
-                    context, runsTargetPhase(run, mapping), engine.repository(), engine.runs(), engine.reader());
-            ending = ending(run, engine.operator().start(job, parameters(run)));
+        try (PreparedRun prepared =
+                engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
+            ending = ending(run, operator.start(prepared.job(), parameters(run)));
         } catch (JobExecutionException e) {
             throw new IllegalStateException("The batch job of run " + run.id() + " could not be started.", e);
         } catch (RuntimeException e) {
@@ -197,33 +188,6 @@ public final class Reconciliations {
         };
     }
 
-    private RunContext context(Run run, Mapping mapping, ObjectSets sets, Lease lease, RunListener listener) {
-        Path snapshots = home.snapshots(run.id());
-        ObjectSet source = sets.open(mapping.source()).snapshotIn(snapshots.resolve("source"));
-        ObjectSet target = sets.open(mapping.target());
-        Conditions conditions = new Conditions(engine.scripts());
-        Projection projection = new Projection(engine.scripts(), conditions);
-        return new RunContext(
-                run,
-                mapping,
-                sets,
-                source,
-                target,
-                new Links(engine.jdbc(), LinkType.of(mapping)),
-                new RunLedger(engine.jdbc(), engine.leases(), lease),
-                engine.scripts(),
-                conditions,
-                projection,
-                new Correlator(mapping, target, engine.scripts(), projection),
-                engine.transaction(),
-                listener,
-                new RunMemory(run.facts()));
-    }
-
-    private static boolean runsTargetPhase(Run run, Mapping mapping) {
-        return run.kind() == RunKind.FULL && mapping.runTargetPhase();
-    }
-
     private static JobParameters parameters(Run run) {
         return new JobParametersBuilder().addString("run", run.id()).toJobParameters();
     }
@@ -234,7 +198,7 @@ public final class Reconciliations {
                 engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
         JobExecution last = instance == null ? null : engine.repository().getLastJobExecution(instance);
         if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
-            engine.operator().recover(last);
+            operator.recover(last);
         }
     }
 }

@@ -1,8 +1,12 @@
-package dev.concord.run;
+package dev.concord;
 
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Runs;
+import dev.concord.recon.Engine;
+import dev.concord.run.Home;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.SpringBatchTables;
 import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSets;
 import java.nio.file.Path;
@@ -22,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the parts of the house together. */
 @Configuration(proxyBeanMethods = false)
-class RunConfiguration {
+class HouseConfiguration {
 
     @Bean
     Home home(@Value("${concord.home:.}") Path folder) {
@@ -74,8 +78,8 @@ class RunConfiguration {
             RunIds runIds) {
         TransactionTemplate fresh = new TransactionTemplate(transactions);
         fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        Engine engine = new Engine(
-                jdbc, fresh, repository, operator, runs, new Leases(jdbc, fresh), reader, scripts, objectSets);
-        return new Reconciliations(home, engine, clock, runIds);
+        Engine engine =
+                new Engine(jdbc, fresh, repository, runs, new Leases(jdbc, fresh), reader, scripts, objectSets);
+        return new Reconciliations(home, engine, operator, clock, runIds);
     }
 }

@@ -1,0 +1,87 @@
+package dev.concord.recon;
+
+import dev.concord.correlation.Correlator;
+import dev.concord.ledger.Lease;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Leases;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.RunLedger;
+import dev.concord.ledger.Runs;
+import dev.concord.link.LinkType;
+import dev.concord.link.Links;
+import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Mapping;
+import dev.concord.projection.Projection;
+import dev.concord.script.Conditions;
+import dev.concord.script.Scripts;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.ObjectSets;
+import java.nio.file.Path;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The parts that every run on a node works with, and the way they are put together for one run. Safe for use by several threads.
+ *
+ * @param jdbc on the platform database
+ * @param transaction begins a transaction of its own on the platform database, READ COMMITTED
+ */
+public record Engine(
+        JdbcTemplate jdbc,
+        TransactionTemplate transaction,
+        JobRepository repository,
+        Runs runs,
+        Leases leases,
+        LedgerReader reader,
+        Scripts scripts,
+        ObjectSets.Factory objectSets) {
+
+    /**
+     * Opens the systems that a run works with and builds its batch job.
+     *
+     * @param definitions as the run froze them
+     * @param lease held by this process for as long as the job works
+     * @param snapshots the folder in which the run keeps what it must find again when it is continued
+     */
+    public PreparedRun prepare(
+            Run run, Definitions definitions, Mapping mapping, Lease lease, Path snapshots, RunListener listener) {
+        ObjectSets sets = objectSets.of(definitions);
+        try {
+            ObjectSet source = sets.open(mapping.source()).snapshotIn(snapshots.resolve("source"));
+            ObjectSet target = sets.open(mapping.target());
+            Conditions conditions = new Conditions(scripts);
+            Projection projection = new Projection(scripts, conditions);
+            RunContext context = new RunContext(
+                    run,
+                    mapping,
+                    sets,
+                    source,
+                    target,
+                    new Links(jdbc, linkType(mapping)),
+                    new RunLedger(jdbc, leases, lease),
+                    scripts,
+                    conditions,
+                    projection,
+                    new Correlator(mapping, target, scripts, projection),
+                    transaction,
+                    listener,
+                    new RunMemory(run.facts()));
+            boolean targetPhase = run.kind() == RunKind.FULL && mapping.runTargetPhase();
+            return new PreparedRun(ReconciliationJob.of(context, targetPhase, repository, runs, reader), sets);
+        } catch (RuntimeException e) {
+            sets.close();
+            throw e;
+        }
+    }
+
+    private static LinkType linkType(Mapping mapping) {
+        return new LinkType(
+                mapping.linkOwner(),
+                mapping.reversed(),
+                mapping.enableLinking(),
+                mapping.sourceIdsCaseSensitive(),
+                mapping.targetIdsCaseSensitive());
+    }
+}
