@@ -35,31 +35,45 @@ record Assessment(World world, State state, boolean correlationSkipped) {
         if (correlation == null) {
             return unlinked(
                     qualified ? TableRow.SOURCE_NO_CORRELATION : TableRow.UNQUALIFIED_SOURCE_NO_CORRELATION,
-                    source, qualifier, null, List.of());
+                    source,
+                    qualifier,
+                    null,
+                    List.of());
         }
         if (correlationSkipped) {
             return unlinked(
-                    qualified
-                            ? TableRow.SOURCE_TARGET_SET_WAS_EMPTY
-                            : TableRow.UNQUALIFIED_SOURCE_TARGET_SET_WAS_EMPTY,
-                    source, qualifier, null, List.of());
+                    qualified ? TableRow.SOURCE_TARGET_SET_WAS_EMPTY : TableRow.UNQUALIFIED_SOURCE_TARGET_SET_WAS_EMPTY,
+                    source,
+                    qualifier,
+                    null,
+                    List.of());
         }
         List<String> hits = hits(correlation, source, qualifier);
         if (hits.isEmpty()) {
             return unlinked(
                     qualified ? TableRow.SOURCE_NO_HIT : TableRow.UNQUALIFIED_SOURCE_NO_HIT,
-                    source, qualifier, null, List.of());
+                    source,
+                    qualifier,
+                    null,
+                    List.of());
         }
         if (hits.size() > 1) {
             return unlinked(
                     qualified ? TableRow.SOURCE_SEVERAL_HITS : TableRow.UNQUALIFIED_SOURCE_SEVERAL_HITS,
-                    source, qualifier, null, hits);
+                    source,
+                    qualifier,
+                    null,
+                    hits);
         }
         String hit = hits.getFirst();
         boolean taken = state.linkOfTarget(qualifier, hit) != null;
         if (qualified) {
             return unlinked(
-                    taken ? TableRow.SOURCE_ONE_HIT_LINKED : TableRow.SOURCE_ONE_HIT, source, qualifier, hit, List.of());
+                    taken ? TableRow.SOURCE_ONE_HIT_LINKED : TableRow.SOURCE_ONE_HIT,
+                    source,
+                    qualifier,
+                    hit,
+                    List.of());
         }
         // The hit's own link decides about it: this record has no target.
         return taken
@@ -72,12 +86,13 @@ record Assessment(World world, State state, boolean correlationSkipped) {
         return new Known(Phase.SOURCE, row, qualifier, source.id(), source, targetId, candidates, null);
     }
 
-    /** The source phase, for an id that was asked for and does not exist. There is no previous value to correlate with. */
+    /**
+     * The source phase, for an id that was asked for and does not exist. There is no previous value to correlate with.
+     */
     Known gone(String sourceId, String qualifier) {
         Link link = state.linkOfSource(qualifier, sourceId);
         if (link == null) {
-            return new Known(
-                    Phase.SOURCE, TableRow.GONE_NOT_LINKED, qualifier, sourceId, null, null, List.of(), null);
+            return new Known(Phase.SOURCE, TableRow.GONE_NOT_LINKED, qualifier, sourceId, null, null, List.of(), null);
         }
         Map<String, String> target = state.target(link.target());
         TableRow row = target == null
@@ -89,7 +104,8 @@ record Assessment(World world, State state, boolean correlationSkipped) {
     /**
      * The target phase.
      *
-     * @param validWhenPlanned the verdict to keep when the target is gone by now, which happens in the deletes step only
+     * @param validWhenPlanned the verdict to keep when the target is gone by now, which happens in the deletes step
+     *     only
      */
     Known target(String targetId, String qualifier, boolean validWhenPlanned) {
         Map<String, String> target = state.target(targetId);
@@ -119,26 +135,35 @@ record Assessment(World world, State state, boolean correlationSkipped) {
     /** The link phase, for a link whose both ends are gone. */
     Known link(Link link) {
         return new Known(
-                Phase.LINK, TableRow.LINK_BOTH_GONE, link.qualifier(), link.source(), null, link.target(), List.of(), link);
+                Phase.LINK,
+                TableRow.LINK_BOTH_GONE,
+                link.qualifier(),
+                link.source(),
+                null,
+                link.target(),
+                List.of(),
+                link);
     }
 
     private boolean validSource(SourceRecord source) {
         return !world.validSource()
-                || WorldScripts.valid(
-                        source.get("valid"), Ending.VALID_SOURCE_THREW, Ending.VALID_SOURCE_NO_BOOLEAN);
+                || WorldScripts.valid(source.get("valid"), Ending.VALID_SOURCE_THREW, Ending.VALID_SOURCE_NO_BOOLEAN);
     }
 
     private boolean validTarget(Map<String, String> target) {
         return !world.validTarget()
-                || WorldScripts.valid(
-                        target.get("valid"), Ending.VALID_TARGET_THREW, Ending.VALID_TARGET_NO_BOOLEAN);
+                || WorldScripts.valid(target.get("valid"), Ending.VALID_TARGET_THREW, Ending.VALID_TARGET_NO_BOOLEAN);
     }
 
     /** The correlated targets, sorted by id. Looked for among all targets, whatever targetQuery says. */
     private List<String> hits(Correlation correlation, SourceRecord source, String qualifier) {
         return switch (correlation) {
             case Correlation.CandidatesScript _ ->
-                WorldScripts.candidates(source).stream().distinct().filter(state::hasTarget).sorted().toList();
+                WorldScripts.candidates(source).stream()
+                        .distinct()
+                        .filter(state::hasTarget)
+                        .sorted()
+                        .toList();
             case Correlation.QueryScript query -> {
                 // Once against nothing, so that the script fails also where there is no target to compare with.
                 WorldScripts.isHit(query, source, Map.of());
@@ -177,8 +202,10 @@ record Assessment(World world, State state, boolean correlationSkipped) {
     static List<String> attributes(Node node) {
         return switch (node) {
             case Node.Attribute(String name) -> List.of(name);
-            case Node.Any(List<Node> nodes) -> nodes.stream().flatMap(n -> attributes(n).stream()).toList();
-            case Node.All(List<Node> nodes) -> nodes.stream().flatMap(n -> attributes(n).stream()).toList();
+            case Node.Any(List<Node> nodes) ->
+                nodes.stream().flatMap(n -> attributes(n).stream()).toList();
+            case Node.All(List<Node> nodes) ->
+                nodes.stream().flatMap(n -> attributes(n).stream()).toList();
         };
     }
 }

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Counts what worlds came by: each row of the situation tables and each way an op can end. Not for use by several threads at once. */
+/**
+ * Counts what worlds came by: each row of the situation tables and each way an op can end. Not for use by several
+ * threads at once.
+ */
 public final class Coverage {
 
     private final Map<TableRow, Integer> rows = new EnumMap<>(TableRow.class);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One record under one qualifier, and what became of it.
  *
  * @param sourceId null when there is none, or when it could not be read
- * @param targetId the target concerned, of a successful CREATE the new one; null when there is none or several
+ * @param targetId the target concerned, of a CREATE that was done the new one; null when there is none or several
  * @param qualifier null when the record failed before its qualifiers were known
  * @param row which row of the situation tables applied; null when the op failed before its situation was known
  * @param action null when the op failed before its action was known
@@ -25,13 +25,25 @@ public record Op(
         Set<Effect> effects,
         List<String> candidates) {
 
-    static Op unassessed(Phase phase, @Nullable String sourceId, @Nullable String targetId, @Nullable String qualifier, Ending ending) {
+    static Op unassessed(
+            Phase phase,
+            @Nullable String sourceId,
+            @Nullable String targetId,
+            @Nullable String qualifier,
+            Ending ending) {
         return new Op(phase, sourceId, targetId, qualifier, null, null, ending, Set.of(), List.of());
     }
 
     static Op of(Known known, @Nullable Action action, Ending ending, Set<Effect> effects) {
         return new Op(
-                known.phase(), known.sourceId(), known.targetId(), known.qualifier(), known.row(), action, ending, effects,
+                known.phase(),
+                known.sourceId(),
+                known.targetId(),
+                known.qualifier(),
+                known.row(),
+                action,
+                ending,
+                effects,
                 known.candidates());
     }
 

@@ -22,7 +22,8 @@ public record Outcome(
     public Map<Situation, Integer> situationSummary() {
         Map<Situation, Integer> summary = new EnumMap<>(Situation.class);
         for (Situation situation : Situation.values()) {
-            summary.put(situation, (int) ops.stream().filter(op -> op.situation() == situation).count());
+            summary.put(situation, (int)
+                    ops.stream().filter(op -> op.situation() == situation).count());
         }
         return summary;
     }
@@ -37,10 +38,13 @@ public record Outcome(
 
     /** Failures that are not an EXCEPTION rule's. */
     public int recordErrors() {
-        return (int) ops.stream().filter(op -> op.failed() && op.errorKind() != ErrorKind.RULE).count();
+        return (int) ops.stream()
+                .filter(op -> op.failed() && op.errorKind() != ErrorKind.RULE)
+                .count();
     }
 
     public boolean wrote() {
-        return !run.analyze() && ops.stream().anyMatch(op -> op.effects().stream().anyMatch(Effect::isWrite));
+        return !run.analyze()
+                && ops.stream().anyMatch(op -> op.effects().stream().anyMatch(Effect::isWrite));
     }
 }

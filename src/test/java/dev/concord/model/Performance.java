@@ -35,7 +35,8 @@ final class Performance {
         return effects;
     }
 
-    @Nullable String createdId() {
+    @Nullable
+    String createdId() {
         return createdId;
     }
 
@@ -157,9 +158,7 @@ final class Performance {
         if (unlinked) {
             return Ending.DELETE_NO_TARGET_ONLY_UNLINKED;
         }
-        return known.candidates().isEmpty()
-                ? Ending.DELETE_NOTHING_TO_DO
-                : Ending.DELETE_SEVERAL_TARGETS_NOTHING_DONE;
+        return known.candidates().isEmpty() ? Ending.DELETE_NOTHING_TO_DO : Ending.DELETE_SEVERAL_TARGETS_NOTHING_DONE;
     }
 
     private boolean unlink() {

@@ -18,8 +18,85 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reconciliation does, record by record: the source phase, the target phase, the link phase and the deletes step, each op seeing
- * what the ones before it did. See {@code CHOICES} for what the rules leave open and how it is decided here.
+ * What a reconciliation does, record by record: the source phase, the target phase, the link phase and the deletes
+ * step, each op seeing what the ones before it did. One thread, no pages, nothing asked in bulk.
+ *
+ * <p>What the rules leave open, and how it is decided here:
+ *
+ * <p><b>Visiting</b>
+ *
+ * <ol>
+ *   <li>Source places that cannot be read, and those that hold an id for a second time, are visited whatever the query
+ *       says. Each is one failed op, without qualifier. A further place with an id is a duplicate also when the first
+ *       one cannot be read.
+ *   <li>A source counts as empty when nothing at all is visited. An analysis is refused for it like a real run.
+ *   <li>A single id is read whatever sourceQuery says, from the first place that holds it; its duplicates are not
+ *       looked at. When that place cannot be read the op fails: it is not gone.
+ *   <li>A gone id is assessed under every qualifier of the mapping (what returnAll gives) and those that only its links
+ *       have.
+ *   <li>An ad-hoc filter takes the place of the mapping's own query; a side without one keeps its own. With the target
+ *       phase comes the link phase. That the target set was empty is known then, too.
+ *   <li>The target phase takes every qualifier of the mapping and those that only the target's links have, so that
+ *       links of a qualifier that was given up are found (UNQUALIFIED, SOURCE_MISSING or TARGET_IGNORED).
+ *   <li>A qualifier that a target is not linked under, while it is linked or was accounted for by the source phase
+ *       under another one, gives no op: neither UNASSIGNED nor TARGET_IGNORED. A target that is not used at all is
+ *       judged under every qualifier.
+ *   <li>A record whose qualifiers are an empty list is no op.
+ *   <li>A link is in the link phase only if no earlier op of the run accounted for its target.
+ * </ol>
+ *
+ * <p><b>Assessing</b>
+ *
+ * <ol>
+ *   <li>A record whose qualifiers fail, or which cannot be read, accounts for its linked targets under every qualifier.
+ *       It counts as unlinked, so that UNASSIGNED is withheld, when it lacks a link under one of the mapping's
+ *       qualifiers.
+ *   <li>A failing sourceCondition is a failing validity. Records with a situation withhold nothing, whatever fails
+ *       later.
+ *   <li>FOUND_ALREADY_LINKED accounts for the hit. SOURCE_IGNORED with a hit linked elsewhere has no target and
+ *       accounts for nothing. Several hits of an unqualified record are all accounted for.
+ *   <li>When correlation is skipped because the target set was empty, its script is not run.
+ *   <li>An expression runs the rows of all its leaves, whatever the others give; a row whose condition does not hold
+ *       gives no value. Candidates of a correlationScript that do not exist, or come twice, do not count.
+ *   <li>In the target phase the qualifiers of the source are looked at before its validity. An op there has the linked
+ *       source, if it exists, as its object in every situation, TARGET_IGNORED included.
+ *   <li>Existence is by the id as it is spelled in the link; only links, accounting and uniqueness of links go by the
+ *       key.
+ *   <li>Without linking, links do not exist: FOUND instead of FOUND_ALREADY_LINKED, and every unaccounted target is
+ *       unlinked.
+ * </ol>
+ *
+ * <p><b>Acting</b>
+ *
+ * <ol>
+ *   <li>CREATE works wherever there is a source and the single target, if any, does not exist: also in AMBIGUOUS,
+ *       SOURCE_IGNORED and UNQUALIFIED with several hits. The re-pointed link keeps its source id as it was spelled.
+ *       The op's target is the new one.
+ *   <li>UPDATE and LINK need a source, and a target that exists. LINK of what is linked already succeeds and does
+ *       nothing. UPDATE and LINK of a hit that is linked to another source fail.
+ *   <li>DELETE in FOUND_ALREADY_LINKED deletes the hit and leaves the other source's link. Links of other qualifiers
+ *       stay.
+ *   <li>Kinds: what a script throws or wrongly returns SCRIPT, also in transforms, conditions and post-actions; a value
+ *       or id another target has TARGET; impossible actions, changed ids, unreadable places and duplicates DATA.
+ *   <li>REPORT fails when the rows it looks at fail, or would change the id. The table's default action is meant,
+ *       whatever the spelling of the file; it looks at ABSENT, CONFIRMED and FOUND.
+ *   <li>When the op failed there is no post-action, nor when a planned op is not done any more.
+ *   <li>An analysis sees no effects of its own ops, whatever the page; it does not find unique values taken; planned
+ *       ops count as done in their phase; withheld ones are withheld.
+ * </ol>
+ *
+ * <p><b>The deletes step</b>
+ *
+ * <ol>
+ *   <li>Planned ops in the order they were planned, then the second tries in the order they failed.
+ *   <li>A planned op is done if situation, single target and action are the same as before; otherwise it succeeds and
+ *       does nothing. If assessing fails now, it fails. What is reported is the first situation. Withholding is decided
+ *       in the phase.
+ *   <li>A target that is gone by then keeps the verdict validTarget gave, so that of several qualifiers each loses its
+ *       link.
+ *   <li>Every CREATE and UPDATE that failed on a value or id another target has is tried once more, whoever had it, if
+ *       situation, single target and action are still the same. If it fails again the first failure stands.
+ * </ol>
  */
 public final class Reference {
 
@@ -65,8 +142,8 @@ public final class Reference {
     }
 
     /**
-     * Whether the order in which records are taken makes no difference, found out by trying some. Only then do several threads have to
-     * give the very same result; otherwise which of two claimants won is open.
+     * Whether the order in which records are taken makes no difference, found out by trying some. Only then do several
+     * threads have to give the very same result; otherwise which of two claimants won is open.
      */
     public static boolean isOrderFree(World world) {
         List<Object> straight = unordered(play(world, null));
@@ -208,7 +285,8 @@ public final class Reference {
     }
 
     private void gone(String id) {
-        for (String label : State.withThoseOf(state.linksOfSource(id), world.labels().all())) {
+        for (String label :
+                State.withThoseOf(state.linksOfSource(id), world.labels().all())) {
             Link link = state.linkOfSource(label, id);
             try {
                 decideAndAct(assessment().gone(id, label));
@@ -240,7 +318,8 @@ public final class Reference {
     }
 
     private void target(String id, Set<Accounted> handled) {
-        for (String label : State.withThoseOf(state.linksOfTarget(id), world.labels().all())) {
+        for (String label :
+                State.withThoseOf(state.linksOfTarget(id), world.labels().all())) {
             Accounted pair = new Accounted(state.targetKey(id), label);
             if (handled.contains(pair) || isUnusedUnder(id, label)) {
                 continue;
@@ -262,7 +341,8 @@ public final class Reference {
     private boolean isUnusedUnder(String id, String label) {
         String key = state.targetKey(id);
         return state.linkOfTarget(label, id) == null
-                && (!state.linksOfTarget(id).isEmpty() || accounted.stream().anyMatch(a -> a.targetKey().equals(key)));
+                && (!state.linksOfTarget(id).isEmpty()
+                        || accounted.stream().anyMatch(a -> a.targetKey().equals(key)));
     }
 
     // Link phase
@@ -346,8 +426,7 @@ public final class Reference {
                         ? assessment().gone(known.sourceId(), known.qualifier())
                         : assessment().source(known.source(), known.qualifier());
             case TARGET ->
-                assessment()
-                        .target(known.targetId(), known.qualifier(), known.row() != TableRow.TARGET_NOT_VALID);
+                assessment().target(known.targetId(), known.qualifier(), known.row() != TableRow.TARGET_NOT_VALID);
             case LINK -> assessment().link(known.link());
         };
     }
@@ -390,8 +469,17 @@ public final class Reference {
         return switch (situation) {
             case SOURCE_MISSING -> nameless > 0 ? Ending.WITHHELD_SOURCE_MISSING : null;
             case UNASSIGNED -> nameless + unassessed > 0 ? Ending.WITHHELD_UNASSIGNED : null;
-            case CONFIRMED, FOUND, FOUND_ALREADY_LINKED, ABSENT, AMBIGUOUS, MISSING, UNQUALIFIED, SOURCE_IGNORED,
-                    TARGET_IGNORED, LINK_ONLY, ALL_GONE -> null;
+            case CONFIRMED,
+                    FOUND,
+                    FOUND_ALREADY_LINKED,
+                    ABSENT,
+                    AMBIGUOUS,
+                    MISSING,
+                    UNQUALIFIED,
+                    SOURCE_IGNORED,
+                    TARGET_IGNORED,
+                    LINK_ONLY,
+                    ALL_GONE -> null;
         };
     }
 
@@ -400,13 +488,16 @@ public final class Reference {
         for (Rule rule : world.rules()) {
             if (rule.situation() == known.situation()
                     && WorldScripts.holds(
-                            rule.condition(), known.source(), Map.of(), known.qualifier(), Ending.RULE_CONDITION_THREW)) {
-                Action action =
-                        switch (rule.action()) {
-                            case RuleAction.Named(Action named) -> named;
-                            case RuleAction.Scripted(Action usual) ->
-                                WorldScripts.action(usual, known.source(), replaced, known.phase() == Phase.SOURCE);
-                        };
+                            rule.condition(),
+                            known.source(),
+                            Map.of(),
+                            known.qualifier(),
+                            Ending.RULE_CONDITION_THREW)) {
+                Action action = switch (rule.action()) {
+                    case RuleAction.Named(Action named) -> named;
+                    case RuleAction.Scripted(Action usual) ->
+                        WorldScripts.action(usual, known.source(), replaced, known.phase() == Phase.SOURCE);
+                };
                 return new Decision(action, rule.postAction());
             }
         }
@@ -432,18 +523,19 @@ public final class Reference {
         if (run.analyze()) {
             state = before;
         }
-        if (ending.kind() == null && decision.postAction() && action.hasPostAction() && !run.analyze()
+        if (ending.kind() == null
+                && decision.postAction()
+                && action.hasPostAction()
+                && !run.analyze()
                 && WorldScripts.postActionThrows(known.source())) {
             ending = Ending.POST_ACTION_THREW;
         }
         Op op = Op.of(reported, action, ending, Set.copyOf(performance.effects()));
         String created = performance.createdId();
-        if (created == null) {
+        if (created == null || run.analyze()) {
             return op;
         }
-        if (!run.analyze()) {
-            account(created, known.qualifier());
-        }
+        account(created, known.qualifier());
         return op.withTarget(created);
     }
 

@@ -13,10 +13,11 @@ final class Rows {
     private Rows() {}
 
     /**
-     * The target object after all rows, in their order, later ones seeing what earlier ones did. Attributes without row survive. The
-     * stores cannot tell null from absent, so that putting null and removing are the same.
+     * The target object after all rows, in their order, later ones seeing what earlier ones did. Attributes without row
+     * survive. The stores cannot tell null from absent, so that putting null and removing are the same.
      */
-    static Map<String, String> apply(List<Row> rows, SourceRecord source, Map<String, String> target, String qualifier) {
+    static Map<String, String> apply(
+            List<Row> rows, SourceRecord source, Map<String, String> target, String qualifier) {
         Map<String, String> result = new TreeMap<>(target);
         for (Row row : rows) {
             if (WorldScripts.holds(row.condition(), source, result, qualifier, Ending.ROW_CONDITION_THREW)) {
@@ -31,7 +32,10 @@ final class Rows {
         return result;
     }
 
-    /** What the mapping gives for a target attribute, for correlation: the value of the last row for it whose condition holds. */
+    /**
+     * What the mapping gives for a target attribute, for correlation: the value of the last row for it whose condition
+     * holds.
+     */
     static @Nullable String wanted(List<Row> rows, String attribute, SourceRecord source, String qualifier) {
         String wanted = null;
         for (Row row : rows) {

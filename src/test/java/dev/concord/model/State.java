@@ -37,7 +37,8 @@ final class State {
 
     // Targets: found by the exact spelling of the id.
 
-    @Nullable Map<String, String> target(String id) {
+    @Nullable
+    Map<String, String> target(String id) {
         return targets.get(id);
     }
 
@@ -57,30 +58,40 @@ final class State {
         String value = attribute == null ? null : wanted.get(attribute);
         return value != null
                 && targets.entrySet().stream()
-                        .anyMatch(other ->
-                                !other.getKey().equals(exceptId) && value.equals(other.getValue().get(attribute)));
+                        .anyMatch(other -> !other.getKey().equals(exceptId)
+                                && value.equals(other.getValue().get(attribute)));
     }
 
     // Links: found by the key of the id; without linking there are none.
 
-    @Nullable Link linkOfSource(String qualifier, String id) {
+    @Nullable
+    Link linkOfSource(String qualifier, String id) {
         return ours().stream()
-                .filter(l -> l.qualifier().equals(qualifier) && sourceKey(l.source()).equals(sourceKey(id)))
+                .filter(l ->
+                        l.qualifier().equals(qualifier) && sourceKey(l.source()).equals(sourceKey(id)))
                 .findFirst()
                 .orElse(null);
     }
 
-    @Nullable Link linkOfTarget(String qualifier, String id) {
-        return linksOfTarget(id).stream().filter(l -> l.qualifier().equals(qualifier)).findFirst().orElse(null);
+    @Nullable
+    Link linkOfTarget(String qualifier, String id) {
+        return linksOfTarget(id).stream()
+                .filter(l -> l.qualifier().equals(qualifier))
+                .findFirst()
+                .orElse(null);
     }
 
     /** Under every qualifier, also those the mapping does not have any more. */
     List<Link> linksOfSource(String id) {
-        return ours().stream().filter(l -> sourceKey(l.source()).equals(sourceKey(id))).toList();
+        return ours().stream()
+                .filter(l -> sourceKey(l.source()).equals(sourceKey(id)))
+                .toList();
     }
 
     List<Link> linksOfTarget(String id) {
-        return ours().stream().filter(l -> targetKey(l.target()).equals(targetKey(id))).toList();
+        return ours().stream()
+                .filter(l -> targetKey(l.target()).equals(targetKey(id)))
+                .toList();
     }
 
     List<Link> ours() {
@@ -109,7 +120,10 @@ final class State {
         return caseSensitive ? id : id.toLowerCase(Locale.ROOT);
     }
 
-    /** The qualifiers of a mapping together with those that only old links have: the mapping's own first, then the others by name. */
+    /**
+     * The qualifiers of a mapping together with those that only old links have: the mapping's own first, then the
+     * others by name.
+     */
     static List<String> withThoseOf(List<Link> links, List<String> all) {
         List<String> qualifiers = new ArrayList<>(all);
         for (Link link : links) {

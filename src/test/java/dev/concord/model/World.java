@@ -6,13 +6,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything a reconciliation starts from, as plain data: the objects of both sides, the links, the mapping's definition and the runs to
- * do one after the other. Attribute values are text; an attribute that is not in the map is absent, which is the same as null.
+ * Everything a reconciliation starts from, as plain data: the objects of both sides, the links, the mapping's
+ * definition and the runs to do one after the other. Attribute values are text; an attribute that is not in the map is
+ * absent, which is the same as null.
  *
- * <p>Source attributes: {@code mail, name, site, kind} are data; {@code valid, scope, labels, corr, candidates, rule, act, row, post}
- * are markers that the scripts of {@link WorldScripts} read. Target attributes: {@code mail, name, site, dept, note} and the marker
- * {@code valid}. Both systems find an object by the exact spelling of its id; {@link Flags} only decides how links compare ids.
- * Sources and targets are in the order of their ids, except for duplicates and records without id, which stand anywhere.
+ * <p>Source attributes: {@code mail, name, site, kind} are data; {@code valid, scope, labels, corr, candidates, rule,
+ * act, row, post} are markers that the scripts of {@link WorldScripts} read. Target attributes: {@code mail, name,
+ * site, dept, note} and the marker {@code valid}. Both systems find an object by the exact spelling of its id;
+ * {@link Flags} only decides how links compare ids. Sources and targets are in the order of their ids, except for
+ * duplicates and records without id, which stand anywhere.
  *
  * @param sources in the order they are read
  * @param targets attributes by id, in the order they are read
@@ -41,21 +43,48 @@ public record World(
     public static final String LINK_TYPE = "mapping";
 
     /** The object of the source with this id, however often it comes: the first. Null when there is none. */
-    @Nullable SourceRecord source(String id) {
+    @Nullable
+    SourceRecord source(String id) {
         return sources.stream().filter(r -> id.equals(r.id())).findFirst().orElse(null);
     }
 
     World with(Map<String, Map<String, String>> newTargets, List<Link> newLinks) {
         return new World(
-                seed, flags, labels, validSource, validTarget, sourceCondition, correlations, unique, rows, rules, spelling, sources,
-                newTargets, newLinks, runs);
+                seed,
+                flags,
+                labels,
+                validSource,
+                validTarget,
+                sourceCondition,
+                correlations,
+                unique,
+                rows,
+                rules,
+                spelling,
+                sources,
+                newTargets,
+                newLinks,
+                runs);
     }
 
     /** The same world, for other runs. */
     public World withRuns(List<Run> newRuns) {
         return new World(
-                seed, flags, labels, validSource, validTarget, sourceCondition, correlations, unique, rows, rules, spelling, sources,
-                targets, links, newRuns);
+                seed,
+                flags,
+                labels,
+                validSource,
+                validTarget,
+                sourceCondition,
+                correlations,
+                unique,
+                rows,
+                rules,
+                spelling,
+                sources,
+                targets,
+                links,
+                newRuns);
     }
 
     /** The action of a situation without a rule that holds. */
@@ -82,10 +111,22 @@ public record World(
                 links
                 %s
                 runs %s
-                """
-                .formatted(
-                        seed, flags, labels, validSource, validTarget, sourceCondition, unique, spelling, correlations, lines(rows),
-                        lines(rules), lines(sources), lines(List.copyOf(targets.entrySet())), lines(links), runs);
+                """.formatted(
+                        seed,
+                        flags,
+                        labels,
+                        validSource,
+                        validTarget,
+                        sourceCondition,
+                        unique,
+                        spelling,
+                        correlations,
+                        lines(rows),
+                        lines(rules),
+                        lines(sources),
+                        lines(List.copyOf(targets.entrySet())),
+                        lines(links),
+                        runs);
     }
 
     private static String lines(List<?> things) {
@@ -95,7 +136,8 @@ public record World(
     /** A place of the source. {@code id} is null when not even that could be read; only then is it null. */
     public record SourceRecord(@Nullable String id, boolean readable, Map<String, String> attributes) {
 
-        @Nullable String get(String attribute) {
+        @Nullable
+        String get(String attribute) {
             return attribute.equals("_id") ? id : attributes.get(attribute);
         }
     }
@@ -103,9 +145,7 @@ public record World(
     /** A link; {@code source} and {@code target} are ids as they were spelled when it was made. */
     public record Link(String type, String qualifier, String source, String target) {}
 
-    /**
-     * @param sourceQuery which source ids are visited; null for all. Likewise {@code targetQuery}
-     */
+    /** @param sourceQuery which source ids are visited; null for all. Likewise {@code targetQuery} */
     public record Flags(
             boolean enableLinking,
             boolean runTargetPhase,
@@ -116,7 +156,10 @@ public record World(
             @Nullable Match sourceQuery,
             @Nullable Match targetQuery) {}
 
-    /** What happens in a situation without rule: {@code NATIVE} leaves everything (ASYNC), {@code PINGIDM} follows the table. */
+    /**
+     * What happens in a situation without rule: {@code NATIVE} leaves everything (ASYNC), {@code PINGIDM} follows the
+     * table.
+     */
     public enum Spelling {
         NATIVE,
         PINGIDM
@@ -177,7 +220,11 @@ public record World(
 
     /** A property row. {@code source} is null for none and {@code ""} for the whole object. */
     public record Row(
-            String target, @Nullable String source, Transform transform, Condition condition, @Nullable String defaultValue) {}
+            String target,
+            @Nullable String source,
+            Transform transform,
+            Condition condition,
+            @Nullable String defaultValue) {}
 
     /** The transforms there are; their texts are in {@link WorldScripts#transform}. */
     public enum Transform {

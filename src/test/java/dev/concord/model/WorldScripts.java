@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scripts and filters of the worlds. Each stands here twice, one below the other: as the text the engine runs, and as what the
- * model takes it to mean. A marker attribute of the record says how the script behaves for it, so that one text serves all records.
+ * The scripts and filters of the worlds. Each stands here twice, one below the other: as the text the engine runs, and
+ * as what the model takes it to mean. A marker attribute of the record says how the script behaves for it, so that one
+ * text serves all records.
  */
 public final class WorldScripts {
 
@@ -40,8 +41,7 @@ public final class WorldScripts {
     // linkQualifiers
 
     /** For worlds whose labels are {@code a} and {@code b}. */
-    public static final String LABELS =
-            """
+    public static final String LABELS = """
             (function () {
               if (returnAll) return ['a', 'b'];
               if (object.labels == null) return ['a'];
@@ -138,8 +138,7 @@ public final class WorldScripts {
                   var terms = used.map(function (name) { return name + ' eq "' + source[name] + '"'; });
                   return {_queryFilter: terms.join(' %s ')};
                 })()
-                """
-                .formatted(
+                """.formatted(
                         query.attributes().stream().map(a -> "'" + a + "'").collect(Collectors.joining(", ")),
                         query.all(),
                         query.all() ? "and" : "or");
@@ -159,8 +158,7 @@ public final class WorldScripts {
                 : query.attributes().stream().anyMatch(a -> same(source.get(a), target.get(a)));
     }
 
-    public static final String CORRELATION_SCRIPT =
-            """
+    public static final String CORRELATION_SCRIPT = """
             (function () {
               if (source.corr == 'throw') throw new Error('correlationScript');
               if (source.corr == 'null' || source.candidates == null) return null;
@@ -245,8 +243,7 @@ public final class WorldScripts {
                   if (act == 'side') return sourceAction ? 'IGNORE' : 'REPORT';
                   return '%s';
                 })()
-                """
-                .formatted(usual.name().toLowerCase(Locale.ROOT));
+                """.formatted(usual.name().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -29,8 +29,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small random worlds with few different values, so that hits, collisions and ambiguities are frequent. The same seed and size give the
- * same world on every machine; a world that fails is made easier to read by trying its seed with smaller sizes.
+ * Small random worlds with few different values, so that hits, collisions and ambiguities are frequent. The same seed
+ * and size give the same world on every machine; a world that fails is made easier to read by trying its seed with
+ * smaller sizes.
  */
 public final class Worlds {
 
@@ -45,6 +46,9 @@ public final class Worlds {
     /** How often a script fails or answers nonsense. */
     private final double faults;
 
+    /** In some worlds one action is the answer to half of everything, so that its ops meet each other. */
+    private final @Nullable Action favourite;
+
     /** How many different values an attribute has. */
     private final int values;
 
@@ -54,6 +58,9 @@ public final class Worlds {
         this.calm = chance(0.25);
         this.faults = calm ? 0 : pick(0.0, 0.02, 0.05, 0.15);
         this.values = pick(2, 4, 8, 16);
+        this.favourite = chance(0.25)
+                ? pick(Action.UNLINK, Action.UNLINK, Action.DELETE, Action.CREATE, Action.UPDATE, Action.LINK)
+                : null;
     }
 
     public static World random(long seed) {
@@ -76,15 +83,33 @@ public final class Worlds {
         List<SourceRecord> sources = sources(targetIds);
         List<Link> links = links(flags, labels, sources, targetIds);
         return new World(
-                seed, flags, labels, chance(0.7), chance(0.6), sourceCondition(), correlations, unique,
-                rows(correlations), rules(), calm || chance(0.4) ? Spelling.PINGIDM : Spelling.NATIVE, sources,
-                targets(targetIds, unique), links, List.of(run(sources, links, 0.65), run(sources, links, 0.75)));
+                seed,
+                flags,
+                labels,
+                chance(0.7),
+                chance(0.6),
+                sourceCondition(),
+                correlations,
+                unique,
+                rows(correlations),
+                rules(),
+                calm || chance(0.4) ? Spelling.PINGIDM : Spelling.NATIVE,
+                sources,
+                targets(targetIds, unique),
+                links,
+                List.of(run(sources, links, 0.65), run(sources, links, 0.75)));
     }
 
     private Flags flags() {
         return new Flags(
-                chance(0.88), chance(0.85), chance(0.6), chance(0.4), chance(0.75), chance(0.75),
-                chance(0.2) ? siteMatch() : null, chance(0.15) ? siteMatch() : null);
+                chance(0.88),
+                chance(0.85),
+                chance(0.6),
+                chance(0.4),
+                chance(0.75),
+                chance(0.75),
+                chance(0.2) ? siteMatch() : null,
+                chance(0.15) ? siteMatch() : null);
     }
 
     private Match siteMatch() {
@@ -119,7 +144,11 @@ public final class Worlds {
         put(attributes, "row", 1, marker(0.2));
         put(attributes, "labels", 0.8, fault() ? pick("throw", "text") : pick("a", "b", "a b", "b a", "none"));
         put(attributes, "corr", 1, fault() ? pick("throw", "text") : chance(0.1) ? "null" : null);
-        put(attributes, "act", 1, fault() ? pick("throw", "text", "null") : chance(0.2) ? pick("default", "side") : null);
+        put(
+                attributes,
+                "act",
+                1,
+                fault() ? pick("throw", "text", "null") : chance(0.2) ? pick("default", "side") : null);
         put(attributes, "post", 1, fault() ? "throw" : null);
         List<String> known = Stream.concat(targetIds.stream(), Stream.of("t91")).toList();
         put(attributes, "candidates", 0.8, String.join(" ", several(known, pick(1, 1, 1, 2, 3))));
@@ -146,7 +175,11 @@ public final class Worlds {
     }
 
     private List<Link> links(Flags flags, Labels labels, List<SourceRecord> sources, List<String> targetIds) {
-        List<String> sourceIds = sources.stream().map(SourceRecord::id).filter(id -> id != null).distinct().toList();
+        List<String> sourceIds = sources.stream()
+                .map(SourceRecord::id)
+                .filter(id -> id != null)
+                .distinct()
+                .toList();
         List<Link> links = new ArrayList<>();
         Set<String> taken = new HashSet<>();
         int count = random.nextInt(2 * size + 1);
@@ -162,7 +195,9 @@ public final class Worlds {
             taken.add(side + source);
             taken.add(side + target);
             links.add(new Link(
-                    type, qualifier, spelling(source, flags.sourceIdsCaseSensitive()),
+                    type,
+                    qualifier,
+                    spelling(source, flags.sourceIdsCaseSensitive()),
                     spelling(target, flags.targetIdsCaseSensitive())));
         }
         return links;
@@ -177,7 +212,9 @@ public final class Worlds {
 
     private Condition sourceCondition() {
         return pick(
-                new Condition.Always(), new Condition.Always(), new Condition.Marked("scope"),
+                new Condition.Always(),
+                new Condition.Always(),
+                new Condition.Marked("scope"),
                 new Condition.ObjectMatches(new Match("kind", "k1", chance(0.5))));
     }
 
@@ -223,8 +260,13 @@ public final class Worlds {
                 Transform transform = calm
                         ? Transform.NONE
                         : pick(
-                                Transform.NONE, Transform.NONE, Transform.STRICT, Transform.STRICT, Transform.SWAP,
-                                Transform.QUALIFIED, Transform.FORGET);
+                                Transform.NONE,
+                                Transform.NONE,
+                                Transform.STRICT,
+                                Transform.STRICT,
+                                Transform.SWAP,
+                                Transform.QUALIFIED,
+                                Transform.FORGET);
                 rows.add(new Row(
                         attribute, attribute, transform, rowCondition(false), chance(0.1) ? value(attribute) : null));
             }
@@ -253,7 +295,8 @@ public final class Worlds {
             return new Condition.Always();
         }
         List<Condition> conditions = List.of(
-                new Condition.Marked("row"), new Condition.ObjectMatches(new Match("kind", "k1", chance(0.5))),
+                new Condition.Marked("row"),
+                new Condition.ObjectMatches(new Match("kind", "k1", chance(0.5))),
                 new Condition.QualifierIs(pick("a", "default")),
                 new Condition.TargetMatches(new Match("dept", "d1", chance(0.5))));
         return pick(conditions.subList(0, mayLookAtTarget ? 4 : 3));
@@ -262,7 +305,7 @@ public final class Worlds {
     private List<Rule> rules() {
         List<Rule> rules = new ArrayList<>();
         for (Situation situation : calm ? new Situation[0] : Situation.values()) {
-            int count = pick(0, 1, 1, 1, 2, 3);
+            int count = pick(0, 1, 1, 2, 2, 3);
             for (int i = 0; i < count; i++) {
                 rules.add(new Rule(situation, ruleCondition(i == count - 1), ruleAction(situation), chance(0.3)));
             }
@@ -275,7 +318,8 @@ public final class Worlds {
             return new Condition.Always();
         }
         return pick(
-                new Condition.Marked("rule"), new Condition.ObjectMatches(new Match("kind", "k1", chance(0.5))),
+                new Condition.Marked("rule"),
+                new Condition.ObjectMatches(new Match("kind", "k1", chance(0.5))),
                 new Condition.QualifierIs(pick("a", "default")));
     }
 
@@ -286,7 +330,8 @@ public final class Worlds {
             usual.add(situation.tableDefault());
         }
         usual.add(pick(Action.IGNORE, Action.REPORT, Action.NOREPORT, Action.ASYNC));
-        Action action = chance(0.35) ? pick(Action.values()) : pick(usual);
+        Action action =
+                favourite != null && chance(0.5) ? favourite : chance(0.35) ? pick(Action.values()) : pick(usual);
         return chance(0.2) ? new RuleAction.Scripted(action) : new RuleAction.Named(action);
     }
 
@@ -301,10 +346,12 @@ public final class Worlds {
             return new Run(
                     new Run.Kind.Where(
                             new Match(pick("kind", "site"), pick("k1", "x"), chance(0.4)),
-                            chance(0.3) ? siteMatch() : null, chance(0.6)),
+                            chance(0.3) ? siteMatch() : null,
+                            chance(0.6)),
                     analyze);
         }
-        List<String> existing = sources.stream().map(SourceRecord::id).filter(id -> id != null).toList();
+        List<String> existing =
+                sources.stream().map(SourceRecord::id).filter(id -> id != null).toList();
         List<String> gone = links.stream()
                 .map(Link::source)
                 .filter(id -> !existing.contains(id.toLowerCase(Locale.ROOT)))
@@ -332,7 +379,9 @@ public final class Worlds {
     }
 
     private static List<String> ids(String letter, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(i -> "%s%02d".formatted(letter, i)).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "%s%02d".formatted(letter, i))
+                .toList();
     }
 
     private boolean fault() {
