@@ -2,8 +2,6 @@ package dev.concord.model;
 
 import dev.concord.model.World.Link;
 import dev.concord.model.World.Match;
-import dev.concord.model.World.Rule;
-import dev.concord.model.World.RuleAction;
 import dev.concord.model.World.Run;
 import dev.concord.model.World.SourceRecord;
 import java.util.ArrayList;
@@ -126,8 +124,6 @@ public final class Reference {
     /** An op to come back to, by its place in the list. */
     private record Planned(int index, Known known, Action action) {}
 
-    private record Decision(Action action, boolean postAction) {}
-
     private Reference(World world, Run run, int number, @Nullable Random shuffled) {
         this.world = world;
         this.run = run;
@@ -227,6 +223,8 @@ public final class Reference {
                 .toList());
     }
 
+    // Two places may hold the very same record.
+    @SuppressWarnings("ReferenceEquality")
     private boolean isDuplicate(SourceRecord source) {
         return source.id() != null && world.source(source.id()) != source;
     }
@@ -377,7 +375,7 @@ public final class Reference {
         Decision decision;
         try {
             now = again(op.known());
-            decision = decide(now);
+            decision = Decision.of(world, now);
         } catch (Failure failure) {
             return Op.of(op.known(), op.action(), failure.ending(), Set.of());
         }
@@ -395,7 +393,7 @@ public final class Reference {
         Decision decision;
         try {
             now = again(op.known());
-            decision = decide(now);
+            decision = Decision.of(world, now);
         } catch (Failure failure) {
             return null;
         }
@@ -440,7 +438,7 @@ public final class Reference {
     private void decideAndAct(Known known) {
         Decision decision;
         try {
-            decision = decide(known);
+            decision = Decision.of(world, known);
         } catch (Failure failure) {
             ops.add(Op.of(known, null, failure.ending(), Set.of()));
             return;
@@ -481,27 +479,6 @@ public final class Reference {
                     LINK_ONLY,
                     ALL_GONE -> null;
         };
-    }
-
-    private Decision decide(Known known) {
-        Action replaced = world.defaultAction(known.situation());
-        for (Rule rule : world.rules()) {
-            if (rule.situation() == known.situation()
-                    && WorldScripts.holds(
-                            rule.condition(),
-                            known.source(),
-                            Map.of(),
-                            known.qualifier(),
-                            Ending.RULE_CONDITION_THREW)) {
-                Action action = switch (rule.action()) {
-                    case RuleAction.Named(Action named) -> named;
-                    case RuleAction.Scripted(Action usual) ->
-                        WorldScripts.action(usual, known.source(), replaced, known.phase() == Phase.SOURCE);
-                };
-                return new Decision(action, rule.postAction());
-            }
-        }
-        return new Decision(replaced, false);
     }
 
     /**

@@ -203,7 +203,11 @@ public final class WorldScripts {
         };
     }
 
-    /** @param id that of the source record, for the transforms of the whole object, to which {@code value} is null */
+    /**
+     * What a transform gives.
+     *
+     * @param id that of the source record, for the transforms of the whole object, to which {@code value} is null
+     */
     static @Nullable String transform(
             Transform transform, @Nullable String value, @Nullable String id, String qualifier) {
         return switch (transform) {

@@ -15,7 +15,6 @@ import dev.concord.model.World.SourceRecord;
 import dev.concord.model.World.Spelling;
 import dev.concord.model.World.Transform;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,11 @@ public final class Worlds {
         return random(seed, USUAL_SIZE);
     }
 
-    /** @param size the most source objects and the most targets */
+    /**
+     * The world of a seed.
+     *
+     * @param size the most source objects and the most targets
+     */
     public static World random(long seed, int size) {
         return new Worlds(seed, size).world(seed);
     }
@@ -398,7 +401,7 @@ public final class Worlds {
 
     @SafeVarargs
     private <T> T pick(T... things) {
-        return pick(Arrays.asList(things));
+        return things[random.nextInt(things.length)];
     }
 
     /** So many different ones, in random order; all of them if there are fewer. */
