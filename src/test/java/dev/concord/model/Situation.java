@@ -19,6 +19,7 @@ public enum Situation {
     ALL_GONE(Action.IGNORE, Action.EXCEPTION);
 
     private final Action tableDefault;
+
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Action> others;
 
