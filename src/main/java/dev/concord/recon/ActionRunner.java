@@ -136,7 +136,9 @@ final class ActionRunner {
         }
         progress.op.differences = difference(Map.of(), progress.wanted).changes();
         Resource created = progress.effects.createTarget(id, progress.wanted);
-        progress.op.targetId = created.id();
+        if (!progress.looking) {
+            progress.op.targetId = created.id();
+        }
         progress.op.effects.add(Measure.CREATED);
     }
 
@@ -152,7 +154,7 @@ final class ActionRunner {
         if (progress.wantedId != null && !progress.wantedId.equals(before.id())) {
             throw new OpFailure(Outcome.DATA, "The _id of a target must not change.", null);
         }
-        Difference difference = difference(before.content(), progress.wanted);
+        Difference difference = difference(before.content(), context.target().asStored(progress.wanted));
         progress.op.differences = difference.changes();
         if (difference.isEmpty()) {
             progress.op.effects.add(Measure.UNCHANGED);
@@ -170,14 +172,18 @@ final class ActionRunner {
     }
 
     private void createLink(Progress progress) {
-        progress.effects.createLink(newLink(progress.op));
+        if (!progress.looking) {
+            progress.effects.createLink(newLink(progress.op));
+        }
         progress.op.effects.add(Measure.LINKS_CREATED);
     }
 
     private void repointLink(Progress progress) {
         Link link = Objects.requireNonNull(progress.link);
-        Link wanted = newLink(progress.op);
-        progress.effects.repointLink(link, link.pointingTo(wanted.targetId(), wanted.targetKey()));
+        if (!progress.looking) {
+            Link wanted = newLink(progress.op);
+            progress.effects.repointLink(link, link.pointingTo(wanted.targetId(), wanted.targetKey()));
+        }
         progress.op.effects.add(Measure.LINKS_REPOINTED);
     }
 

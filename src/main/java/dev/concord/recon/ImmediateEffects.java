@@ -78,6 +78,7 @@ final class ImmediateEffects implements Effects {
             case WriteOutcome.Written written -> written.resource();
             case WriteOutcome.Stale stale -> throw new PageRepeat("The target changed while it was looked at.");
             case WriteOutcome.Rejected rejected -> throw rejection(rejected);
+            case WriteOutcome.NotDone never -> throw new IllegalStateException("A single write waits for no other.");
         };
     }
 

@@ -2,9 +2,7 @@ package dev.concord.recon;
 
 import dev.concord.ledger.Phase;
 import dev.concord.link.Link;
-import dev.concord.record.Resource;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A page of the links phase: links whose target nobody accounted for. */
@@ -48,18 +46,19 @@ final class LinkPage implements Page {
     public List<Op> lookInto(PageView view, Verdicts verdicts) {
         view.readLinksOfSources(links.stream().map(Link::sourceId).toList());
         view.readTargets(links.stream().map(Link::targetId).toList());
-        Map<String, Resource> sources = context.source()
-                .fetch(links.stream().map(Link::sourceId).distinct().toList());
+        Fetched sources = Fetched.of(
+                context.source(), links.stream().map(Link::sourceId).distinct().toList());
         return links.stream()
                 .filter(link -> view.linkOfSource(link.sourceId(), link.qualifier()) != null)
                 .map(link -> op(link, view, sources))
                 .toList();
     }
 
-    private static Op op(Link link, PageView view, Map<String, Resource> sources) {
+    private static Op op(Link link, PageView view, Fetched sources) {
         Op op = new Op(Phase.LINKS, link.qualifier(), link.sourceId(), null, link.targetId());
         op.facts = new Op.Facts.LinkExists(
-                sources.containsKey(link.sourceId()), view.target(link.targetId()) != null);
+                sources.exists(link.sourceId()),
+                view.target(link.targetId()) != null || view.isUnreadable(link.targetId()));
         return op;
     }
 }

@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.correlation.Correlator;
+import dev.concord.ledger.Entry;
 import dev.concord.ledger.Handled;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
@@ -52,7 +53,7 @@ final class OpDecider {
      * @return false when there is nothing to report: the op's link turned out to be in order
      */
     boolean decide(Op op, PageView view, Effects effects) {
-        if (op.failed()) {
+        if (op.failed() || op.facts == null) {
             return true;
         }
         Optional<Assessment> assessment = situation(op, view);
@@ -73,10 +74,15 @@ final class OpDecider {
         op.rule = Rules.select(mapping, situation, condition -> holds(condition, op)).orElse(null);
         Action action = action(op.rule, op, situation);
         op.action = action;
-        if (op.planned != null && (op.planned.situation() != situation || op.planned.action() != action)) {
-            op.say("Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now " + situation + "/"
-                    + action + "; nothing was done.");
+        if (op.planned != null && !isStill(op.planned, situation, action, assessment.targetId())) {
+            String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now " + situation + "/"
+                    + action + "; nothing was done.";
             op.action = op.planned.action();
+            if (isSecondTry(op.planned)) {
+                op.fail(Outcome.TARGET, op.planned.message() + " " + now, op.planned.detail());
+            } else {
+                op.say(now);
+            }
             return;
         }
         if (action == Action.EXCEPTION) {
@@ -94,6 +100,17 @@ final class OpDecider {
             op.say(possible.message());
             doOrPlan(op, action, possible, view, effects);
         }
+    }
+
+    private static boolean isStill(Entry planned, Situation situation, Action action, @Nullable String targetId) {
+        return planned.situation() == situation
+                && planned.action() == action
+                && Objects.equals(planned.targetId(), targetId);
+    }
+
+    /** Whether a planned op is a write that lost against a unique value, rather than a delete or unlink. */
+    static boolean isSecondTry(Entry planned) {
+        return planned.action() != null && !planned.action().isPlanned();
     }
 
     private void doOrPlan(Op op, Action action, ActionSteps.Possible steps, PageView view, Effects effects) {

@@ -139,7 +139,8 @@ final class PageEngine {
             boolean reported = decider.decide(op, view, effects);
             objects.rethrow();
             if (reported) {
-                if (!op.failed()) {
+                // A run that only looks sees none of its own effects, whatever the size of its pages.
+                if (!op.failed() && !context.looking()) {
                     effects.applyTo(view);
                 }
                 ops.add(op);

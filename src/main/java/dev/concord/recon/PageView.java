@@ -28,14 +28,15 @@ final class PageView {
     private final Links links;
     private final LinkType type;
 
-    private final Map<CompareKey, Resource> targets = new HashMap<>();
-    private final Set<CompareKey> targetsRead = new HashSet<>();
+    private final Map<String, Resource> targets = new HashMap<>();
+    private final Set<String> targetsRead = new HashSet<>();
+    private final Set<String> unreadableTargets = new HashSet<>();
     private final Map<CompareKey, Map<String, Link>> bySource = new HashMap<>();
     private final Map<CompareKey, Map<String, Link>> byTarget = new HashMap<>();
 
     private final PendingTargets pending = new PendingTargets();
-    private final Map<CompareKey, Write> writes = new LinkedHashMap<>();
-    private final Map<CompareKey, Resource> originals = new HashMap<>();
+    private final Map<String, Write> writes = new LinkedHashMap<>();
+    private final Map<String, Resource> originals = new HashMap<>();
     private final List<Link> created = new ArrayList<>();
     private final List<Link> removed = new ArrayList<>();
     private final Map<Link, Link> repointed = new LinkedHashMap<>();
@@ -62,22 +63,18 @@ final class PageView {
         found.values().forEach(list -> list.forEach(this::know));
     }
 
-    /** Fetches the targets with these ids, unless they were read before. */
+    /** Fetches the targets with these ids, unless they were read before. Existence is by the id as a link spells it. */
     void readTargets(Collection<String> ids) {
-        List<String> missing = ids.stream()
-                .filter(id -> targetsRead.add(type.targetKey(id)))
-                .distinct()
-                .toList();
-        if (!missing.isEmpty()) {
-            target.fetch(missing).forEach((id, resource) -> know(resource));
-        }
+        List<String> missing = ids.stream().distinct().filter(targetsRead::add).toList();
+        Fetched fetched = Fetched.of(target, missing);
+        targets.putAll(fetched.found());
+        unreadableTargets.addAll(fetched.unreadable());
     }
 
     /** Takes note of a target that was read in another way. */
     void know(Resource resource) {
-        CompareKey key = type.targetKey(resource.id());
-        targetsRead.add(key);
-        targets.put(key, resource);
+        targetsRead.add(resource.id());
+        targets.put(resource.id(), resource);
     }
 
     private void know(Link link) {
@@ -105,9 +102,14 @@ final class PageView {
                 byTarget.getOrDefault(type.targetKey(targetId), Map.of()).values());
     }
 
+    /** The target with an id, or null when there is none. */
     @Nullable Resource target(String id) {
-        CompareKey key = type.targetKey(id);
-        return pending.knows(key) ? pending.get(key) : targets.get(key);
+        return pending.knows(id) ? pending.get(id) : targets.get(id);
+    }
+
+    /** Whether a target exists whose attributes cannot be read. */
+    boolean isUnreadable(String id) {
+        return unreadableTargets.contains(id);
     }
 
     /** What a question's answers are now, given what the store answered for it. */
@@ -115,44 +117,36 @@ final class PageView {
         if (pending.isEmpty()) {
             return fromStore;
         }
-        Map<CompareKey, Resource> answers = new LinkedHashMap<>();
+        List<Resource> answers = new ArrayList<>();
         for (Resource resource : fromStore) {
-            if (!pending.knows(type.targetKey(resource.id()))) {
-                answers.put(type.targetKey(resource.id()), resource);
+            if (!pending.knows(resource.id())) {
+                answers.add(resource);
             }
         }
-        pending.admittedBy(question).forEach(resource -> answers.put(type.targetKey(resource.id()), resource));
-        return List.copyOf(answers.values());
+        answers.addAll(pending.admittedBy(question));
+        return answers;
     }
 
     // What is decided
 
     void createTarget(Resource resource) {
-        CompareKey key = type.targetKey(resource.id());
-        writes.put(key, new Write.Create(resource.id(), resource.content()));
-        pending.put(key, resource);
-    }
-
-    /** A target that was created in the store already, because the store gives the ids. */
-    void createdTarget(Resource resource) {
-        pending.put(type.targetKey(resource.id()), resource);
+        writes.put(resource.id(), new Write.Create(resource.id(), resource.content()));
+        pending.put(resource.id(), resource);
     }
 
     void updateTarget(Resource before, Map<String, @Nullable Object> content) {
-        CompareKey key = type.targetKey(before.id());
-        Resource after = new Resource(before.id(), before.revision(), content);
-        if (writes.get(key) instanceof Write.Create create) {
-            writes.put(key, new Write.Create(create.id(), content));
+        String id = before.id();
+        if (writes.get(id) instanceof Write.Create create) {
+            writes.put(id, new Write.Create(create.id(), content));
         } else {
-            writes.put(key, new Write.Update(originals.computeIfAbsent(key, k -> before), content));
+            writes.put(id, new Write.Update(originals.computeIfAbsent(id, k -> before), content));
         }
-        pending.put(key, after);
+        pending.put(id, new Resource(id, before.revision(), content));
     }
 
     void deleteTarget(Resource before) {
-        CompareKey key = type.targetKey(before.id());
-        writes.put(key, new Write.Delete(before.id(), before.revision()));
-        pending.put(key, null);
+        writes.put(before.id(), new Write.Delete(before.id(), before.revision()));
+        pending.put(before.id(), null);
     }
 
     void createLink(Link link) {
@@ -176,10 +170,6 @@ final class PageView {
     private void forget(Link link) {
         bySource.getOrDefault(link.sourceKey(), new HashMap<>()).remove(link.qualifier());
         byTarget.getOrDefault(link.targetKey(), new HashMap<>()).remove(link.qualifier());
-    }
-
-    boolean hasPendingWrites() {
-        return !(writes.isEmpty() && created.isEmpty() && removed.isEmpty() && repointed.isEmpty());
     }
 
     // What is written

@@ -3,7 +3,6 @@ package dev.concord.recon;
 import dev.concord.correlation.Question;
 import dev.concord.filter.Equalities;
 import dev.concord.filter.Equality;
-import dev.concord.record.CompareKey;
 import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
 import java.util.ArrayList;
@@ -24,16 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingTargets {
 
-    /** Absent values are deleted targets. */
-    private final Map<CompareKey, Optional<Resource>> pending = new LinkedHashMap<>();
+    /** By id; absent values are deleted targets. */
+    private final Map<String, Optional<Resource>> pending = new LinkedHashMap<>();
 
     private final Set<Pointer> indexed = new HashSet<>();
-    private final Map<Equality, Set<CompareKey>> index = new HashMap<>();
+    private final Map<Equality, Set<String>> index = new HashMap<>();
 
-    void put(CompareKey key, @Nullable Resource resource) {
-        pending.put(key, Optional.ofNullable(resource));
+    void put(String id, @Nullable Resource resource) {
+        pending.put(id, Optional.ofNullable(resource));
         if (resource != null) {
-            indexed.forEach(pointer -> index(key, resource, pointer));
+            indexed.forEach(pointer -> index(id, resource, pointer));
         }
     }
 
@@ -41,21 +40,21 @@ final class PendingTargets {
         return pending.isEmpty();
     }
 
-    boolean knows(CompareKey key) {
-        return pending.containsKey(key);
+    boolean knows(String id) {
+        return pending.containsKey(id);
     }
 
     /** The target as it is now, or null when it was deleted. */
-    @Nullable Resource get(CompareKey key) {
-        Optional<Resource> resource = pending.get(key);
+    @Nullable Resource get(String id) {
+        Optional<Resource> resource = pending.get(id);
         return resource == null ? null : resource.orElse(null);
     }
 
     /** The pending targets that a question admits. */
     List<Resource> admittedBy(Question question) {
         List<Resource> admitted = new ArrayList<>();
-        for (CompareKey key : possible(question)) {
-            Resource resource = get(key);
+        for (String id : possible(question)) {
+            Resource resource = get(id);
             if (resource != null && question.admits(resource)) {
                 admitted.add(resource);
             }
@@ -63,26 +62,26 @@ final class PendingTargets {
         return admitted;
     }
 
-    private Collection<CompareKey> possible(Question question) {
+    private Collection<String> possible(Question question) {
         Optional<List<Equality>> equalities = question instanceof Question.Matching matching
                 ? Equalities.of(matching.filter())
                 : Optional.empty();
         if (equalities.isEmpty()) {
             return pending.keySet();
         }
-        Set<CompareKey> keys = new LinkedHashSet<>();
+        Set<String> ids = new LinkedHashSet<>();
         for (Equality equality : equalities.get()) {
             if (indexed.add(equality.pointer())) {
-                pending.forEach((key, resource) -> resource.ifPresent(r -> index(key, r, equality.pointer())));
+                pending.forEach((id, resource) -> resource.ifPresent(r -> index(id, r, equality.pointer())));
             }
-            keys.addAll(index.getOrDefault(equality, Set.of()));
+            ids.addAll(index.getOrDefault(equality, Set.of()));
         }
-        return keys;
+        return ids;
     }
 
-    private void index(CompareKey key, Resource resource, Pointer pointer) {
+    private void index(String id, Resource resource, Pointer pointer) {
         for (Equality equality : Equalities.heldBy(resource.view(), pointer)) {
-            index.computeIfAbsent(equality, e -> new LinkedHashSet<>()).add(key);
+            index.computeIfAbsent(equality, e -> new LinkedHashSet<>()).add(id);
         }
     }
 }

@@ -5,10 +5,9 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.link.Link;
-import dev.concord.record.Resource;
+import dev.concord.mapping.Situation;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,9 @@ final class PlannedPage implements Page {
 
     @Override
     public List<Op> lookInto(PageView view, Verdicts verdicts) {
-        List<Op> found = page(view).lookInto(view, verdicts);
+        List<Op> found = pages(view).stream()
+                .flatMap(page -> page.lookInto(view, verdicts).stream())
+                .toList();
         List<Op> ops = new ArrayList<>();
         for (Entry entry : entries) {
             Op op = found.stream()
@@ -68,19 +69,23 @@ final class PlannedPage implements Page {
         return ops;
     }
 
-    private Page page(PageView view) {
+    private List<Page> pages(PageView view) {
         return switch (origin) {
-            case SOURCE -> new SourcePage(context, sources(), null);
-            case TARGET ->
-                new TargetPage(
-                        context,
-                        entries.stream().map(e -> String.valueOf(e.targetId())).distinct().toList(),
-                        hash -> false,
-                        entries.size(),
-                        null);
-            case LINKS -> new LinkPage(context, links(view), entries.size(), null);
+            case SOURCE -> List.of(new SourcePage(context, sources(), null));
+            case TARGET -> List.of(targets(TargetPage.GoneTarget.VALID), targets(TargetPage.GoneTarget.NOT_VALID));
+            case LINKS -> List.of(new LinkPage(context, links(view), entries.size(), null));
             case DELETES -> throw new IllegalStateException("The deletes step plans nothing.");
         };
+    }
+
+    private Page targets(TargetPage.GoneTarget gone) {
+        boolean valid = gone == TargetPage.GoneTarget.VALID;
+        List<String> ids = entries.stream()
+                .filter(entry -> (entry.situation() != Situation.TARGET_IGNORED) == valid)
+                .map(entry -> String.valueOf(entry.targetId()))
+                .distinct()
+                .toList();
+        return TargetPage.again(context, ids, gone);
     }
 
     private List<SourcePage.Visited> sources() {
@@ -88,7 +93,7 @@ final class PlannedPage implements Page {
                 .map(entry -> String.valueOf(entry.sourceId()))
                 .distinct()
                 .toList();
-        Map<String, Resource> sources = context.source().fetch(ids);
+        Fetched sources = Fetched.of(context.source(), ids);
         return ids.stream().map(id -> SourcePage.visited(id, sources)).toList();
     }
 
@@ -114,7 +119,12 @@ final class PlannedPage implements Page {
     private Op gone(Entry entry) {
         Op op = new Op(origin, entry.qualifier(), entry.sourceId(), null, entry.targetId());
         op.action = entry.action();
-        op.message = "There is nothing left to do: the record is not what it was when this was planned.";
+        String message = "There is nothing left to do: the record is not what it was when this was planned.";
+        if (OpDecider.isSecondTry(entry)) {
+            op.fail(Outcome.TARGET, entry.message() == null ? message : entry.message(), null);
+        } else {
+            op.message = message;
+        }
         return op;
     }
 

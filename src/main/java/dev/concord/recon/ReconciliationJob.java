@@ -105,7 +105,7 @@ public final class ReconciliationJob {
             runs.measure(context.run().id(), facts);
             context.memory().facts = facts;
         }
-        if (context.run().kind() == RunKind.FULL && facts.sources() == 0 && !mapping.allowEmptySourceSet()) {
+        if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty()) {
             throw new EmptySource();
         }
         context.transaction().executeWithoutResult(status -> {
@@ -114,6 +114,17 @@ public final class ReconciliationJob {
             context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
             context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
         });
+    }
+
+    /** Records that cannot be read count: a source that holds nothing else is broken, not empty. */
+    private boolean isSourceEmpty() {
+        return context.memory().facts.sources() == 0
+                && new SourceReader(
+                                        context,
+                                        new PartitionPosition(new Partition(Phase.SOURCE, 0, null, null), 0, null),
+                                        sourceFilter())
+                                .read()
+                        == null;
     }
 
     private long countSources() {
@@ -148,14 +159,12 @@ public final class ReconciliationJob {
                 Phase.SOURCE, Stage.ACTIVE_RECONCILING_SOURCE, () -> context.memory().facts.sources(), pages);
     }
 
+    /** A filter that a run was given stands in the place of the mapping's own. */
     private @Nullable Filter sourceFilter() {
-        Filter visited = mapping.sourceQuery().filter();
-        Object asked = context.run().parameters().get("where");
-        if (!(asked instanceof String text)) {
-            return visited;
+        if (!(context.run().parameters().get("where") instanceof String text)) {
+            return mapping.sourceQuery().filter();
         }
-        Filter where = Filter.parse(text);
-        return visited == null ? where : new Filter.And(List.of(visited, where));
+        return Filter.parse(text);
     }
 
     private List<String> askedIds() {

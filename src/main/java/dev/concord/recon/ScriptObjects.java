@@ -166,6 +166,7 @@ final class ScriptObjects implements Objects {
                 throw new IllegalStateException("The object in " + set.name() + " is not what it was when it was read.");
             case WriteOutcome.Rejected rejected ->
                 throw new IllegalStateException(set.name() + " refused the write: " + rejected.message());
+            case WriteOutcome.NotDone never -> throw new IllegalStateException("A single write waits for no other.");
         };
     }
 

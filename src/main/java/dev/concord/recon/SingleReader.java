@@ -24,10 +24,10 @@ final class SingleReader extends PartitionReader {
             return null;
         }
         List<String> asked = ids.subList(from, to);
-        var found = context.source().fetch(asked);
+        Fetched fetched = Fetched.of(context.source(), asked);
         return new SourcePage(
                 context,
-                asked.stream().map(id -> SourcePage.visited(id, found)).toList(),
+                asked.stream().map(id -> SourcePage.visited(id, fetched)).toList(),
                 String.valueOf(to));
     }
 }

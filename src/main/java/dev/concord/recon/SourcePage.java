@@ -7,10 +7,12 @@ import dev.concord.link.Link;
 import dev.concord.projection.Projection;
 import dev.concord.record.Resource;
 import dev.concord.system.Page.Item;
+import dev.concord.system.UnreadableObject;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A page of the source phase: source records, among them such that could not be read, and ids that were asked for and do not exist. */
@@ -26,9 +28,12 @@ final class SourcePage implements Page {
         record Gone(String id) implements Visited {}
     }
 
-    /** A source that was asked for by its id: found, or gone. */
-    static Visited visited(String id, Map<String, Resource> found) {
-        Resource source = found.get(id);
+    /** A source that was asked for by its id: found, there but not readable, or gone. */
+    static Visited visited(String id, Fetched fetched) {
+        if (fetched.unreadable().contains(id)) {
+            return new Visited.Scanned(new Item.Unreadable(id, id, "id " + id, "its attributes do not fit."));
+        }
+        Resource source = fetched.get(id);
         return source == null ? new Visited.Gone(id) : new Visited.Scanned(new Item.Found(id, source));
     }
 
@@ -72,7 +77,8 @@ final class SourcePage implements Page {
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .toList());
-        List<Op> ops = visited.stream().flatMap(one -> ops(one, verdicts).stream()).toList();
+        List<Op> ops =
+                visited.stream().flatMap(one -> ops(one, view, verdicts).stream()).toList();
         view.readTargets(ops.stream()
                 .map(op -> linkOf(op, view))
                 .filter(Objects::nonNull)
@@ -84,18 +90,27 @@ final class SourcePage implements Page {
             }
         }
         correlate(ops, view);
-        ops.stream().filter(Op::failed).forEach(op -> op.unknown = unknown(op, view));
+        ops.stream().filter(Op::failed).forEach(op -> op.unknown = unknown(op, view, verdicts));
         return ops;
     }
 
-    private static Op.Unknown unknown(Op op, PageView view) {
+    /** A source record lacks a link under one of its link qualifiers at least, and nobody knows which target would be its. */
+    private static Op.Unknown unknown(Op op, PageView view, Verdicts verdicts) {
         if (op.sourceId == null) {
             return Op.Unknown.IDENTITY;
         }
-        boolean linked = op.qualifier.isEmpty()
-                ? !view.linksOfSource(op.sourceId).isEmpty()
-                : view.linkOfSource(op.sourceId, op.qualifier) != null;
-        return linked || op.duplicate ? Op.Unknown.NOTHING : Op.Unknown.ASSESSMENT_OF_UNLINKED;
+        if (op.duplicate || op.source == null && !op.qualifier.isEmpty()) {
+            return Op.Unknown.NOTHING;
+        }
+        Set<String> qualifiers = new LinkedHashSet<>();
+        if (!op.qualifier.isEmpty()) {
+            qualifiers.add(op.qualifier);
+        } else if (!OpFailure.contain(
+                new Op(Phase.SOURCE, "", op.sourceId, null, null), () -> qualifiers.addAll(verdicts.allQualifiers()))) {
+            return Op.Unknown.ASSESSMENT_OF_UNLINKED;
+        }
+        boolean linked = qualifiers.stream().allMatch(q -> view.linkOfSource(op.sourceId, q) != null);
+        return linked ? Op.Unknown.NOTHING : Op.Unknown.ASSESSMENT_OF_UNLINKED;
     }
 
     private static @Nullable String id(Visited visited) {
@@ -114,10 +129,9 @@ final class SourcePage implements Page {
         return op.sourceId == null ? null : view.linkOfSource(op.sourceId, op.qualifier);
     }
 
-    private List<Op> ops(Visited visited, Verdicts verdicts) {
+    private List<Op> ops(Visited visited, PageView view, Verdicts verdicts) {
         return switch (visited) {
-            case Visited.Gone gone ->
-                opsOfGone(gone.id(), verdicts);
+            case Visited.Gone gone -> opsOfGone(gone.id(), view, verdicts);
             case Visited.Scanned scanned ->
                 switch (scanned.item()) {
                     case Item.Found found -> ops(found.resource(), verdicts);
@@ -134,12 +148,14 @@ final class SourcePage implements Page {
         };
     }
 
-    private static List<Op> opsOfGone(String id, Verdicts verdicts) {
+    /** A source that does not exist is looked at under all link qualifiers of the mapping and of its links. */
+    private static List<Op> opsOfGone(String id, PageView view, Verdicts verdicts) {
         Op record = new Op(Phase.SOURCE, "", id, null, null);
-        List<String> qualifiers = new ArrayList<>();
+        Set<String> qualifiers = new LinkedHashSet<>();
         if (!OpFailure.contain(record, () -> qualifiers.addAll(verdicts.allQualifiers()))) {
             return List.of(record);
         }
+        view.linksOfSource(id).forEach(link -> qualifiers.add(link.qualifier()));
         return qualifiers.stream()
                 .map(qualifier -> new Op(Phase.SOURCE, qualifier, id, null, null))
                 .toList();
@@ -171,6 +187,9 @@ final class SourcePage implements Page {
     private Op.Facts facts(Op op, PageView view, Verdicts verdicts) {
         Link link = linkOf(op, view);
         Resource source = op.source;
+        if (link != null && view.isUnreadable(link.targetId())) {
+            throw new OpFailure(Outcome.TARGET, "The linked target exists, but its attributes cannot be read.", null);
+        }
         if (source == null) {
             Resource linked = link == null ? null : view.target(link.targetId());
             return new Op.Facts.SourceGone(linked != null && verdicts.isValidTarget(linked, op));
@@ -192,18 +211,30 @@ final class SourcePage implements Page {
         if (asking.isEmpty()) {
             return;
         }
-        List<List<Resource>> answers = context.correlator()
-                .answers(asking.stream()
-                        .map(op -> ((Op.Facts.SourceExists) Objects.requireNonNull(op.facts)).question())
-                        .toList());
-        List<String> hits = new ArrayList<>();
-        for (int i = 0; i < asking.size(); i++) {
-            asking.get(i).answers = answers.get(i);
-            for (Resource hit : answers.get(i)) {
-                view.know(hit);
-                hits.add(hit.id());
+        try {
+            List<List<Resource>> answers =
+                    context.correlator().answers(asking.stream().map(SourcePage::question).toList());
+            for (int i = 0; i < asking.size(); i++) {
+                asking.get(i).answers = answers.get(i);
             }
+        } catch (UnreadableObject oneOfThem) {
+            asking.forEach(op -> OpFailure.contain(op, () -> op.answers = answersAlone(op)));
         }
-        view.readLinksOfTargets(hits);
+        List<Resource> hits = asking.stream().flatMap(op -> op.answers.stream()).toList();
+        hits.forEach(view::know);
+        view.readLinksOfTargets(hits.stream().map(Resource::id).distinct().toList());
+    }
+
+    private static Question question(Op op) {
+        return ((Op.Facts.SourceExists) Objects.requireNonNull(op.facts)).question();
+    }
+
+    private List<Resource> answersAlone(Op op) {
+        try {
+            return context.correlator().answers(List.of(question(op))).getFirst();
+        } catch (UnreadableObject target) {
+            throw new OpFailure(
+                    Outcome.TARGET, "A target that may belong to the record cannot be read: " + target.getMessage(), null);
+        }
     }
 }

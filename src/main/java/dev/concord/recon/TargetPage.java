@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Handled;
+import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.link.Link;
 import dev.concord.record.Resource;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,13 @@ final class TargetPage implements Page {
     private final LongPredicate handled;
     private final int records;
     private final @Nullable String lastKey;
+    private final @Nullable GoneTarget gone;
+
+    /** What validTarget said of a target, when it still existed, that another link qualifier's op has deleted since. */
+    enum GoneTarget {
+        VALID,
+        NOT_VALID
+    }
 
     /**
      * @param handled says of a hash of target and link qualifier whether an earlier phase accounted for it
@@ -33,11 +40,27 @@ final class TargetPage implements Page {
             LongPredicate handled,
             int records,
             @Nullable String lastKey) {
+        this(context, targetIds, handled, records, lastKey, null);
+    }
+
+    private TargetPage(
+            RunContext context,
+            List<String> targetIds,
+            LongPredicate handled,
+            int records,
+            @Nullable String lastKey,
+            @Nullable GoneTarget gone) {
         this.context = context;
         this.targetIds = targetIds;
         this.handled = handled;
         this.records = records;
         this.lastKey = lastKey;
+        this.gone = gone;
+    }
+
+    /** The page of one planned op; links of a target that is gone by now are looked at all the same. */
+    static TargetPage again(RunContext context, List<String> targetIds, GoneTarget gone) {
+        return new TargetPage(context, targetIds, hash -> false, targetIds.size(), null, gone);
     }
 
     @Override
@@ -58,7 +81,7 @@ final class TargetPage implements Page {
     @Override
     public List<Page> single() {
         return targetIds.stream()
-                .map(id -> (Page) new TargetPage(context, List.of(id), handled, 1, lastKey))
+                .map(id -> (Page) new TargetPage(context, List.of(id), handled, 1, lastKey, gone))
                 .toList();
     }
 
@@ -66,22 +89,27 @@ final class TargetPage implements Page {
     public List<Op> lookInto(PageView view, Verdicts verdicts) {
         view.readTargets(targetIds);
         view.readLinksOfTargets(targetIds);
-        Map<String, Resource> sources = context.source()
-                .fetch(targetIds.stream()
+        Fetched sources = Fetched.of(
+                context.source(),
+                targetIds.stream()
                         .flatMap(id -> view.linksOfTarget(id).stream())
                         .map(Link::sourceId)
                         .distinct()
                         .toList());
         List<Op> ops = new ArrayList<>();
         for (String id : targetIds) {
-            if (view.target(id) != null) {
+            if (view.isUnreadable(id)) {
+                Op op = new Op(Phase.TARGET, "", null, null, id);
+                op.fail(Outcome.TARGET, "The target exists, but its attributes cannot be read.", null);
+                ops.add(op);
+            } else if (view.target(id) != null || gone != null) {
                 ops.addAll(ops(id, view, sources, verdicts));
             }
         }
         return ops;
     }
 
-    private List<Op> ops(String id, PageView view, Map<String, Resource> sources, Verdicts verdicts) {
+    private List<Op> ops(String id, PageView view, Fetched sources, Verdicts verdicts) {
         Collection<Link> links = view.linksOfTarget(id);
         Op record = new Op(Phase.TARGET, "", null, null, id);
         Set<String> qualifiers = new LinkedHashSet<>();
@@ -106,18 +134,21 @@ final class TargetPage implements Page {
                 Handled.hash(context.run().seed(), context.links().type().targetKey(id), qualifier));
     }
 
-    private static Op op(
+    private Op op(
             String id,
             String qualifier,
             @Nullable Link link,
             PageView view,
-            Map<String, Resource> sources,
+            Fetched sources,
             Verdicts verdicts) {
         Resource source = link == null ? null : sources.get(link.sourceId());
         Op op = new Op(Phase.TARGET, qualifier, link == null ? null : link.sourceId(), source, id);
         OpFailure.contain(op, () -> {
             Resource target = view.target(id);
-            boolean valid = target != null && verdicts.isValidTarget(target, op);
+            boolean valid = target == null ? gone == GoneTarget.VALID : verdicts.isValidTarget(target, op);
+            if (valid && link != null && sources.unreadable().contains(link.sourceId())) {
+                throw new OpFailure(Outcome.DATA, "The linked source exists, but its attributes cannot be read.", null);
+            }
             op.facts = new Op.Facts.TargetExists(
                     valid, !valid || link == null ? null : linkedSource(source, qualifier, op, verdicts));
         });

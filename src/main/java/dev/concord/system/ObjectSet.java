@@ -44,7 +44,11 @@ public interface ObjectSet {
     /** Like {@link #scan}, when nothing but ids and positions is needed: the content of the resources may be empty. */
     Page scanIds(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter);
 
-    /** The objects with these ids, by id as the caller spelled it; ids that do not exist are not in the answer. One round trip per 1,000 ids. */
+    /**
+     * The objects with these ids, by id as the caller spelled it; ids that do not exist are not in the answer. One round trip per 1,000
+     * ids. Throws {@link UnreadableObject} when one of them exists but cannot be read, because that must never look like an object that
+     * does not exist; ask one by one then. So does {@link #find}.
+     */
     Map<String, Resource> fetch(Collection<String> ids);
 
     /**
@@ -53,12 +57,27 @@ public interface ObjectSet {
      */
     List<List<Resource>> find(List<Filter> filters, int limit);
 
+    /**
+     * The content as a read gives it after it was written: dates, times and the like in the store's own spelling. Whoever asks whether
+     * an object has to be written compares with this, so that one that was written does not look changed. What does not fit stays as
+     * it is. No round trip.
+     */
+    default Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content) {
+        return content;
+    }
+
     /** How many objects match; null for all of them. */
     long count(@Nullable Filter filter);
 
     /**
-     * Writes a batch; the outcomes are in the order of the writes. Either the caller treats every outcome as done, or it rolls back:
-     * after a {@link WriteOutcome.Rejected} the other writes of the batch may or may not have happened, unless the batch had only one.
+     * Writes a batch; the outcomes are in the order of the writes, and the effect is that of one write after the other.
+     *
+     * <p>In the transaction of the caller, either the caller treats every outcome as done, or it rolls back: after a
+     * {@link WriteOutcome.Rejected} the other writes of the batch may or may not have happened, and which one was rejected is only
+     * certain in a batch of one. After a {@link WriteOutcome.Stale} the others did happen.
+     *
+     * <p>A set that speaks for itself (a database elsewhere, or the platform database where no transaction is bound to the thread)
+     * does a batch as a whole or not at all: unless every outcome is {@link WriteOutcome.Written}, none is, and nothing happened.
      */
     List<WriteOutcome> write(List<Write> writes);
 

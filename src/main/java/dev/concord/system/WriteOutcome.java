@@ -21,6 +21,12 @@ public sealed interface WriteOutcome {
      */
     record Rejected(Kind kind, @Nullable String attribute, String message) implements WriteOutcome {}
 
+    /**
+     * Nothing happened to this object, because another write of the batch was not {@link Written} and this set does a batch as a
+     * whole or not at all.
+     */
+    record NotDone() implements WriteOutcome {}
+
     enum Kind {
         /** Another object has this unique value, or this id. */
         UNIQUE,
