@@ -31,7 +31,7 @@ final class SourceReader extends PartitionReader {
                         read.items().stream()
                                 .map(item -> (SourcePage.Visited) new SourcePage.Visited.Scanned(item))
                                 .toList(),
-                        read.lastPosition());
+                        read.lastPosition() == null ? read.items().getLast().position() : read.lastPosition());
             }
             if (read.end() || read.lastPosition() == null) {
                 return null;
