@@ -35,15 +35,11 @@ final class ClosureFiles {
 
     /** The owner may have errors of its own that do not concern its links, so it is looked for in the texts. */
     private void addOwner(String name) {
-        for (String file : definitions.texts().keySet()) {
-            if (SourcePath.isDefinition(file)
-                    && DefinitionLoader.isMappingFile(file)
-                    && DefinitionLoader.namesOfMappings(
-                                    file, definitions.texts().getOrDefault(file, ""))
-                            .contains(name)) {
+        definitions.texts().forEach((file, text) -> {
+            if (SourcePath.isDefinition(file) && MappingFile.matches(file) && MappingFile.has(name, file, text)) {
                 add(file);
             }
-        }
+        });
     }
 
     private void addObjectSet(String path) {

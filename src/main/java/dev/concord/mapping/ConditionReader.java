@@ -63,7 +63,10 @@ final class ConditionReader {
         try {
             return Filter.parse(text);
         } catch (FilterSyntaxException e) {
-            log.error(node, Quote.text(text) + " is no filter: " + e.getMessage());
+            log.error(
+                    node,
+                    Quote.text(text) + " is no filter: "
+                            + String.valueOf(e.getMessage()).replace("Not a query filter: ", ""));
             return null;
         }
     }
@@ -83,13 +86,15 @@ final class ConditionReader {
     }
 
     private void check(Pointer pointer, Scope scope, Node node) {
-        if (!scope.variables.contains(pointer.attribute())) {
-            log.slip(
-                    node,
-                    "the pointer " + Quote.shorten(pointer.toString(), 60)
-                            + " leads nowhere; here pointers start with /"
-                            + String.join(", /", scope.variables) + " (did you mean /" + scope.variables.getFirst()
-                            + Quote.shorten(pointer.toString(), 60) + "?)");
+        if (scope.variables.contains(pointer.attribute())) {
+            return;
         }
+        boolean otherScope =
+                pointer.attribute().equals("object") || pointer.attribute().equals("source");
+        String meant = "/" + scope.variables.getFirst() + (otherScope ? pointer.rest() : pointer);
+        log.slip(
+                node,
+                "the pointer " + Quote.shorten(pointer.toString(), 60) + " leads nowhere; here pointers start with /"
+                        + String.join(", /", scope.variables) + " (did you mean " + Quote.shorten(meant, 60) + "?)");
     }
 }

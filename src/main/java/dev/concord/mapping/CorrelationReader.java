@@ -34,7 +34,7 @@ final class CorrelationReader {
         String first = null;
         for (String key : List.of("correlation", "correlationQuery", "correlationScript")) {
             Node node = mapping.get(key);
-            if (node == null || (node.size() == 1 && !(node instanceof Node.Leaf))) {
+            if (node == null || isEmpty(key, node)) {
                 continue;
             }
             if (first != null) {
@@ -46,6 +46,12 @@ final class CorrelationReader {
             entries.forEach(entry -> read(key, entry, correlations));
         }
         return correlations;
+    }
+
+    /** Whether nothing is configured: an empty list, or what PingIDM's editor leaves of a query that was removed. */
+    private static boolean isEmpty(String key, Node node) {
+        return node.size() == 1
+                && (node instanceof Node.Elements || (node instanceof Node.Members && key.equals("correlationQuery")));
     }
 
     private void read(String key, Node entry, Map<String, Correlation> correlations) {

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads all definitions and finds all their faults. Bad content never makes it throw; it becomes faults, and what has errors is left
- * out. Files are only read, nothing is run and no system is opened.
+ * Reads all definitions and finds all their faults. Bad content never makes it throw; it becomes faults, and what has
+ * errors is left out. Files are only read, nothing is run and no system is opened.
  */
 public final class DefinitionLoader {
 
@@ -62,7 +62,8 @@ public final class DefinitionLoader {
     private Map<String, SystemDefinition> systems(List<Read> files) {
         Map<Read, SystemDefinition> systems = new LinkedHashMap<>();
         for (Read file : files) {
-            SystemDefinition system = file.root() == null ? null : new SystemReader(sources, file.log()).read(file.root());
+            SystemDefinition system =
+                    file.root() == null ? null : new SystemReader(sources, file.log()).read(file.root());
             if (system == null) {
                 addBroken("system/", file);
             } else {
@@ -108,44 +109,33 @@ public final class DefinitionLoader {
     private List<MappingDraft> drafts(Sources.Listing listing) {
         List<MappingDraft> drafts = new ArrayList<>();
         for (String path : listing.files()) {
-            if (!isMappingFile(path)) {
+            if (!MappingFile.matches(path)) {
                 continue;
             }
             Read file = read(path);
             if (file.root() != null) {
-                draftsOf(path, file.root(), file.log(), this::log, drafts);
+                drafts.addAll(MappingFile.drafts(path, file.root(), file.log(), logs::add));
             }
         }
         Map<String, MappingDraft> first = new LinkedHashMap<>();
         for (MappingDraft draft : drafts) {
             MappingDraft twin = draft.name() == null ? null : first.putIfAbsent(draft.name(), draft);
             if (twin != null) {
-                refuseTwin(draft.log(), draft.at("name"), draft.name(), twin.at("name").place(), "mapping");
-                refuseTwin(twin.log(), twin.at("name"), twin.name(), draft.at("name").place(), "mapping");
+                refuseTwin(
+                        draft.log(),
+                        draft.at("name"),
+                        draft.name(),
+                        twin.at("name").place(),
+                        "mapping");
+                refuseTwin(
+                        twin.log(),
+                        twin.at("name"),
+                        twin.name(),
+                        draft.at("name").place(),
+                        "mapping");
             }
         }
         return drafts;
-    }
-
-    private static void draftsOf(
-            String path,
-            Node root,
-            FaultLog fileLog,
-            Function<Spelling, FaultLog> newLog,
-            List<MappingDraft> drafts) {
-        boolean pingIdm = PingIdmFile.matches(path, root);
-        List<PingIdmFile.Found> found =
-                pingIdm ? PingIdmFile.mappings(path, root) : List.of(new PingIdmFile.Found(root, null));
-        if (found.isEmpty()) {
-            fileLog.warning(root, "no mappings in this file");
-        }
-        for (PingIdmFile.Found one : found) {
-            FaultLog log = newLog.apply(pingIdm ? Spelling.PING_IDM : Spelling.NATIVE);
-            MappingDraft draft = MappingDraft.read(one.node(), one.derivedName(), log);
-            if (draft != null) {
-                drafts.add(draft);
-            }
-        }
     }
 
     private Map<String, Mapping> mappings(List<MappingDraft> drafts) {
@@ -165,8 +155,9 @@ public final class DefinitionLoader {
         drafts.stream().map(MappingDraft::name).filter(Objects::nonNull).forEach(names::add);
         Map<Read, Schedule> schedules = new LinkedHashMap<>();
         for (Read file : files) {
-            Schedule schedule =
-                    file.root() == null ? null : new ScheduleReader(names, file.log()).read(file.root(), stem(file.file()));
+            Schedule schedule = file.root() == null
+                    ? null
+                    : new ScheduleReader(names, file.log()).read(file.root(), stem(file.file()));
             if (schedule != null) {
                 schedules.put(file, schedule);
             }
@@ -182,7 +173,10 @@ public final class DefinitionLoader {
     }
 
     private List<Read> read(Sources.Listing listing, String folder) {
-        return listing.files().stream().filter(path -> path.startsWith(folder)).map(this::read).toList();
+        return listing.files().stream()
+                .filter(path -> path.startsWith(folder))
+                .map(this::read)
+                .toList();
     }
 
     private Read read(String path) {
@@ -190,7 +184,7 @@ public final class DefinitionLoader {
         return switch (sources.read(path)) {
             case Sources.Content.Text(String text) -> {
                 texts.put(path, text);
-                yield new Read(path, tree(path, text, log), log);
+                yield new Read(path, Node.read(path, text, log), log);
             }
             case Sources.Content.Absent _ -> {
                 log.error(Spot.root(path, 0), "the file is gone, or a link that leads nowhere");
@@ -203,16 +197,12 @@ public final class DefinitionLoader {
         };
     }
 
-    private static @Nullable Node tree(String path, String text, FaultLog log) {
-        return path.endsWith(".json") ? JsonReader.read(path, text, log) : YamlReader.read(path, text, log);
-    }
-
     /** Remembers a file with errors under the name it gives itself, or else its file name. */
     private void addBroken(String prefix, Read file) {
         String name = stem(file.file());
         if (file.root() instanceof Node.Members members
-                && members.members().get("name") instanceof Node.Leaf(_, Object value)
-                && value instanceof String written) {
+                && members.members().get("name") instanceof Node.Leaf leaf
+                && leaf.value() instanceof String written) {
             name = written;
         }
         objectSets.addBroken(prefix + name, file.file());
@@ -223,32 +213,27 @@ public final class DefinitionLoader {
         for (Map.Entry<Read, T> entry : all.entrySet()) {
             Map.Entry<Read, T> twin = first.putIfAbsent(name.apply(entry.getValue()), entry);
             if (twin != null && entry.getKey().root() != null && twin.getKey().root() != null) {
-                refuseTwin(entry.getKey().log(), entry.getKey().root(), name.apply(entry.getValue()), place.apply(twin.getValue()), what);
-                refuseTwin(twin.getKey().log(), twin.getKey().root(), name.apply(entry.getValue()), place.apply(entry.getValue()), what);
+                refuseTwin(
+                        entry.getKey().log(),
+                        entry.getKey().root(),
+                        name.apply(entry.getValue()),
+                        place.apply(twin.getValue()),
+                        what);
+                refuseTwin(
+                        twin.getKey().log(),
+                        twin.getKey().root(),
+                        name.apply(entry.getValue()),
+                        place.apply(entry.getValue()),
+                        what);
             }
         }
     }
 
     private static void refuseTwin(FaultLog log, Node node, @Nullable String name, Place other, String what) {
-        log.error(node, "a second " + what + " named " + Quote.text(String.valueOf(name)) + " is in jobs/" + other.file()
-                + (other.line() > 1 ? ":" + other.line() : "") + "; give each its own name");
-    }
-
-    /** The names of the mappings in a file, faults aside. */
-    static Set<String> namesOfMappings(String path, String text) {
-        FaultLog log = new FaultLog(Spelling.NATIVE);
-        Node root = tree(path, text, log);
-        List<MappingDraft> drafts = new ArrayList<>();
-        if (root != null) {
-            draftsOf(path, root, log, FaultLog::new, drafts);
-        }
-        Set<String> names = new LinkedHashSet<>();
-        drafts.stream().map(MappingDraft::name).filter(Objects::nonNull).forEach(names::add);
-        return names;
-    }
-
-    static boolean isMappingFile(String path) {
-        return path.indexOf('/') < 0 || path.startsWith("mapping/");
+        log.error(
+                node,
+                "a second " + what + " named " + Quote.text(String.valueOf(name)) + " is in jobs/" + other.file()
+                        + (other.line() > 1 ? ":" + other.line() : "") + "; give each its own name");
     }
 
     private static String stem(String path) {
@@ -256,11 +241,7 @@ public final class DefinitionLoader {
     }
 
     private FaultLog log() {
-        return log(Spelling.NATIVE);
-    }
-
-    private FaultLog log(Spelling spelling) {
-        FaultLog log = new FaultLog(spelling);
+        FaultLog log = new FaultLog(Spelling.NATIVE);
         logs.add(log);
         return log;
     }

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class FaultLog {
 
     private final Spelling spelling;
+    private final @Nullable FaultLog file;
     private final Set<Fault> faults = new LinkedHashSet<>();
     private final List<Node> unknown = new ArrayList<>();
     private boolean errors;
     private int dropped;
 
     FaultLog(Spelling spelling) {
+        this(spelling, null);
+    }
+
+    /** @param file the log of the file around, whose errors count as errors here too */
+    FaultLog(Spelling spelling, @Nullable FaultLog file) {
         this.spelling = spelling;
+        this.file = file;
     }
 
     Spelling spelling() {
@@ -67,7 +74,7 @@ final class FaultLog {
     }
 
     boolean hasErrors() {
-        return errors;
+        return errors || (file != null && file.hasErrors());
     }
 
     /** Whether further faults are only counted, so that composing a message is not worth the time. */

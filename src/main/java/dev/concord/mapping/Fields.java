@@ -3,12 +3,13 @@ package dev.concord.mapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one object, read by type. Whatever does not fit becomes a fault and reads as if it were not there, so that all faults
- * of a file are found in one go.
+ * The members of one object, read by type. Whatever does not fit becomes a fault and reads as if it were not there, so
+ * that all faults of a file are found in one go.
  */
 final class Fields {
 
@@ -22,11 +23,16 @@ final class Fields {
         this.log = log;
     }
 
-    /** The fields of a node that must be an object; null, with a fault, when it is none. Keys that are not known are warned about. */
+    /**
+     * The fields of a node that must be an object; null, with a fault, when it is none. Keys that are not known are
+     * warned about.
+     */
     static @Nullable Fields of(Node node, Shape shape, FaultLog log) {
         if (!(node instanceof Node.Members members)) {
-            log.error(node, Quote.node(node) + " stands here; an object is required, with the keys "
-                    + String.join(", ", shape.keys().stream().limit(10).toList()));
+            log.error(
+                    node,
+                    Quote.node(node) + " stands here; an object is required, with the keys "
+                            + String.join(", ", shape.keys().stream().limit(10).toList()));
             return null;
         }
         Fields fields = new Fields(members, shape, log);
@@ -44,7 +50,8 @@ final class Fields {
     }
 
     /** What stands at a key; null when the key is not there or holds nothing. */
-    @Nullable Node get(String key) {
+    @Nullable
+    Node get(String key) {
         if (!shape.keys().contains(key)) {
             throw new IllegalArgumentException(shape + " has no key " + key);
         }
@@ -59,7 +66,8 @@ final class Fields {
         return unknown;
     }
 
-    @Nullable Node required(String key) {
+    @Nullable
+    Node required(String key) {
         Node value = get(key);
         if (value == null) {
             log.error(node, "the key " + key + " is required");
@@ -67,12 +75,14 @@ final class Fields {
         return value;
     }
 
-    @Nullable String text(String key) {
+    @Nullable
+    String text(String key) {
         Node value = get(key);
         return value == null ? null : text(value, log);
     }
 
-    @Nullable String requiredText(String key) {
+    @Nullable
+    String requiredText(String key) {
         Node value = required(key);
         String text = value == null ? null : text(value, log);
         if (value != null && text != null && text.isBlank()) {
@@ -84,11 +94,13 @@ final class Fields {
 
     /** A text; a number or boolean is a fault that says to quote it. */
     static @Nullable String text(Node node, FaultLog log) {
-        if (node instanceof Node.Leaf(_, Object value) && value instanceof String text) {
+        if (node instanceof Node.Leaf leaf && leaf.value() instanceof String text) {
             return text;
         }
         boolean quotable = node instanceof Node.Leaf leaf && leaf.value() != null;
-        log.error(node, Quote.node(node) + (quotable ? " is no text; put it in quotes" : " stands here; a text is required"));
+        log.error(
+                node,
+                Quote.node(node) + (quotable ? " is no text; put it in quotes" : " stands here; a text is required"));
         return null;
     }
 
@@ -97,24 +109,27 @@ final class Fields {
         return flag == null ? otherwise : flag;
     }
 
-    @Nullable Boolean flag(String key) {
+    @Nullable
+    Boolean flag(String key) {
         Node value = get(key);
         if (value == null) {
             return null;
         }
-        if (value instanceof Node.Leaf(_, Object leaf) && leaf instanceof Boolean flag) {
+        if (value instanceof Node.Leaf leaf && leaf.value() instanceof Boolean flag) {
             return flag;
         }
-        String meant = "";
-        if (value instanceof Node.Leaf(_, Object leaf) && leaf instanceof String text) {
-            meant = switch (text.toLowerCase(java.util.Locale.ROOT)) {
-                case "yes", "on", "true", "y" -> " (did you mean true?)";
-                case "no", "off", "false", "n" -> " (did you mean false?)";
-                default -> "";
-            };
-        }
-        log.error(value, Quote.node(value) + " is no boolean; allowed: true, false" + meant);
+        log.error(value, Quote.node(value) + " is no boolean; allowed: true, false" + booleanMeant(value));
         return null;
+    }
+
+    /** Words that were booleans in older YAML. */
+    private static String booleanMeant(Node value) {
+        String word = value instanceof Node.Leaf leaf ? String.valueOf(leaf.value()) : "";
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "yes", "on", "true", "y", "1" -> " (did you mean true?)";
+            case "no", "off", "false", "n", "0" -> " (did you mean false?)";
+            default -> "";
+        };
     }
 
     int number(String key, int otherwise, int least, int most) {
@@ -123,8 +138,8 @@ final class Fields {
     }
 
     static int number(Node node, int otherwise, int least, int most, FaultLog log) {
-        if (node instanceof Node.Leaf(_, Object value)
-                && value instanceof Integer number
+        if (node instanceof Node.Leaf leaf
+                && leaf.value() instanceof Integer number
                 && number >= least
                 && number <= most) {
             return number;
@@ -157,8 +172,8 @@ final class Fields {
     }
 
     List<Node> elements(Node value, String what) {
-        if (value instanceof Node.Elements(_, List<Node> elements, _)) {
-            return elements;
+        if (value instanceof Node.Elements list) {
+            return list.elements();
         }
         log.error(value, Quote.node(value) + " stands here; " + what + " is required");
         return List.of();
@@ -170,15 +185,16 @@ final class Fields {
         if (value == null) {
             return Map.of();
         }
-        if (value instanceof Node.Members(_, Map<String, Node> members, _)) {
-            return members;
+        if (value instanceof Node.Members object) {
+            return object.members();
         }
         log.error(value, Quote.node(value) + " stands here; " + what + " is required");
         return Map.of();
     }
 
     /** The fields of an object at a key; null when it is not there. */
-    @Nullable Fields object(String key, Shape inner) {
+    @Nullable
+    Fields object(String key, Shape inner) {
         Node value = get(key);
         return value == null ? null : of(value, inner, log);
     }
@@ -200,7 +216,9 @@ final class Fields {
         }
         String key = value.at().token();
         String nearest = Suggestion.nearest(key, shape.keys());
-        log.warning(value, "the key " + Quote.text(key) + " is not known and has no effect"
-                + (nearest == null ? "" : "; did you mean " + nearest + "?"));
+        log.warning(
+                value,
+                "the key " + Quote.text(key) + " is not known and has no effect"
+                        + (nearest == null ? "" : "; did you mean " + nearest + "?"));
     }
 }

@@ -90,9 +90,9 @@ final class JsonReader {
         return number;
     }
 
-    /** A misplaced word may be a password. */
+    /** A word without quotes may be a password. */
     private static String withoutValues(String message) {
-        return message.replaceAll("'[^']{2,}'", "'…'");
+        return message.replaceAll("Unrecognized token '[^']*'", "a word without quotes");
     }
 
     private static int line(JsonParser parser) {

@@ -36,7 +36,8 @@ final class MappingReader {
      * @param texts where the texts of script files are put
      * @param drafts all mappings there are
      */
-    MappingReader(Sources sources, Map<String, String> texts, KnownObjectSets objectSets, Collection<MappingDraft> drafts) {
+    MappingReader(
+            Sources sources, Map<String, String> texts, KnownObjectSets objectSets, Collection<MappingDraft> drafts) {
         this.sources = sources;
         this.texts = texts;
         this.objectSets = objectSets;
@@ -48,7 +49,8 @@ final class MappingReader {
     }
 
     /** The mapping, or null when it has errors; they are in the draft's log. */
-    @Nullable Mapping read(MappingDraft draft) {
+    @Nullable
+    Mapping read(MappingDraft draft) {
         Fields fields = draft.fields();
         FaultLog log = draft.log();
         ScriptReader scripts = new ScriptReader(sources, texts, log);
@@ -61,11 +63,14 @@ final class MappingReader {
         LinkRules.Links links = linkRules.of(draft);
         LinkQualifiers qualifiers = linkQualifiers(fields, scripts);
         List<PropertyRow> rows = rowReader.read(fields.elements("properties", "a list of rows"));
-        List<Rule> rules = new RuleReader(scripts, conditions, log).read(fields.elements("policies", "a list of rules"));
+        List<Rule> rules =
+                new RuleReader(scripts, conditions, log).read(fields.elements("policies", "a list of rules"));
         Map<String, Correlation> correlations =
                 new CorrelationReader(scripts, qualifiers, rowReader.targets(), log).read(fields);
-        Query sourceQuery = queries.read(fields.get("sourceQuery"), fields.texts("defaultSourceFields"), draft.source());
-        Query targetQuery = queries.read(fields.get("targetQuery"), fields.texts("defaultTargetFields"), draft.target());
+        Query sourceQuery =
+                queries.read(fields.get("sourceQuery"), fields.texts("defaultSourceFields"), draft.source());
+        Query targetQuery =
+                queries.read(fields.get("targetQuery"), fields.texts("defaultTargetFields"), draft.target());
         ScriptSource validSource = scripts.read(fields.get("validSource"));
         ScriptSource validTarget = scripts.read(fields.get("validTarget"));
         Condition sourceCondition = conditions.read(fields.get("sourceCondition"), ConditionReader.Scope.SOURCE);
@@ -80,7 +85,8 @@ final class MappingReader {
         boolean runTargetPhase = fields.flag("runTargetPhase", true);
         boolean allowEmptySourceSet = fields.flag("allowEmptySourceSet", false);
         boolean correlateEmptyTargetSet = fields.flag("correlateEmptyTargetSet", false);
-        for (String hint : List.of("sourceQueryFullEntry", "targetQueryFullEntry", "reconSourceQueryPaging", "reconTargetQueryPaging")) {
+        for (String hint : List.of(
+                "sourceQueryFullEntry", "targetQueryFullEntry", "reconSourceQueryPaging", "reconTargetQueryPaging")) {
             fields.flag(hint);
         }
 
@@ -189,7 +195,9 @@ final class MappingReader {
         return display;
     }
 
-    /** A name stands for the row that has it as its target, else for the row that has it as its source, else for itself. */
+    /**
+     * A name stands for the row that has it as its target, else for the row that has it as its source, else for itself.
+     */
     private static Display display(Pointer name, List<PropertyRow> rows) {
         for (PropertyRow row : rows) {
             if (row.target().equals(name)) {
@@ -220,8 +228,8 @@ final class MappingReader {
     /** The size, or 0 when none is written that can be used. */
     private static int pageSize(Fields fields, String key) {
         Node node = fields.get(key);
-        if (node instanceof Node.Leaf(_, Object value)
-                && value instanceof Integer size
+        if (node instanceof Node.Leaf leaf
+                && leaf.value() instanceof Integer size
                 && size <= 0
                 && fields.log().spelling() == Spelling.PING_IDM) {
             fields.log().warning(node, size + " is no page size; " + PAGE_SIZE + " is used");

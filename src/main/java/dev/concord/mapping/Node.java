@@ -7,10 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A definition file as a tree, whatever it was written in: YAML and JSON both become this, and one set of readers makes the model of
- * it. Every node knows its place; that of an object's member is the line of its key.
+ * A definition file as a tree, whatever it was written in: YAML and JSON both become this, and one set of readers makes
+ * the model of it. Every node knows its place; that of an object's member is the line of its key.
  */
 sealed interface Node {
+
+    /** Reads a file as its name says. Null when it cannot be read at all, which the log then explains. */
+    static @Nullable Node read(String file, String text, FaultLog log) {
+        return file.endsWith(".json") ? JsonReader.read(file, text, log) : YamlReader.read(file, text, log);
+    }
 
     Spot at();
 
@@ -32,7 +37,7 @@ sealed interface Node {
 
     /** Whether nothing is written here; a key without a value counts as a key that is not there. */
     default boolean isNull() {
-        return this instanceof Leaf(_, Object value) && value == null;
+        return this instanceof Leaf leaf && leaf.value() == null;
     }
 
     default Place place() {
@@ -42,13 +47,13 @@ sealed interface Node {
     /** The node as a plain JSON value. */
     default @Nullable Object plain() {
         return switch (this) {
-            case Members(_, Map<String, Node> members, _) -> plain(members);
-            case Elements(_, List<Node> elements, _) -> {
-                List<@Nullable Object> list = new ArrayList<>(elements.size());
-                elements.forEach(element -> list.add(element.plain()));
+            case Members object -> plain(object.members());
+            case Elements written -> {
+                List<@Nullable Object> list = new ArrayList<>(written.elements().size());
+                written.elements().forEach(element -> list.add(element.plain()));
                 yield list;
             }
-            case Leaf(_, Object value) -> value;
+            case Leaf leaf -> leaf.value();
         };
     }
 

@@ -2,14 +2,14 @@ package dev.concord.mapping;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where mappings stand in PingIDM's JSON files: {@code sync.json} ({@code mappings}), a file per mapping, and exports, which wrap these
- * in {@code mapping}, {@code sync} and {@code idm}.
+ * Where mappings stand in PingIDM's JSON files: {@code sync.json} ({@code mappings}), a file per mapping, and exports,
+ * which wrap these in {@code mapping}, {@code sync} and {@code idm}.
  */
 final class PingIdmFile {
 
@@ -17,7 +17,8 @@ final class PingIdmFile {
     record Found(Node node, @Nullable String derivedName) {}
 
     private static final String ID_PREFIX = "mapping/";
-    private static final Pattern NAMED = Pattern.compile("mapping-(.+)\\.json|mapping/(.+)\\.json|(.+)\\.mapping\\.json");
+    private static final Pattern NAMED =
+            Pattern.compile("mapping-(.+)\\.json|mapping/(.+)\\.json|(.+)\\.mapping\\.json");
     private static final Pattern OTHERS = Pattern.compile("sync\\.json|.+\\.sync\\.json");
 
     private PingIdmFile() {}
@@ -66,11 +67,7 @@ final class PingIdmFile {
     }
 
     private static boolean isCollection(Node root) {
-        return root instanceof Node.Members(_, Map<String, Node> members, _)
-                && (members.containsKey("mappings")
-                        || members.containsKey("mapping")
-                        || members.containsKey("sync")
-                        || members.containsKey("idm"));
+        return Stream.of("mappings", "mapping", "sync", "idm").anyMatch(key -> member(root, key) != null);
     }
 
     private static @Nullable String nameOf(String file) {
@@ -83,8 +80,8 @@ final class PingIdmFile {
     }
 
     private static @Nullable String id(Node node) {
-        return member(node, "_id") instanceof Node.Leaf(_, Object value)
-                        && value instanceof String id
+        return member(node, "_id") instanceof Node.Leaf leaf
+                        && leaf.value() instanceof String id
                         && id.startsWith(ID_PREFIX)
                 ? withoutPrefix(id)
                 : null;

@@ -39,7 +39,8 @@ final class QueryReader {
         checkQueryId(fields, text != null);
         String resourceName = fields.text("resourceName");
         if (resourceName != null && objectSet != null && !resourceName.equals(objectSet)) {
-            log.slip(fields.node().members().getOrDefault("resourceName", node),
+            log.slip(
+                    fields.node().members().getOrDefault("resourceName", node),
                     Quote.text(resourceName) + " is not the object set of this side; required: " + objectSet);
         }
         List<String> attributes = names(fields, "_fields");
@@ -54,7 +55,9 @@ final class QueryReader {
             return;
         }
         if (!EVERYTHING.contains(id)) {
-            log.error(node, Quote.text(id) + " is no query; allowed: query-all, query-all-ids (or a _queryFilter instead)");
+            log.error(
+                    node,
+                    Quote.text(id) + " is no query; allowed: query-all, query-all-ids (or a _queryFilter instead)");
         } else if (filtered) {
             log.error(node, "_queryId and _queryFilter exclude each other; keep one");
         }
@@ -62,7 +65,7 @@ final class QueryReader {
 
     /** A list, or names with commas between them. */
     private List<String> names(Fields fields, String key) {
-        if (fields.get(key) instanceof Node.Leaf(_, Object value) && value instanceof String text) {
+        if (fields.get(key) instanceof Node.Leaf leaf && leaf.value() instanceof String text) {
             return Arrays.stream(text.split(",", -1))
                     .map(String::strip)
                     .filter(name -> !name.isEmpty())

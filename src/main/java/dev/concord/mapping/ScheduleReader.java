@@ -25,7 +25,8 @@ final class ScheduleReader {
     }
 
     /** The schedule, or null when it has errors. */
-    @Nullable Schedule read(Node root, String fileName) {
+    @Nullable
+    Schedule read(Node root, String fileName) {
         Fields fields = Fields.of(root, Shape.SCHEDULE, log);
         if (fields == null) {
             return null;
@@ -89,8 +90,10 @@ final class ScheduleReader {
             fields.required("schedule");
         }
         if (node != null && text != null && !CRON.matcher(text.strip()).matches()) {
-            log.error(node, Quote.text(text)
-                    + " is no cron expression; six or seven fields are required: second minute hour day month weekday [year], such as 0 0 2 * * ?");
+            log.error(
+                    node,
+                    Quote.text(text)
+                            + " is no cron expression; six or seven fields are required: second minute hour day month weekday [year], such as 0 0 2 * * ?");
         }
         return text == null ? null : text.strip();
     }
@@ -106,10 +109,11 @@ final class ScheduleReader {
         if (type == Schedule.Type.CRON) {
             log.error(node, "a cron schedule has no interval; remove it, or write type: simple");
         }
-        if (node instanceof Node.Leaf(_, Object value)
-                && (value instanceof Integer || value instanceof Long)
-                && ((Number) value).longValue() > 0) {
-            return ((Number) value).longValue();
+        if (node instanceof Node.Leaf leaf && leaf.value() instanceof Integer interval && interval > 0) {
+            return interval;
+        }
+        if (node instanceof Node.Leaf leaf && leaf.value() instanceof Long interval && interval > 0) {
+            return interval;
         }
         log.error(node, Quote.node(node) + " is no interval; a number of milliseconds above 0 is required");
         return 0;
@@ -124,8 +128,10 @@ final class ScheduleReader {
         try {
             return ZoneId.of(text);
         } catch (DateTimeException e) {
-            log.error(node, Quote.text(text) + " is no time zone"
-                    + Suggestion.tail("examples", text, List.of("UTC", "Europe/Berlin", "America/New_York")));
+            log.error(
+                    node,
+                    Quote.text(text) + " is no time zone"
+                            + Suggestion.tail("examples", text, List.of("UTC", "Europe/Berlin", "America/New_York")));
             return null;
         }
     }
@@ -141,7 +147,9 @@ final class ScheduleReader {
             boolean offset = text.matches(".*(Z|[+-]\\d\\d:\\d\\d)");
             return offset
                     ? OffsetDateTime.parse(text).toInstant()
-                    : LocalDateTime.parse(text).atZone(zone == null ? ZoneId.systemDefault() : zone).toInstant();
+                    : LocalDateTime.parse(text)
+                            .atZone(zone == null ? ZoneId.systemDefault() : zone)
+                            .toInstant();
         } catch (DateTimeException e) {
             log.error(node, Quote.text(text) + " is no time; required is one like 2026-12-31T02:00:00Z");
             return null;

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads scripts in every form: a plain text, {@code {script: …}}, {@code {file: …}}, and PingIDM's
- * {@code {type: text/javascript, source: …, globals: {…}, …}} whose further keys are variables. Script files are read at once.
+ * Reads scripts in every form: a plain text, {@code {script: …}}, {@code {file: …}}, and PingIDM's {@code {type:
+ * text/javascript, source: …, globals: {…}, …}} whose further keys are variables. Script files are read at once.
  */
 final class ScriptReader {
 
@@ -28,19 +28,23 @@ final class ScriptReader {
         this.log = log;
     }
 
-    @Nullable ScriptSource read(@Nullable Node node) {
+    @Nullable
+    ScriptSource read(@Nullable Node node) {
         return read(node, Set.of());
     }
 
     /** Reads a script object of which some keys mean something else to the caller, so that they are no variables. */
-    @Nullable ScriptSource read(@Nullable Node node, Set<String> taken) {
+    @Nullable
+    ScriptSource read(@Nullable Node node, Set<String> taken) {
         return switch (node) {
             case null -> null;
             case Node.Members object -> object(object, taken);
-            case Node.Leaf(_, Object value) when value instanceof String text -> script(node, text, null, Map.of());
+            case Node.Leaf leaf when leaf.value() instanceof String text -> script(node, text, null, Map.of());
             case Node other -> {
-                log.error(other, Quote.node(other)
-                        + " is no script; allowed: JavaScript text, {script: …}, {file: scripts/….js}");
+                log.error(
+                        other,
+                        Quote.node(other)
+                                + " is no script; allowed: JavaScript text, {script: …}, {file: scripts/….js}");
                 yield null;
             }
         };
@@ -55,9 +59,11 @@ final class ScriptReader {
                 .filter(form -> form != null && !form.isNull())
                 .toList();
         if (forms.size() != 1) {
-            log.error(node, forms.isEmpty()
-                    ? "a script without text; one of the keys script, file and source is required"
-                    : "a script with more than one text; only one of the keys script, file and source is allowed");
+            log.error(
+                    node,
+                    forms.isEmpty()
+                            ? "a script without text; one of the keys script, file and source is required"
+                            : "a script with more than one text; only one of the keys script, file and source is allowed");
             return null;
         }
         Node form = forms.getFirst();
@@ -72,8 +78,8 @@ final class ScriptReader {
     private boolean isJavaScript(Node.Members node) {
         Node type = node.members().get("type");
         Node file = node.members().get("file");
-        boolean groovyFile = file instanceof Node.Leaf(_, Object value)
-                && value instanceof String path
+        boolean groovyFile = file instanceof Node.Leaf leaf
+                && leaf.value() instanceof String path
                 && path.toLowerCase(Locale.ROOT).endsWith(".groovy");
         if (type == null || type.isNull()) {
             if (groovyFile && file != null) {
@@ -89,8 +95,8 @@ final class ScriptReader {
             refuseGroovy(type);
             return false;
         }
-        if (!TYPES.contains(name.toLowerCase(Locale.ROOT))) {
-            log.error(type, Quote.text(name) + " is no type of script; allowed: " + TYPES.getFirst());
+        if (!TYPES.contains(name)) {
+            log.error(type, Quote.text(name) + " is no type of script" + Suggestion.tail("allowed", name, TYPES));
             return false;
         }
         return true;

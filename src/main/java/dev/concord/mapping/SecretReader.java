@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class SecretReader {
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env:[A-Za-z_][A-Za-z0-9_]*|file:[^}\\s][^}]*)}");
-    private static final Pattern PASSWORD_IN_URL =
-            Pattern.compile("[?&;](?:password|pwd|passwd|secret)=([^&;]*)|//[^/@?]*:([^/@]*)@", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile(
+            "[?&;](?:password|pwd|passwd|secret)=([^&;]*)|//[^/@?]*:([^/@]*)@", Pattern.CASE_INSENSITIVE);
 
     private final String system;
     private final FaultLog log;
@@ -23,27 +23,32 @@ final class SecretReader {
     }
 
     /** A value that must consist of references only. */
-    @Nullable Secret password(@Nullable Node node) {
+    @Nullable
+    Secret password(@Nullable Node node) {
         String text = node == null ? null : text(node);
         if (node == null || text == null || !referencesAreSound(node, text)) {
             return null;
         }
         if (!REFERENCE.matcher(text).replaceAll("").isEmpty() || text.isEmpty()) {
-            log.error(node, "a password may not stand in a file; write " + proposal() + " and set that environment variable, "
-                    + "or ${file:PATH} for a file that holds it");
+            log.error(
+                    node,
+                    "a password may not stand in a file; write " + proposal() + " and set that environment variable, "
+                            + "or ${file:PATH} for a file that holds it");
             return null;
         }
         return Secret.of(text);
     }
 
     /** A value that may stand in the file, in part or whole a reference. */
-    @Nullable Secret text(Fields fields, String key) {
+    @Nullable
+    Secret text(Fields fields, String key) {
         Node node = fields.get(key);
         String text = node == null ? null : text(node);
         return node == null || text == null || !referencesAreSound(node, text) ? null : Secret.of(text);
     }
 
-    @Nullable Secret url(Fields fields) {
+    @Nullable
+    Secret url(Fields fields) {
         Node node = fields.get("url");
         Secret url = text(fields, "url");
         if (node == null || url == null) {
@@ -66,7 +71,7 @@ final class SecretReader {
     }
 
     private @Nullable String text(Node node) {
-        if (node instanceof Node.Leaf(_, Object value) && value instanceof String text) {
+        if (node instanceof Node.Leaf leaf && leaf.value() instanceof String text) {
             return text;
         }
         log.error(node, "a text is required here; " + proposal() + " refers to an environment variable");

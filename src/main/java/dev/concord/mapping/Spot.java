@@ -24,6 +24,10 @@ record Spot(String file, int line, @Nullable Spot parent, String token) {
         return new Spot(file, atLine, this, Integer.toString(index));
     }
 
+    Spot atLine(int other) {
+        return new Spot(file, other, parent, token);
+    }
+
     Place place() {
         return new Place(file, line, pointer());
     }

@@ -37,7 +37,8 @@ final class ThresholdReader {
     }
 
     private static @Nullable Threshold threshold(Node node, FaultLog log) {
-        if (node instanceof Node.Leaf(_, Object value)) {
+        if (node instanceof Node.Leaf leaf) {
+            Object value = leaf.value();
             if (value instanceof Integer count && count >= 0) {
                 return new Threshold.Count(count);
             }
@@ -46,7 +47,10 @@ final class ThresholdReader {
                 return new Threshold.Percent(Double.parseDouble(percent.group(1)));
             }
         }
-        log.error(node, Quote.node(node) + " is no threshold; allowed: a number of records such as 20, or a percentage such as \"5%\"");
+        log.error(
+                node,
+                Quote.node(node)
+                        + " is no threshold; allowed: a number of records such as 20, or a percentage such as \"5%\"");
         return null;
     }
 }

@@ -129,9 +129,10 @@ final class TreeBuilder {
         if (parent == null) {
             return Spot.root(file, line);
         }
-        return parent.key == null
-                ? parent.at.element(parent.elements.size(), line)
-                : parent.at.child(parent.key, parent.keyLine);
+        if (parent.members == null) {
+            return parent.at.element(parent.elements.size(), line);
+        }
+        return parent.key == null ? parent.at.atLine(line) : parent.at.child(parent.key, parent.keyLine);
     }
 
     Refused refuse(Spot at, String message) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A closed vocabulary of definition files. Words are read in any case. */
+/**
+ * A closed vocabulary of definition files. The names of actions and situations are read in any case, as PingIDM does.
+ */
 final class Words<E extends Enum<E>> {
 
     static final Words<Action> ACTIONS = new Words<>("action", Action.class, Enum::name);
@@ -25,10 +27,12 @@ final class Words<E extends Enum<E>> {
             new Words<>("type of system", SystemReader.Type.class, Words::lower);
 
     private final String what;
+    private final boolean anyCase;
     private final Map<String, E> words = new LinkedHashMap<>();
 
     private Words(String what, Class<E> type, Function<E, String> spelling) {
         this.what = what;
+        this.anyCase = type == Action.class || type == Situation.class;
         Arrays.stream(type.getEnumConstants()).forEach(constant -> words.put(spelling.apply(constant), constant));
     }
 
@@ -44,7 +48,7 @@ final class Words<E extends Enum<E>> {
             return null;
         }
         for (Map.Entry<String, E> word : words.entrySet()) {
-            if (word.getKey().equalsIgnoreCase(text)) {
+            if (anyCase ? word.getKey().equalsIgnoreCase(text) : word.getKey().equals(text)) {
                 return word.getValue();
             }
         }

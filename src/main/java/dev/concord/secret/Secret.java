@@ -26,7 +26,11 @@ public final class Secret {
     }
 
     public static Secret of(String template) {
-        return new Secret(template, System::getenv);
+        return of(template, System::getenv);
+    }
+
+    static Secret of(String template, UnaryOperator<@Nullable String> environment) {
+        return new Secret(template, environment);
     }
 
     /** Whether the text refers to something, rather than being the value itself. */
@@ -54,18 +58,35 @@ public final class Secret {
 
     private String lookUp(String kind, String name) {
         if (kind.equals("env")) {
-            String value = environment.apply(name);
-            if (value == null) {
+            String variable = environment.apply(name);
+            if (variable == null) {
                 throw new IllegalStateException(
                         "The environment variable " + name + " is not set; ${env:" + name + "} needs it.");
             }
-            return value;
+            return variable;
         }
+        String value;
         try (var lines = Files.lines(Path.of(name))) {
-            return lines.findFirst().orElse("");
+            value = lines.findFirst().orElse("");
         } catch (IOException | RuntimeException e) {
             throw new IllegalStateException("The file " + name + " cannot be read; ${file:" + name + "} needs it.");
         }
+        if (value.isEmpty()) {
+            throw new IllegalStateException(
+                    "The first line of the file " + name + " is empty; ${file:" + name + "} needs a value there.");
+        }
+        return value;
+    }
+
+    /** Whether both were written alike; what they resolve to is not looked at. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && template.equals(secret.template);
+    }
+
+    @Override
+    public int hashCode() {
+        return template.hashCode();
     }
 
     @Override
