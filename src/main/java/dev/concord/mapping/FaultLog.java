@@ -18,10 +18,11 @@ final class FaultLog {
 
     private final Spelling spelling;
     private final @Nullable FaultLog file;
-    private final Set<Fault> faults = new LinkedHashSet<>();
+    private final Set<Fault> errors = new LinkedHashSet<>();
+    private final Set<Fault> warnings = new LinkedHashSet<>();
     private final List<Node> unknown = new ArrayList<>();
-    private boolean errors;
-    private int dropped;
+    private int droppedErrors;
+    private int droppedWarnings;
 
     FaultLog(Spelling spelling) {
         this(spelling, null);
@@ -42,12 +43,19 @@ final class FaultLog {
     }
 
     void error(Spot at, String message) {
-        errors = true;
-        add(Severity.ERROR, at, message);
+        if (errors.size() >= Limits.FAULTS) {
+            droppedErrors++;
+        } else {
+            errors.add(new Fault(Severity.ERROR, at.place(), message));
+        }
     }
 
     void warning(Node node, String message) {
-        add(Severity.WARNING, node.at(), message);
+        if (isFullOfWarnings()) {
+            droppedWarnings++;
+        } else {
+            warnings.add(new Fault(Severity.WARNING, node.place(), message));
+        }
     }
 
     /**
@@ -74,30 +82,28 @@ final class FaultLog {
     }
 
     boolean hasErrors() {
-        return errors || (file != null && file.hasErrors());
+        return !errors.isEmpty() || (file != null && file.hasErrors());
     }
 
-    /** Whether further faults are only counted, so that composing a message is not worth the time. */
-    boolean isFull() {
-        return faults.size() >= Limits.FAULTS;
+    /** Whether further warnings are only counted, so that composing one is not worth the time. */
+    boolean isFullOfWarnings() {
+        return warnings.size() >= Limits.FAULTS;
     }
 
+    /** Errors before warnings; where there were too many of either, the last one says how many more. */
     List<Fault> faults() {
-        List<Fault> all = new ArrayList<>(faults);
-        if (dropped > 0) {
-            all.add(new Fault(
-                    errors ? Severity.ERROR : Severity.WARNING,
-                    new Place(all.getFirst().place().file(), 0, ""),
-                    "and " + dropped + " more; repair these first"));
-        }
+        List<Fault> all = new ArrayList<>(errors);
+        addDropped(all, droppedErrors);
+        all.addAll(warnings);
+        addDropped(all, droppedWarnings);
         return all;
     }
 
-    private void add(Severity severity, Spot at, String message) {
-        if (isFull()) {
-            dropped++;
-        } else {
-            faults.add(new Fault(severity, at.place(), message));
+    private static void addDropped(List<Fault> all, int dropped) {
+        if (dropped > 0) {
+            Fault last = all.getLast();
+            Place file = new Place(last.place().file(), 0, "");
+            all.add(new Fault(last.severity(), file, "and " + dropped + " more; repair these first"));
         }
     }
 }

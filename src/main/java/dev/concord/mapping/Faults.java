@@ -12,7 +12,8 @@ public final class Faults {
                     (Fault fault) -> fault.place().file())
             .thenComparingInt(fault -> fault.place().line() == 0
                     ? Integer.MAX_VALUE
-                    : fault.place().line());
+                    : fault.place().line())
+            .thenComparing(Fault::severity);
 
     private Faults() {}
 

@@ -210,7 +210,7 @@ final class Fields {
         if (value.at().token().startsWith("_") && log.spelling() == Spelling.PING_IDM) {
             return;
         }
-        if (log.isFull()) {
+        if (log.isFullOfWarnings()) {
             log.warning(value, "");
             return;
         }

@@ -6,7 +6,7 @@ final class Limits {
     static final int YAML_BYTES = 5 * 1024 * 1024;
     static final int JSON_BYTES = 10 * 1024 * 1024;
     static final int DEPTH = 50;
-    static final int NODES = 1_000_000;
+    static final int NODES = 300_000;
     static final int ALIASES = 100;
     static final int NODES_BEHIND_ALIASES = 10_000;
     static final int NUMBER_CHARACTERS = 100;

@@ -253,12 +253,13 @@ final class MappingReader {
         return fields.flag("persistAssociations", inner);
     }
 
+    /** An order, not a need: a name that is unknown, as others are in the closure of a run, is no error. */
     private List<String> syncAfter(Fields fields) {
         List<String> before = fields.texts("syncAfter");
         for (String name : before) {
             Node node = fields.get("syncAfter");
             if (node != null && !names.contains(name)) {
-                fields.log().slip(node, Quote.text(name) + " is no mapping" + Suggestion.tail("known", name, names));
+                fields.log().warning(node, Quote.text(name) + " is no mapping" + Suggestion.tail("known", name, names));
             }
         }
         return List.copyOf(before);

@@ -54,6 +54,8 @@ final class YamlReader {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
                 .setCodePointLimit(Limits.YAML_BYTES)
+                // Whole files at once: with a small buffer, a text of megabytes is copied again for each buffer.
+                .setBufferSize(Math.max(1_024, text.length()))
                 .build();
         try {
             for (Event event : new Parse(settings).parseString(text)) {
