@@ -18,8 +18,8 @@ public final class Conditions {
     }
 
     /**
-     * Whether a condition holds for the variables in scope: a filter that matches them, or a script that returns {@code true}. A script
-     * that returns anything but a boolean does not hold and is warned about.
+     * Whether a condition holds for the variables in scope: a filter that matches them, or a script that returns
+     * {@code true}. A script that returns anything but a boolean does not hold and is warned about.
      *
      * @throws ScriptFailure when the script fails
      */
@@ -29,7 +29,9 @@ public final class Conditions {
             case Condition.ScriptCondition script -> {
                 Object value = scripts.run(script.script(), scope, objects);
                 if (!(value instanceof Boolean)) {
-                    LOG.warn("The condition at {} returned no boolean; it counts as false.", script.script().place());
+                    LOG.warn(
+                            "The condition at {} returned no boolean; it counts as false.",
+                            script.script().place());
                 }
                 yield Boolean.TRUE.equals(value);
             }

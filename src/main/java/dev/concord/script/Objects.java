@@ -4,10 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What scripts reach through {@code openidm.*}: the configured object sets, by path. Objects are maps with {@code _id} and {@code _rev}. */
+/**
+ * What scripts reach through {@code openidm.*}: the configured object sets, by path. Objects are maps with {@code _id}
+ * and {@code _rev}.
+ */
 public interface Objects {
 
-    @Nullable Map<String, @Nullable Object> read(String path);
+    @Nullable
+    Map<String, @Nullable Object> read(String path);
 
     /** The objects that match {@code _queryFilter} (or all, for {@code _queryId} query-all and query-all-ids). */
     List<Map<String, @Nullable Object>> query(String objectSet, Map<String, @Nullable Object> parameters);
@@ -16,5 +20,6 @@ public interface Objects {
 
     Map<String, @Nullable Object> update(String path, @Nullable String revision, Map<String, @Nullable Object> content);
 
-    @Nullable Map<String, @Nullable Object> delete(String path, @Nullable String revision);
+    @Nullable
+    Map<String, @Nullable Object> delete(String path, @Nullable String revision);
 }

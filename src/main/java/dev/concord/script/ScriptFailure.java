@@ -3,8 +3,8 @@ package dev.concord.script;
 import dev.concord.mapping.ScriptSource;
 
 /**
- * A script did not give a value. The message names the script's place and line and the kind of failure; what the script itself put into
- * its error text is kept apart in {@link #detail}, because it may hold personal values.
+ * A script did not give a value. The message names the script's place and line and the kind of failure; what the script
+ * itself put into its error text is kept apart in {@link #detail}, because it may hold personal values.
  */
 public final class ScriptFailure extends RuntimeException {
 

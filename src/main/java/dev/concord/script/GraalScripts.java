@@ -1,0 +1,148 @@
+package dev.concord.script;
+
+import dev.concord.mapping.ScriptSource;
+import dev.concord.record.JsonValues;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.graalvm.polyglot.Engine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs scripts with GraalJS (ECMAScript 2023, sloppy mode as in PingIDM). Safe for use by several threads: texts are
+ * compiled once, and each running call has a sandbox of its own, taken from a pool and put back clean.
+ *
+ * <p><b>What scripts see.</b> Their variables, the {@code globals} and extra keys of their definition, {@code context}
+ * (an empty object unless given), {@code linkQualifier}, {@code request} and {@code resourceName} (null unless given),
+ * {@code openidm}, {@code logger}, {@code identityServer}, and the language. Built-in objects are frozen: additions to
+ * them do nothing. Names that are assigned without a declaration work and are gone after the call. A variable that is
+ * no valid name, such as an extra key with a hyphen, is left out.
+ *
+ * <p><b>What they do not see.</b> Host classes, files, network, processes, threads, other languages; {@code eval} and
+ * {@code Function} from text, {@code load}, {@code import}, {@code Proxy}, {@code BigInt}, {@code Intl},
+ * {@code WeakRef}, shared memory.
+ *
+ * <p><b>What stops them</b>, as tried out with some two hundred hostile scripts. Endless loops in scripts, in getters,
+ * {@code toString}, {@code toJSON}, comparators, generators, promises and backtracking patterns end within some tens of
+ * milliseconds of the limit, after the statement limit or through the watchdog. Recursion ends at a depth that is
+ * counted, before the stack is full. The engine has no limit on the heap; instead the watchdog looks at what the thread
+ * allocates, strings cannot grow beyond a length, and built-ins that would walk over a huge list in one go refuse to.
+ * What is left: a built-in that is busy with one long string (spreading a million characters into an object) can
+ * overrun the time limit by some seconds, and a script can hold as much memory as it may allocate.
+ *
+ * <p>An exception of the {@link Objects} port reaches the script as an error it can catch; uncaught, the call fails as
+ * if the script had thrown it.
+ */
+public final class GraalScripts implements Scripts {
+
+    private static final int IDLE_SANDBOXES = 32;
+
+    private final ScriptLimits limits;
+    private final Engine engine;
+    private final CallDepth.Listening depth;
+    private final ScriptCompiler compiler;
+    private final HostFunctions functions;
+    private final Watchdog watchdog;
+    private final Deque<Sandbox> idle = new ConcurrentLinkedDeque<>();
+    private final AtomicInteger idleCount = new AtomicInteger();
+    private volatile boolean closed;
+
+    /** Scripts under the usual limits, without properties and without values in the log. */
+    public GraalScripts() {
+        this(ScriptLimits.DEFAULT, name -> null, false);
+    }
+
+    /**
+     * @param properties answers {@code identityServer.getProperty}: a JSON value, or null where there is none
+     * @param logValues whether {@code logger} writes values of records, or only what the author of the script wrote
+     */
+    public GraalScripts(ScriptLimits limits, Function<String, @Nullable Object> properties, boolean logValues) {
+        this.limits = limits;
+        this.engine = Engine.newBuilder("js")
+                .option("engine.WarnInterpreterOnly", "false")
+                .build();
+        this.depth = new CallDepth.Listening(engine);
+        this.compiler = new ScriptCompiler(engine, limits);
+        this.functions = new HostFunctions(limits, new ScriptLog(logValues), properties);
+        this.watchdog = new Watchdog(limits);
+    }
+
+    @Override
+    public @Nullable Object run(ScriptSource script, Map<String, @Nullable Object> variables, Objects objects) {
+        if (closed) {
+            throw new IllegalStateException("Scripts cannot run any more: the engine is closed.");
+        }
+        Map<String, @Nullable Object> scope = scope(script, variables);
+        List<String> names = List.copyOf(scope.keySet());
+        CompiledScript compiled = compiler.compile(script.text(), ScriptFailures.sourceName(script), names);
+        if (compiled instanceof CompiledScript.Faulty faulty) {
+            throw ScriptFailures.syntax(script, faulty);
+        }
+        Sandbox sandbox = take();
+        try {
+            return sandbox.run(compiled, names, scope.values().toArray(), new ScriptCall(script, objects, limits));
+        } finally {
+            giveBack(sandbox);
+        }
+    }
+
+    @Override
+    public @Nullable String check(ScriptSource script) {
+        List<String> names = List.copyOf(scope(script, Map.of()).keySet());
+        CompiledScript compiled = compiler.compile(script.text(), ScriptFailures.sourceName(script), names);
+        return compiled instanceof CompiledScript.Faulty faulty
+                ? ScriptFailures.syntax(script, faulty).getMessage()
+                : null;
+    }
+
+    private static Map<String, @Nullable Object> scope(ScriptSource script, Map<String, @Nullable Object> variables) {
+        Map<String, @Nullable Object> scope = new LinkedHashMap<>();
+        scope.put("context", null);
+        scope.put("linkQualifier", null);
+        scope.put("request", null);
+        scope.put("resourceName", null);
+        script.globals().forEach((name, value) -> putNamed(scope, name, JsonValues.copy(value)));
+        variables.forEach((name, value) -> putNamed(scope, name, value));
+        if (scope.get("context") == null) {
+            scope.put("context", new LinkedHashMap<String, @Nullable Object>());
+        }
+        return scope;
+    }
+
+    private static void putNamed(Map<String, @Nullable Object> scope, String name, @Nullable Object value) {
+        if (ScriptCompiler.isName(name)) {
+            scope.put(name, value);
+        }
+    }
+
+    private Sandbox take() {
+        Sandbox sandbox = idle.pollFirst();
+        if (sandbox != null) {
+            idleCount.decrementAndGet();
+            return sandbox;
+        }
+        return new Sandbox(engine, limits, watchdog, depth.counter(limits.depth()), functions);
+    }
+
+    private void giveBack(Sandbox sandbox) {
+        if (!closed && sandbox.usable() && idleCount.get() < IDLE_SANDBOXES) {
+            idleCount.incrementAndGet();
+            idle.addFirst(sandbox);
+        } else {
+            sandbox.close();
+        }
+    }
+
+    /** Stops what still runs. */
+    @Override
+    public void close() {
+        closed = true;
+        watchdog.close();
+        depth.close();
+        engine.close(true);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.concord.script;
+
+import dev.concord.record.JsonValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.Level;
+
+/** The Java side of {@code openidm}, {@code logger} and {@code identityServer}. */
+final class HostFunctions {
+
+    private final ScriptLimits limits;
+    private final ScriptLog log;
+    private final Function<String, @Nullable Object> properties;
+
+    HostFunctions(ScriptLimits limits, ScriptLog log, Function<String, @Nullable Object> properties) {
+        this.limits = limits;
+        this.log = log;
+        this.properties = properties;
+    }
+
+    /** What a call of {@code openidm} does, given its arguments as JSON values. */
+    private interface Operation {
+        @Nullable
+        Object on(Objects objects, List<@Nullable Object> arguments);
+    }
+
+    /** The functions as the prelude expects them, for one sandbox. */
+    ProxyObject of(Sandbox sandbox) {
+        Map<String, Object> functions = new LinkedHashMap<>();
+        functions.put("read", operation(sandbox, (objects, given) -> objects.read(text(given, 0, "a path"))));
+        functions.put(
+                "query",
+                operation(
+                        sandbox,
+                        (objects, given) -> answer(objects.query(text(given, 0, "an object set"), parameters(given)))));
+        functions.put(
+                "create",
+                operation(
+                        sandbox,
+                        (objects, given) -> objects.create(
+                                text(given, 0, "an object set"), textOrNull(given, 1), object(given, 2))));
+        functions.put(
+                "update",
+                operation(
+                        sandbox,
+                        (objects, given) ->
+                                objects.update(text(given, 0, "a path"), textOrNull(given, 1), object(given, 2))));
+        functions.put("patch", operation(sandbox, HostFunctions::patch));
+        functions.put(
+                "delete",
+                operation(sandbox, (objects, given) -> objects.delete(text(given, 0, "a path"), textOrNull(given, 1))));
+        functions.put("property", (ProxyExecutable) given -> {
+            Object value = properties.apply(given[0].toString());
+            return sandbox.call().values.toScript(value);
+        });
+        functions.put("log", (ProxyExecutable) given -> log(sandbox.call(), given));
+        return ProxyObject.fromMap(functions);
+    }
+
+    private ProxyExecutable operation(Sandbox sandbox, Operation operation) {
+        return given -> {
+            ScriptCall call = sandbox.call();
+            List<@Nullable Object> arguments = new ArrayList<>();
+            for (Value value : given) {
+                arguments.add(call.values.fromScript(value));
+            }
+            Object answer = sandbox.outside(() -> operation.on(call.objects, arguments));
+            // The script may change what it got; that is nobody else's object.
+            return call.values.toScript(JsonValues.copy(answer));
+        };
+    }
+
+    private @Nullable Object log(ScriptCall call, Value[] given) {
+        if (call.nextLogLine() <= limits.logLines()) {
+            log.log(
+                    call.script,
+                    Level.valueOf(given[0].asString().toUpperCase(Locale.ROOT)),
+                    given[1],
+                    List.of(given).subList(2, given.length));
+        }
+        return null;
+    }
+
+    private static @Nullable Object patch(Objects objects, List<@Nullable Object> given) {
+        String path = text(given, 0, "a path");
+        Map<String, @Nullable Object> content = objects.read(path);
+        if (content == null) {
+            throw new IllegalArgumentException("There is no object at " + path + ".");
+        }
+        Map<String, @Nullable Object> patched = JsonValues.copyOf(content);
+        PatchOperations.apply(patched, given.size() > 2 ? given.get(2) : null);
+        Object revision = content.get("_rev");
+        String expected = textOrNull(given, 1);
+        return objects.update(
+                path, expected != null ? expected : revision instanceof String text ? text : null, patched);
+    }
+
+    private static Map<String, @Nullable Object> answer(List<Map<String, @Nullable Object>> found) {
+        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        answer.put("result", found);
+        answer.put("resultCount", found.size());
+        answer.put("pagedResultsCookie", null);
+        answer.put("totalPagedResultsPolicy", "NONE");
+        answer.put("totalPagedResults", -1);
+        answer.put("remainingPagedResults", -1);
+        return answer;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> parameters(List<@Nullable Object> given) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        if (given.size() > 1 && given.get(1) instanceof Map<?, ?> map) {
+            parameters.putAll((Map<String, @Nullable Object>) map);
+        }
+        if (given.size() > 2 && given.get(2) instanceof List<?> fields) {
+            parameters.putIfAbsent("_fields", fields);
+        }
+        return parameters;
+    }
+
+    private static String text(List<@Nullable Object> given, int at, String what) {
+        if (given.size() > at && given.get(at) instanceof String text) {
+            return text;
+        }
+        throw new IllegalArgumentException("Argument " + (at + 1) + " must be " + what + ", as a string.");
+    }
+
+    private static @Nullable String textOrNull(List<@Nullable Object> given, int at) {
+        Object value = given.size() > at ? given.get(at) : null;
+        return value == null ? null : value.toString();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, @Nullable Object> object(List<@Nullable Object> given, int at) {
+        if (given.size() > at && given.get(at) instanceof Map<?, ?> map) {
+            return (Map<String, @Nullable Object>) map;
+        }
+        throw new IllegalArgumentException("Argument " + (at + 1) + " must be an object.");
+    }
+}

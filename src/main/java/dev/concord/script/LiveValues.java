@@ -1,0 +1,97 @@
+package dev.concord.script;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JSON values as one call of a script sees them. Maps and lists are shown live, the same one always as the same object,
+ * so that scripts can compare them; what a script puts into them is copied, so that they stay trees.
+ *
+ * <p>Numbers are JavaScript numbers. A {@code Long} keeps all its digits as long as the script only hands it on or
+ * makes text of it, even beyond 2^53; decimals have the 15 to 17 digits of a double.
+ */
+final class LiveValues {
+
+    private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private final int elements;
+    private @Nullable Map<Object, Object> shown;
+
+    LiveValues(int elements) {
+        this.elements = elements;
+    }
+
+    int elements() {
+        return elements;
+    }
+
+    @SuppressWarnings("unchecked")
+    @Nullable
+    Object toScript(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case String text -> text;
+            case Boolean flag -> flag;
+            case Integer number -> number;
+            case Long number -> number;
+            case BigInteger number -> exact(number);
+            case BigDecimal number -> exact(number);
+            case Number number -> number.doubleValue();
+            case Map<?, ?> map ->
+                shown().computeIfAbsent(map, m -> new LiveObject((Map<String, @Nullable Object>) m, this));
+            case List<?> list -> shown().computeIfAbsent(list, l -> new LiveList((List<@Nullable Object>) l, this));
+            default ->
+                throw new IllegalArgumentException(
+                        "A " + value.getClass().getName() + " is no JSON value; scripts cannot be given it.");
+        };
+    }
+
+    @Nullable
+    Object fromScript(Value value) {
+        return new ResultReader(elements).read(value);
+    }
+
+    /** Changes a map or list, or tells the script that it must not be changed. */
+    static void change(Runnable change) {
+        try {
+            change.run();
+        } catch (UnsupportedOperationException e) {
+            throw new ReadOnlyException();
+        }
+    }
+
+    private Map<Object, Object> shown() {
+        Map<Object, Object> map = shown;
+        if (map == null) {
+            map = new IdentityHashMap<>();
+            shown = map;
+        }
+        return map;
+    }
+
+    private static Object exact(BigInteger number) {
+        return number.abs().compareTo(LONGEST) <= 0 ? (Object) number.longValue() : (Object) number.doubleValue();
+    }
+
+    private static Object exact(BigDecimal number) {
+        boolean integral = number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+        return integral && number.precision() - number.scale() < 30
+                ? exact(number.toBigInteger())
+                : (Object) number.doubleValue();
+    }
+
+    /** A script changed what it was only lent. */
+    static final class ReadOnlyException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        ReadOnlyException() {
+            super("This object is read-only here; copy it to change it.", null, false, false);
+        }
+    }
+}

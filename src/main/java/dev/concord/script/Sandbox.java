@@ -1,0 +1,381 @@
+package dev.concord.script;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
+import org.graalvm.polyglot.EnvironmentAccess;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.Proxy;
+import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One JavaScript context. It runs one call at a time, on any thread, and leaves nothing of a call for the next one. A
+ * sandbox whose call had to be stopped is used up.
+ *
+ * <p>Who may end a call is settled by {@link #state}: the call's number and what it is doing. The watchdog stops only a
+ * call that runs script code at that moment, never one that is inside {@code openidm.*}, because stopping interrupts
+ * the thread and there is database code that does not survive that.
+ */
+final class Sandbox {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+    private static final Source PRELUDE = prelude();
+    private static final Map<String, String> OPTIONS = Map.ofEntries(
+            Map.entry("js.ecmascript-version", "2023"),
+            Map.entry("js.strict", "false"),
+            Map.entry("js.foreign-object-prototype", "true"),
+            Map.entry("js.allow-eval", "false"),
+            Map.entry("js.load", "false"),
+            Map.entry("js.print", "false"),
+            Map.entry("js.console", "false"),
+            Map.entry("js.graal-builtin", "false"),
+            Map.entry("js.polyglot-builtin", "false"),
+            Map.entry("js.java-package-globals", "false"),
+            Map.entry("js.global-arguments", "false"),
+            Map.entry("js.intl-402", "false"),
+            Map.entry("js.shared-array-buffer", "false"),
+            Map.entry("js.atomics", "false"),
+            // Powers of whole numbers run for hours without a point at which they can be stopped.
+            Map.entry("js.bigint", "false"),
+            Map.entry("js.regexp-static-result", "false"),
+            Map.entry("js.max-typed-array-length", "262144"),
+            Map.entry("js.max-apply-argument-length", "10000"),
+            Map.entry("js.function-arguments-limit", "10000"));
+
+    private static final int PHASE = 3;
+    private static final int IDLE = 0;
+    private static final int RUNNING = 1;
+    private static final int OUTSIDE = 2;
+    private static final int STOPPING = 3;
+    private static final long PATIENCE = 10_000_000_000L;
+
+    private final ScriptLimits limits;
+    private final Watchdog watchdog;
+    private final CallDepth depth;
+    private final Context context;
+    private final Value globals;
+    private final Value undefined;
+    private final Value clean;
+    private final Map<CompiledScript, Value> loaded = new HashMap<>();
+
+    private final AtomicLong state = new AtomicLong();
+    private final CompletableFuture<String> stopped = new CompletableFuture<>();
+    private volatile long deadline;
+    private volatile @Nullable Thread thread;
+    private @Nullable ScriptCall call;
+    private boolean usable = true;
+
+    private long seenState;
+    private long seenAllocation;
+    private long stoppingSince;
+    private boolean complained;
+
+    Sandbox(Engine engine, ScriptLimits limits, Watchdog watchdog, CallDepth depth, HostFunctions functions) {
+        this.limits = limits;
+        this.watchdog = watchdog;
+        this.depth = depth;
+        this.context = newContext(engine, limits);
+        Value prelude = context.eval(PRELUDE)
+                .execute(functions.of(this), ProxyObject.fromMap(Map.of("elements", limits.elements())));
+        this.clean = prelude.getMember("clean");
+        this.globals = context.getBindings("js");
+        this.undefined = context.eval("js", "undefined");
+        watchdog.watch(this);
+    }
+
+    static Context newContext(Engine engine, ScriptLimits limits) {
+        return Context.newBuilder("js")
+                .engine(engine)
+                .allowAllAccess(false)
+                .allowHostAccess(HostAccess.NONE)
+                .allowHostClassLookup(name -> false)
+                .allowPolyglotAccess(PolyglotAccess.NONE)
+                .allowIO(IOAccess.NONE)
+                .allowEnvironmentAccess(EnvironmentAccess.NONE)
+                .allowCreateThread(false)
+                .allowCreateProcess(false)
+                .allowNativeAccess(false)
+                .in(InputStream.nullInputStream())
+                .out(OutputStream.nullOutputStream())
+                .err(OutputStream.nullOutputStream())
+                .allowExperimentalOptions(true)
+                .options(OPTIONS)
+                .option("js.string-length-limit", Integer.toString(limits.textLength()))
+                .resourceLimits(ResourceLimits.newBuilder()
+                        .statementLimit(limits.statements(), null)
+                        .build())
+                .build();
+    }
+
+    /** The names scripts find on the global object. */
+    static Set<String> builtInNames(Engine engine, ScriptLimits limits) {
+        try (Context context = newContext(engine, limits)) {
+            Value names = context.eval(PRELUDE)
+                    .execute(ProxyObject.fromMap(Map.of()), ProxyObject.fromMap(Map.of("elements", limits.elements())))
+                    .getMember("names");
+            Set<String> set = new HashSet<>();
+            for (long i = 0; i < names.getArraySize(); i++) {
+                set.add(names.getArrayElement(i).asString());
+            }
+            return set;
+        }
+    }
+
+    /**
+     * Runs a script.
+     *
+     * @param arguments the values of the script's variables in the order of their names
+     * @throws ScriptFailure when the script fails in any way
+     */
+    @Nullable
+    Object run(CompiledScript script, List<String> names, @Nullable Object[] arguments, ScriptCall run) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        CallDepth outer = depth.begin();
+        begin(run);
+        Object result = null;
+        ScriptFailure failure = null;
+        try {
+            context.resetLimits();
+            result = read(execute(script, names, arguments, run), arguments);
+        } catch (ResultReader.NotJsonException e) {
+            failure = ScriptFailures.result(run.script, String.valueOf(e.getMessage()));
+        } catch (PolyglotException e) {
+            usable &= !e.isCancelled() && !e.isResourceExhausted() && !e.isInternalError();
+            failure = ScriptFailures.of(run.script, e, limits);
+        } catch (IllegalStateException e) {
+            // The watchdog closed the context between two calls of it.
+            usable = false;
+            failure = ScriptFailures.stopped(run.script, "the engine", "");
+        }
+        tidy();
+        String reason = end(interrupted);
+        depth.end(outer);
+        if (reason == null) {
+            reason = depth.reason();
+        }
+        if (reason != null) {
+            usable = false;
+            throw ScriptFailures.stopped(run.script, reason, "");
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+
+    private Value execute(CompiledScript script, List<String> names, @Nullable Object[] arguments, ScriptCall run) {
+        @Nullable Object[] shown = new Object[arguments.length];
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = run.values.toScript(arguments[i]);
+        }
+        return switch (script) {
+            case CompiledScript.Function function -> {
+                Value value = loaded.get(script);
+                if (value == null) {
+                    value = context.eval(function.source());
+                    loaded.put(script, value);
+                }
+                yield value.execute(shown);
+            }
+            case CompiledScript.Program program -> {
+                Value value = loaded.get(script);
+                if (value == null) {
+                    value = context.parse(program.source());
+                    loaded.put(script, value);
+                }
+                // A variable that is there already, and can be deleted, is not declared anew as one that cannot.
+                for (String declared : program.declared()) {
+                    globals.putMember(declared, undefined);
+                }
+                for (int i = 0; i < shown.length; i++) {
+                    globals.putMember(names.get(i), shown[i]);
+                }
+                yield value.execute();
+            }
+            case CompiledScript.Faulty faulty -> throw ScriptFailures.syntax(run.script, faulty);
+        };
+    }
+
+    private @Nullable Object read(Value value, @Nullable Object[] arguments) {
+        if (value.isProxyObject()) {
+            Proxy shown = value.<Proxy>asProxyObject();
+            Object behind =
+                    shown instanceof LiveObject object ? object.map : shown instanceof LiveList list ? list.list : null;
+            for (Object argument : arguments) {
+                if (argument != null && argument == behind) {
+                    return argument;
+                }
+            }
+        }
+        return new ResultReader(limits.elements()).read(value);
+    }
+
+    private void tidy() {
+        if (!usable) {
+            return;
+        }
+        try {
+            usable = clean.execute().asBoolean();
+        } catch (PolyglotException | IllegalStateException e) {
+            usable = false;
+        }
+    }
+
+    ScriptCall call() {
+        ScriptCall current = call;
+        if (current == null) {
+            throw new IllegalStateException("No script is running.");
+        }
+        return current;
+    }
+
+    /** Calls what lies outside of the sandbox. The call cannot be stopped meanwhile, and its clock stands still. */
+    <T extends @Nullable Object> T outside(Supplier<T> work) {
+        if (call().nextObjectCall() > limits.objectCalls()) {
+            throw depth.stop("calling openidm more than %,d times".formatted(limits.objectCalls()));
+        }
+        depth.checkStack();
+        long running = state.get();
+        if (!state.compareAndSet(running, (running & ~PHASE) | OUTSIDE)) {
+            throw new CallDepth.StoppedException();
+        }
+        long left = System.nanoTime();
+        try {
+            return work.get();
+        } finally {
+            deadline += System.nanoTime() - left;
+            state.set(next(running) | RUNNING);
+        }
+    }
+
+    private void begin(ScriptCall run) {
+        call = run;
+        thread = Thread.currentThread();
+        deadline = System.nanoTime() + limits.time().toNanos();
+        state.set(next(state.get()) | RUNNING);
+        watchdog.wake();
+    }
+
+    /** Ends the call; answers why it was stopped, or null. No interrupt meant for the script comes after that. */
+    private @Nullable String end(boolean interrupted) {
+        long running = state.get();
+        call = null;
+        thread = null;
+        if ((running & PHASE) == RUNNING && state.compareAndSet(running, next(running) | IDLE)) {
+            return null;
+        }
+        String reason = stopped.join();
+        if (Thread.interrupted() && interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return reason;
+    }
+
+    private static long next(long state) {
+        return (state & ~PHASE) + PHASE + 1;
+    }
+
+    /** For the watchdog: stops the call if it uses too much. Answers whether there is a call. */
+    boolean inspect(long now) {
+        long seen = state.get();
+        Thread worker = thread;
+        switch ((int) (seen & PHASE)) {
+            case IDLE -> {
+                return false;
+            }
+            case RUNNING -> {
+                if (now - deadline > 0) {
+                    stop(seen, "running longer than " + ScriptFailures.words(limits.time()), now);
+                } else if (worker != null) {
+                    weigh(seen, Watchdog.allocated(worker), now);
+                }
+            }
+            case STOPPING -> {
+                if (!complained && now - stoppingSince > PATIENCE) {
+                    complained = true;
+                    ScriptCall busy = call;
+                    LOG.warn(
+                            "The script at {} does not stop: it is inside a built-in function that cannot be interrupted.",
+                            busy == null ? "?" : ScriptFailures.place(busy.script, 0));
+                }
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    private void weigh(long seen, long allocated, long now) {
+        if (seen != seenState) {
+            seenState = seen;
+            seenAllocation = allocated;
+        } else if (allocated - seenAllocation > limits.allocation()) {
+            stop(seen, "allocating more than %,d MB".formatted(limits.allocation() >> 20), now);
+        }
+    }
+
+    private void stop(long seen, String reason, long now) {
+        if (!state.compareAndSet(seen, (seen & ~PHASE) | STOPPING)) {
+            return;
+        }
+        stoppingSince = now;
+        // Closing waits for the call to end; the watchdog has others to look after.
+        Thread.ofPlatform().daemon().name("script-stop").start(() -> {
+            try {
+                context.close(true);
+            } catch (PolyglotException e) {
+                LOG.debug("Closing a stopped script's context failed: {}", e.getMessage());
+            } finally {
+                stopped.complete(reason);
+            }
+        });
+    }
+
+    boolean usable() {
+        return usable;
+    }
+
+    /** Gives back what the sandbox holds. Nothing may run in it. */
+    void close() {
+        watchdog.forget(this);
+        try {
+            context.close(true);
+        } catch (PolyglotException e) {
+            LOG.debug("Closing a script's context failed: {}", e.getMessage());
+        }
+    }
+
+    private static Source prelude() {
+        try (InputStream in = Sandbox.class.getResourceAsStream("prelude.js")) {
+            if (in == null) {
+                throw new IllegalStateException("prelude.js is missing beside " + Sandbox.class.getName() + ".");
+            }
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return Source.newBuilder("js", text.strip().replaceFirst(";$", ""), "prelude.js")
+                    .internal(true)
+                    .buildLiteral();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
