@@ -16,11 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The databases that tests run on. Each server is started when it is first asked for, once for a JVM, on a free port of the loopback
- * interface, and stops with the JVM; every call of {@link #fresh} gives an empty database of its own.
+ * The databases that tests run on. Each server is started when it is first asked for, once for a JVM, on a free port of
+ * the loopback interface, and stops with the JVM; every call of {@link #fresh} gives an empty database of its own.
  *
- * <p>A MySQL server is not started but used: {@code CONCORD_TEST_MYSQL_URL} names it, without a database and including the user, for
- * example {@code jdbc:mysql://127.0.0.1:3306/?user=root}. Tests that need it are skipped with a shout where it is not set.
+ * <p>A MySQL server is not started but used: {@code CONCORD_TEST_MYSQL_URL} names it, without a database and including
+ * the user, for example {@code jdbc:mysql://127.0.0.1:3306/?user=root}. Tests that need it are skipped with a shout
+ * where it is not set.
  */
 public enum Databases {
     H2 {
@@ -54,8 +55,9 @@ public enum Databases {
         public TestDatabase fresh() {
             String server = System.getenv("CONCORD_TEST_MYSQL_URL");
             if (server == null || server.isBlank()) {
-                String message = "SKIPPED: the environment variable CONCORD_TEST_MYSQL_URL is not set, so nothing here was tried on"
-                        + " MySQL. Set it to a server without a database, such as jdbc:mysql://127.0.0.1:3306/?user=root.";
+                String message =
+                        "SKIPPED: the environment variable CONCORD_TEST_MYSQL_URL is not set, so nothing here was tried on"
+                                + " MySQL. Set it to a server without a database, such as jdbc:mysql://127.0.0.1:3306/?user=root.";
                 System.err.println(message);
                 throw new TestAbortedException(message);
             }
@@ -74,7 +76,8 @@ public enum Databases {
 
     /** An H2 database in a file, set so that a commit survives the death of the process. */
     public static TestDatabase h2File(Path folder) {
-        return TestDatabase.at(H2, "jdbc:h2:file:" + folder.resolve("concord").toAbsolutePath() + ";WRITE_DELAY=0", "sa", "");
+        return TestDatabase.at(
+                H2, "jdbc:h2:file:" + folder.resolve("concord").toAbsolutePath() + ";WRITE_DELAY=0", "sa", "");
     }
 
     private static String freshName(String prefix) {

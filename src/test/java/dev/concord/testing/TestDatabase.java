@@ -6,7 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** A fresh, empty database that belongs to one test class. Closing it lets go of the connections; the server lives until the JVM ends. */
+/**
+ * A fresh, empty database that belongs to one test class. Closing it lets go of the connections; the server lives until
+ * the JVM ends.
+ */
 public record TestDatabase(Databases kind, String url, String username, String password, HikariDataSource pool)
         implements AutoCloseable {
 
