@@ -81,6 +81,11 @@ public interface ObjectSet {
      */
     List<WriteOutcome> write(List<Write> writes);
 
+    /** The set as something to write to: what does not exist yet, such as the file of an export, counts as empty. */
+    default ObjectSet asTarget() {
+        return this;
+    }
+
     /** A view that does not change while a run reads it, kept in a folder of that run; sets that read consistently by themselves return themselves. */
     default ObjectSet snapshotIn(java.nio.file.Path folder) {
         return this;
