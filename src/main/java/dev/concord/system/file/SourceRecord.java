@@ -1,0 +1,34 @@
+package dev.concord.system.file;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One record as a file holds it. */
+sealed interface SourceRecord {
+
+    /** The line it starts at, counted from 1. */
+    long line();
+
+    @Nullable
+    String id();
+
+    Raw raw();
+
+    /** A record that could be read. */
+    record Whole(long line, String id, Map<String, @Nullable Object> content, Raw raw) implements SourceRecord {}
+
+    /** A record that could not be read; {@code reason} holds no personal values. */
+    record Broken(long line, @Nullable String id, String reason, Raw raw) implements SourceRecord {}
+
+    /** What the file holds there, to be written back as it was. */
+    sealed interface Raw {
+
+        record Cells(List<String> texts) implements Raw {}
+
+        record Line(byte[] bytes) implements Raw {}
+
+        /** Bytes that were lost when the text was decoded: a file with such a record cannot be written again. */
+        record Lost() implements Raw {}
+    }
+}
