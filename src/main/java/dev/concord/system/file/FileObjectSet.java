@@ -1,0 +1,132 @@
+package dev.concord.system.file;
+
+import dev.concord.filter.Filter;
+import dev.concord.record.Resource;
+import dev.concord.system.KeyRange;
+import dev.concord.system.ObjectSchema;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.Page;
+import dev.concord.system.Write;
+import dev.concord.system.WriteOutcome;
+import dev.concord.system.file.Publication.Step;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The objects of one file, seen through a snapshot and the pending changes. */
+final class FileObjectSet implements ObjectSet {
+
+    private final ObjectFile file;
+    private final PendingChanges pending;
+    private final LiveSnapshot live;
+    private final TransactionTemplate transaction;
+    private final boolean target;
+    private volatile @Nullable Snapshot frozen;
+
+    /**
+     * @param transaction a transaction of its own
+     * @param frozen the snapshot to read from; null to read the file as it is now
+     */
+    FileObjectSet(
+            ObjectFile file,
+            PendingChanges pending,
+            LiveSnapshot live,
+            TransactionTemplate transaction,
+            boolean target,
+            @Nullable Snapshot frozen) {
+        this.file = file;
+        this.pending = pending;
+        this.live = live;
+        this.transaction = transaction;
+        this.target = target;
+        this.frozen = frozen;
+    }
+
+    @Override
+    public String name() {
+        return file.set();
+    }
+
+    /** The columns of a file that is not there, or is still empty, are those that the definition names. */
+    @Override
+    public ObjectSchema schema() {
+        Snapshot snapshot = frozen;
+        return snapshot == null
+                ? file.schema(file.layout())
+                : file.schema(new RecordFormat.Layout(snapshot.facts().columns(), false, false));
+    }
+
+    @Override
+    public boolean inPlatformDatabase() {
+        return true;
+    }
+
+    @Override
+    public List<KeyRange> ranges(int count) {
+        return FileScan.ranges(snapshot(target).size(), count);
+    }
+
+    @Override
+    public Page scan(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter) {
+        return new FileScan(state(target), filter, false).page(range, after, limit);
+    }
+
+    @Override
+    public Page scanIds(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter) {
+        return new FileScan(state(target), filter, true).page(range, after, limit);
+    }
+
+    @Override
+    public Map<String, Resource> fetch(Collection<String> ids) {
+        return state(target).fetch(ids);
+    }
+
+    @Override
+    public List<List<Resource>> find(List<Filter> filters, int limit) {
+        return new FileSearch(state(target), filters, limit).run();
+    }
+
+    @Override
+    public long count(@Nullable Filter filter) {
+        return state(target).count(filter);
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes) {
+        return writes.isEmpty() ? List.of() : FileWrites.write(file, state(true), writes);
+    }
+
+    @Override
+    public ObjectSet asTarget() {
+        return target ? this : new FileObjectSet(file, pending, live, transaction, true, frozen);
+    }
+
+    @Override
+    public ObjectSet snapshotIn(Path folder) {
+        return new FileObjectSet(file, pending, live, transaction, target, file.snapshot(folder, target));
+    }
+
+    @Override
+    public void publish() {
+        publish(step -> {});
+    }
+
+    void publish(Consumer<Step> progress) {
+        new Publication(file, pending, transaction, progress).run();
+        // What was pending is in the file now, which the snapshot does not know.
+        frozen = null;
+    }
+
+    private FileState state(boolean asTarget) {
+        return new FileState(file.set(), snapshot(asTarget), pending);
+    }
+
+    private Snapshot snapshot(boolean asTarget) {
+        Snapshot snapshot = frozen;
+        return snapshot == null ? live.get(asTarget) : snapshot;
+    }
+}
