@@ -1,0 +1,157 @@
+package dev.concord.system.file;
+
+import static dev.concord.system.file.FileWritingTest.create;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.concord.record.Resource;
+import dev.concord.system.Write;
+import dev.concord.system.file.Publication.Step;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PublicationTest {
+
+    private static final String BEFORE = "id,name\n1,Ann\n2,Bob\n3,Cid\n";
+    private static final String AFTER = "id,name\n1,Anna\n3,Cid\n4,Dora\n";
+
+    @TempDir
+    Path temporary;
+
+    private FileFolder folder;
+
+    @BeforeEach
+    void open() {
+        folder = FileFolder.in(temporary);
+    }
+
+    @AfterEach
+    void close() {
+        folder.close();
+    }
+
+    private FileObjectSet changed() {
+        folder.write("a.csv", BEFORE);
+        FileObjectSet set = folder.csv("a.csv");
+        Resource ann = set.fetch(List.of("1")).get("1");
+        set.write(List.of(
+                new Write.Update(ann, Map.of("id", "1", "name", "Anna")),
+                new Write.Delete("2", null),
+                create("4", Map.of("name", "Dora"))));
+        return set;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPublicationThatIsBrokenOffAnywhereIsRepeatedToTheSameEnd(Step where) {
+        FileObjectSet set = changed();
+        for (int time = 0; time < 3; time++) {
+            assertThatThrownBy(() -> set.publish(step -> {
+                        if (step == where) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }))
+                    .hasMessage("killed");
+            assertThat(folder.read("a.csv")).isEqualTo(where == Step.WRITTEN ? BEFORE : AFTER);
+            assertThat(folder.pending()).isEqualTo(3);
+            FileObjectSet again = folder.csv("a.csv");
+            assertThat(again.count(null)).isEqualTo(3);
+            assertThat(CsvReadingTest.contents(again))
+                    .containsExactly(
+                            Map.of("id", "1", "name", "Anna"),
+                            Map.of("id", "3", "name", "Cid"),
+                            Map.of("id", "4", "name", "Dora"));
+        }
+        folder.csv("a.csv").publish();
+        assertThat(folder.read("a.csv")).isEqualTo(AFTER);
+        assertThat(folder.pending()).isZero();
+        assertThat(folder.folder().resolve(".a.csv.new")).doesNotExist();
+    }
+
+    @Test
+    void publishingWithoutChangesLeavesTheFileUntouched() throws Exception {
+        folder.write("a.csv", "id,name\n1,\"Ann\"\n\n");
+        FileObjectSet set = folder.csv("a.csv");
+        Object key = Files.readAttributes(folder.path("a.csv"), java.nio.file.attribute.BasicFileAttributes.class)
+                .fileKey();
+        set.publish();
+        assertThat(Files.readAttributes(folder.path("a.csv"), java.nio.file.attribute.BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(key);
+        assertThat(folder.read("a.csv")).isEqualTo("id,name\n1,\"Ann\"\n\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatChangesDuringThePublicationWaitsForTheNextOne(Step when) {
+        FileObjectSet set = changed();
+        set.publish(step -> {
+            if (step == when) {
+                elsewhere(() -> {
+                    FileObjectSet other = folder.csv("a.csv");
+                    Resource dora = other.fetch(List.of("4")).get("4");
+                    Resource cid = other.fetch(List.of("3")).get("3");
+                    other.write(List.of(
+                            new Write.Update(dora, Map.of("id", "4", "name", "Dorothy")),
+                            new Write.Update(cid, Map.of("id", "3", "name", "Cyd")),
+                            create("5", Map.of("name", "Eve"))));
+                });
+            }
+        });
+        assertThat(folder.read("a.csv")).isEqualTo(AFTER);
+        assertThat(folder.pending()).isEqualTo(3);
+        set.publish();
+        assertThat(folder.read("a.csv")).isEqualTo("id,name\n1,Anna\n3,Cyd\n4,Dorothy\n5,Eve\n");
+        assertThat(folder.pending()).isZero();
+    }
+
+    @Test
+    void onlyWhatIsCommittedGetsIntoTheFile() {
+        folder.write("a.csv", BEFORE);
+        FileObjectSet set = folder.csv("a.csv");
+        new org.springframework.transaction.support.TransactionTemplate(
+                        new org.springframework.jdbc.support.JdbcTransactionManager(
+                                folder.database().dataSource()))
+                .executeWithoutResult(status -> {
+                    set.write(List.of(create("4", Map.of("name", "Dora"))));
+                    set.publish();
+                    status.setRollbackOnly();
+                });
+        assertThat(folder.read("a.csv")).isEqualTo(BEFORE);
+    }
+
+    @Test
+    void manyChangesGoIntoTheFileInTheOrderTheyWereMade() {
+        folder.write("a.csv", "id,name\n");
+        FileObjectSet set = folder.csv("a.csv");
+        StringBuilder expected = new StringBuilder("id,name\n");
+        List<Write> writes = new ArrayList<>();
+        for (int i = 0; i < 3500; i++) {
+            writes.add(create("x" + i, Map.of("name", "n" + i)));
+            expected.append("x%d,n%d\n".formatted(i, i));
+        }
+        set.write(writes);
+        set.publish();
+        assertThat(folder.read("a.csv")).isEqualTo(expected.toString());
+        assertThat(folder.pending()).isZero();
+    }
+
+    /** In another thread, and so in another transaction. */
+    private static void elsewhere(Runnable work) {
+        Thread thread = Thread.ofPlatform().start(work);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
