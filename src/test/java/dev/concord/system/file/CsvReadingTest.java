@@ -17,11 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -207,39 +202,6 @@ class CsvReadingTest {
                         dev.concord.system.UnreadableObject.class,
                         e -> assertThat(e.id()).isEqualTo("1"))
                 .hasMessageContaining("line 2");
-    }
-
-    @Property(tries = 200)
-    void whateverIsWrittenIsReadBack(@ForAll("texts") List<String> texts) throws Exception {
-        CsvFormat format = new CsvFormat("set", "id", ',', StandardCharsets.UTF_8, Map.of());
-        RecordFormat.Layout layout = new RecordFormat.Layout(List.of("id", "a", "b"), false, false);
-        java.io.ByteArrayOutputStream out = new java.io.ByteArrayOutputStream();
-        RecordFormat.Writer writer = format.write(out, layout);
-        for (int i = 0; i < texts.size(); i++) {
-            writer.put("i" + i, Map.of("a", texts.get(i), "b", "x"), null);
-        }
-        writer.finish();
-        RecordFormat.Reader reader = format.read(new java.io.ByteArrayInputStream(out.toByteArray()));
-        for (int i = 0; i < texts.size(); i++) {
-            SourceRecord.Whole record = (SourceRecord.Whole) reader.next();
-            assertThat(record.id()).isEqualTo("i" + i);
-            assertThat(record.content().getOrDefault("a", "")).isEqualTo(texts.get(i));
-        }
-        assertThat(reader.next()).isNull();
-    }
-
-    @Provide
-    Arbitrary<List<String>> texts() {
-        return Arbitraries.strings()
-                .withChars("ab,;\"'\n\r\t #\u00fc\ud83d\ude00"
-                        .codePoints()
-                        .filter(c -> c < 0x10000)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()
-                        .toCharArray())
-                .ofMaxLength(12)
-                .list()
-                .ofMaxSize(20);
     }
 
     private static AttributeDefinition[] typed() {

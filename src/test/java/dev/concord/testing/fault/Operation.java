@@ -1,0 +1,14 @@
+package dev.concord.testing.fault;
+
+/** What an object set can be asked for. */
+public enum Operation {
+    RANGES,
+    SCAN,
+    SCAN_IDS,
+    FETCH,
+    FIND,
+    COUNT,
+    WRITE,
+    SNAPSHOT,
+    PUBLISH
+}
