@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of attributes as the text of CSV cells and back, and whether a value is of its attribute's type. */
 final class AttributeValues {
 
+    private static final int MOST_ZEROS = 1000;
     private static final String DEFAULT_SEPARATOR = ";";
 
     private AttributeValues() {}
@@ -110,13 +111,9 @@ final class AttributeValues {
         checkOne(definition, value);
         return switch (value) {
             case String text -> text;
-            case BigDecimal decimal
-            when definition.type() == AttributeDefinition.AttributeType.INTEGER ->
-                decimal.toBigIntegerExact().toString();
-            case BigDecimal decimal -> decimal.toPlainString();
-            case Double number
-            when definition.type() == AttributeDefinition.AttributeType.INTEGER ->
-                new BigDecimal(number).toBigIntegerExact().toString();
+            case BigDecimal decimal -> decimal.stripTrailingZeros().toPlainString();
+            case Double number ->
+                new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
             case Map<?, ?> map -> Json.write(map);
             default -> value.toString();
         };
@@ -143,6 +140,17 @@ final class AttributeValues {
             case Double d -> Double.isFinite(d) && Math.rint(d) == d;
             default -> true;
         };
+    }
+
+    private static String digits(AttributeDefinition definition, BigDecimal number) {
+        BigDecimal decimal =
+                definition.type() == AttributeDefinition.AttributeType.NUMBER ? number : number.stripTrailingZeros();
+        // A number of a few characters can stand for gigabytes of zeros.
+        return Math.abs((long) decimal.scale()) > MOST_ZEROS ? decimal.toString() : decimal.toPlainString();
+    }
+
+    private static boolean isFinite(Number number) {
+        return !(number instanceof Double d) || Double.isFinite(d);
     }
 
     private static Boolean readBoolean(AttributeDefinition definition, String text) throws Unfit {

@@ -129,6 +129,24 @@ record CsvFormat(String set, String id, char delimiter, Charset charset, Map<Str
         return back;
     }
 
+    /** An empty text, for one, is absent when it comes back. */
+    @Override
+    public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content, Layout layout) {
+        Map<String, @Nullable Object> stored = new LinkedHashMap<>();
+        content.forEach((name, value) -> {
+            try {
+                if (layout.columns().contains(name)) {
+                    readCell(name, AttributeValues.write(definition(name), value), stored);
+                    return;
+                }
+            } catch (Unfit e) {
+                // Writing it will tell.
+            }
+            stored.put(name, value);
+        });
+        return stored;
+    }
+
     /** Puts the value of a cell into an object, if there is one and it is not known as {@code _id} already. */
     void readCell(String column, String cell, Map<String, @Nullable Object> content) throws Unfit {
         Object value = AttributeValues.read(definition(column), cell);

@@ -13,9 +13,9 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The objects of one file, seen through a snapshot and the pending changes. */
 final class FileObjectSet implements ObjectSet {
@@ -23,25 +23,22 @@ final class FileObjectSet implements ObjectSet {
     private final ObjectFile file;
     private final PendingChanges pending;
     private final LiveSnapshot live;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
     private final boolean target;
     private volatile @Nullable Snapshot frozen;
 
-    /**
-     * @param transaction a transaction of its own
-     * @param frozen the snapshot to read from; null to read the file as it is now
-     */
+    /** @param frozen the snapshot to read from; null to read the file as it is now */
     FileObjectSet(
             ObjectFile file,
             PendingChanges pending,
             LiveSnapshot live,
-            TransactionTemplate transaction,
+            Transactions transactions,
             boolean target,
             @Nullable Snapshot frozen) {
         this.file = file;
         this.pending = pending;
         this.live = live;
-        this.transaction = transaction;
+        this.transactions = transactions;
         this.target = target;
         this.frozen = frozen;
     }
@@ -55,9 +52,7 @@ final class FileObjectSet implements ObjectSet {
     @Override
     public ObjectSchema schema() {
         Snapshot snapshot = frozen;
-        return snapshot == null
-                ? file.schema(file.layout())
-                : file.schema(new RecordFormat.Layout(snapshot.facts().columns(), false, false));
+        return snapshot == null ? file.schema(file.layout()) : file.schema(layout(snapshot));
     }
 
     @Override
@@ -96,18 +91,41 @@ final class FileObjectSet implements ObjectSet {
     }
 
     @Override
+    public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content) {
+        return file.format().asStored(content, layout(snapshot(true)));
+    }
+
+    @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return writes.isEmpty() ? List.of() : FileWrites.write(file, state(true), writes);
+        if (writes.isEmpty()) {
+            return List.of();
+        }
+        FileState state = state(true);
+        return Objects.requireNonNull(transactions.joined().execute(status -> {
+            List<WriteOutcome> outcomes = FileWrites.write(file, state, writes);
+            if (status.isNewTransaction() && !outcomes.stream().allMatch(WriteOutcome.Written.class::isInstance)) {
+                status.setRollbackOnly();
+                return notDone(outcomes);
+            }
+            return outcomes;
+        }));
+    }
+
+    /** A batch outside of any transaction is done as a whole or not at all. */
+    private static List<WriteOutcome> notDone(List<WriteOutcome> outcomes) {
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof WriteOutcome.Written ? new WriteOutcome.Stale() : outcome)
+                .toList();
     }
 
     @Override
     public ObjectSet asTarget() {
-        return target ? this : new FileObjectSet(file, pending, live, transaction, true, frozen);
+        return target ? this : new FileObjectSet(file, pending, live, transactions, true, frozen);
     }
 
     @Override
     public ObjectSet snapshotIn(Path folder) {
-        return new FileObjectSet(file, pending, live, transaction, target, file.snapshot(folder, target));
+        return new FileObjectSet(file, pending, live, transactions, target, file.snapshot(folder, target));
     }
 
     @Override
@@ -116,9 +134,13 @@ final class FileObjectSet implements ObjectSet {
     }
 
     void publish(Consumer<Step> progress) {
-        new Publication(file, pending, transaction, progress).run();
+        new Publication(file, pending, transactions.own(), progress).run();
         // What was pending is in the file now, which the snapshot does not know.
         frozen = null;
+    }
+
+    private static RecordFormat.Layout layout(Snapshot snapshot) {
+        return new RecordFormat.Layout(snapshot.facts().columns(), false, false);
     }
 
     private FileState state(boolean asTarget) {

@@ -14,9 +14,6 @@ import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Opens object sets in CSV and JSON lines files. Safe for use by several threads.
@@ -30,7 +27,7 @@ public final class FileObjectSets {
     private final Path jobsFolder;
     private final Path copies;
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate transaction;
+    private final Transactions transactions;
 
     /**
      * @param jobsFolder the folder of the definitions; files are named relative to its folder {@code systems}
@@ -41,9 +38,7 @@ public final class FileObjectSets {
         this.jobsFolder = jobsFolder;
         this.copies = dataFolder.resolve("file-copies");
         this.jdbc = new JdbcTemplate(platform);
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(platform));
-        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        this.transactions = Transactions.of(platform);
         removeLeftovers();
     }
 
@@ -61,7 +56,7 @@ public final class FileObjectSets {
         Path path = jobsFolder.resolve("systems").resolve(objects.file()).normalize();
         ObjectFile file = new ObjectFile(set, path, format(set, system.format(), objects));
         return new FileObjectSet(
-                file, new PendingChanges(jdbc, set), new LiveSnapshot(file, copies), transaction, false, null);
+                file, new PendingChanges(jdbc, set), new LiveSnapshot(file, copies), transactions, false, null);
     }
 
     /**

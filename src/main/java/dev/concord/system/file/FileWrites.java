@@ -70,9 +70,9 @@ final class FileWrites {
 
     /** Gives an object that is created without an id the one that its content names, or a new one. */
     private static Write named(Write write, RecordFormat format) {
-        if (write instanceof Write.Create(String id, Map<String, @Nullable Object> content) && id == null) {
-            Object known = content.get(format.id());
-            return new Write.Create(known == null ? UUID.randomUUID().toString() : known.toString(), content);
+        if (write instanceof Write.Create create && create.id() == null) {
+            Object known = create.content().get(format.id());
+            return new Write.Create(known == null ? UUID.randomUUID().toString() : known.toString(), create.content());
         }
         return write;
     }

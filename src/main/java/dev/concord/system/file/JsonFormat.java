@@ -108,6 +108,11 @@ record JsonFormat(String set, String id, Charset charset, Map<String, AttributeD
         return back;
     }
 
+    @Override
+    public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content, Layout layout) {
+        return content;
+    }
+
     private void check(String name, @Nullable Object value) throws Unfit {
         AttributeDefinition definition = attributes.get(name);
         if (definition != null) {
@@ -152,7 +157,7 @@ record JsonFormat(String set, String id, Charset charset, Map<String, AttributeD
 
     private static @Nullable String idOf(@Nullable Object value) {
         return switch (value) {
-            case String text when !text.isBlank() -> text;
+            case String text -> text.isBlank() ? null : text;
             case Integer number -> number.toString();
             case Long number -> number.toString();
             case BigInteger number -> number.toString();

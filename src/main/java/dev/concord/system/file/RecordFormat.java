@@ -36,6 +36,9 @@ sealed interface RecordFormat permits CsvFormat, JsonFormat {
     Map<String, @Nullable Object> asReadBack(String id, Map<String, @Nullable Object> content, Layout layout)
             throws Unfit;
 
+    /** The content as it will be read back; attributes that the file cannot hold stay as they are. */
+    Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content, Layout layout);
+
     /** What a file says of itself before its records. A JSON lines file says nothing. */
     record Layout(List<String> columns, boolean byteOrderMark, boolean carriageReturns) {
         static final Layout NONE = new Layout(List.of(), false, false);

@@ -65,6 +65,27 @@ class FileWritingTest {
     }
 
     @Test
+    void aBatchOutsideOfATransactionIsDoneAsAWholeOrNotAtAll() {
+        folder.write("a.csv", "id,name\n1,Ann\n");
+        FileObjectSet set = folder.csv("a.csv");
+        assertThat(set.write(List.of(create("2", Map.of()), create("1", Map.of()), new Write.Delete("1", null))))
+                .noneMatch(WriteOutcome.Written.class::isInstance);
+        assertThat(folder.pending()).isZero();
+        assertThat(set.fetch(List.of("1", "2"))).containsOnlyKeys("1");
+    }
+
+    @Test
+    void contentIsComparedAsTheFileWouldKeepIt() {
+        folder.write("a.csv", "id,name,age,roles\n");
+        FileObjectSet set = folder.csv(
+                "a.csv", attribute("age", AttributeType.INTEGER, null), attribute("roles", AttributeType.STRING, "|"));
+        Map<String, Object> content = new HashMap<>(Map.of("name", "", "age", 5.0, "roles", List.of(), "other", "x"));
+        content.put("id", null);
+        assertThat(set.asStored(content)).isEqualTo(Map.of("age", 5, "other", "x"));
+        assertThat(set.asStored(Map.of("age", "five"))).isEqualTo(Map.of("age", "five"));
+    }
+
+    @Test
     void everyReadShowsTheFileTogetherWithWhatIsPending() {
         folder.write("a.csv", "id,name\n1,Ann\n2,Bob\n3,Cid\n");
         ObjectSet set = folder.csv("a.csv").asTarget().snapshotIn(folder.path("run"));
