@@ -42,7 +42,7 @@ import org.springframework.core.task.TaskExecutor;
 public final class ReconciliationJob {
 
     /** Partitions of fewer records than this cost more than they gain. */
-    private static final int SMALLEST_PARTITION = 100;
+    private static final int SMALLEST_PARTITION = 1000;
 
     private final RunContext context;
     private final JobRepository repository;

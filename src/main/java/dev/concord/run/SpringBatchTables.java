@@ -1,14 +1,16 @@
 package dev.concord.run;
 
+import java.sql.SQLException;
 import java.util.Locale;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** Migration 0.1: the tables of the batch framework's job repository, from the script that it ships for each database. */
-public class SpringBatchTables extends BaseJavaMigration {
+public final class SpringBatchTables implements JavaMigration {
 
     @Override
     public MigrationVersion getVersion() {
@@ -21,10 +23,20 @@ public class SpringBatchTables extends BaseJavaMigration {
     }
 
     @Override
-    public void migrate(Context context) throws Exception {
-        var connection = context.getConnection();
-        String product = connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+    public @Nullable Integer getChecksum() {
+        return null;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
+    }
+
+    @Override
+    public void migrate(Context context) throws SQLException {
+        String product = context.getConnection().getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
         ScriptUtils.executeSqlScript(
-                connection, new ClassPathResource("org/springframework/batch/core/schema-" + product + ".sql"));
+                context.getConnection(),
+                new ClassPathResource("org/springframework/batch/core/schema-" + product + ".sql"));
     }
 }
