@@ -37,7 +37,7 @@ class GoodDefinitionsTest {
         assertThat(DEFINITIONS.schedules().keySet()).containsExactly("crm every hour", "nightly");
         assertThat(DEFINITIONS.texts())
                 .containsEntry("scripts/note.js", GOOD.get("scripts/note.js"))
-                .doesNotContainKey("data/crm.sql");
+                .doesNotContainKey("sql/crm.sql");
     }
 
     @Test
@@ -240,7 +240,7 @@ class GoodDefinitionsTest {
                 (SystemDefinition.Jdbc) DEFINITIONS.systems().get("crm");
         assertThat(crm.url()).isEqualTo(Secret.of("jdbc:mysql://${env:CRM_HOST}/crm"));
         assertThat(crm.password()).isEqualTo(Secret.of("${env:CRM_PASSWORD}"));
-        assertThat(crm.setup()).as("seen from jobs/").isEqualTo("data/crm.sql");
+        assertThat(crm.setup()).as("seen from jobs/").isEqualTo("sql/crm.sql");
         SystemDefinition.TableObjects contact = crm.objects().get("contact");
         assertThat(contact.attributes())
                 .isEqualTo(Map.of("email", "mail_address", "tags", "tag_list", "birthday", "born", "phone", "phone"));

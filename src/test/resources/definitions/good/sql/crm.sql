@@ -1,0 +1,1 @@
+create table contact (contact_id int)
