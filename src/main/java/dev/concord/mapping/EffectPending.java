@@ -21,11 +21,9 @@ record EffectPending(Shape shape, String key, @Nullable Object harmless, String 
 
     private static List<EffectPending> table() {
         List<EffectPending> table = new ArrayList<>();
-        for (Hook hook : Hook.values()) {
+        for (Hook hook : List.of(Hook.ON_ERROR, Hook.RESULT, Hook.ON_RECON)) {
             table.add(new EffectPending(Shape.MAPPING, hook.key(), null, LATER + "; the script is never run"));
         }
-        table.add(new EffectPending(Shape.MAPPING, "defaultMapping", null, LATER + "; the script is never run"));
-        table.add(new EffectPending(Shape.RULE, "postAction", null, LATER + "; the script is never run"));
         table.add(new EffectPending(
                 Shape.MAPPING, "enableSync", true, LATER + "; there is no change-driven synchronization"));
         table.add(
