@@ -1,5 +1,6 @@
 package dev.concord.mapping;
 
+import dev.concord.filter.Normalization;
 import dev.concord.record.Pointer;
 import java.util.List;
 
@@ -12,7 +13,11 @@ public sealed interface Correlation {
     /** A script that returns a list of {@code {_id: …}}. */
     record CandidatesScript(ScriptSource script) implements Correlation {}
 
-    /** An expression over target attributes, each compared with the value that the mapping's own row for it gives. */
+    /**
+     * An expression over target attributes, each compared with the value that the mapping's own row for it gives.
+     *
+     * @param normalize what is done to the strings on both sides before they are compared, the first one first
+     */
     record Expression(Node root, List<Normalization> normalize, Place place) implements Correlation {}
 
     /** A node of a correlation expression. */
@@ -22,13 +27,5 @@ public sealed interface Correlation {
         record All(List<Node> nodes) implements Node {}
 
         record Attribute(Pointer target) implements Node {}
-    }
-
-    /** What is done to the values on both sides before they are compared. */
-    enum Normalization {
-        TRIM,
-        LOWER,
-        NFC,
-        NFKC
     }
 }

@@ -1,5 +1,6 @@
 package dev.concord.mapping;
 
+import dev.concord.filter.Normalization;
 import dev.concord.record.Pointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -104,12 +105,12 @@ final class CorrelationReader {
         return qualifier;
     }
 
-    private List<Correlation.Normalization> normalizations(@Nullable Fields fields) {
-        List<Correlation.Normalization> steps = new ArrayList<>();
+    private List<Normalization> normalizations(@Nullable Fields fields) {
+        List<Normalization> steps = new ArrayList<>();
         if (fields != null) {
             for (Node element :
                     fields.elements("normalize", "a list of " + String.join(", ", Words.NORMALIZATIONS.all()))) {
-                Correlation.Normalization step = Words.NORMALIZATIONS.read(element, log);
+                Normalization step = Words.NORMALIZATIONS.read(element, log);
                 if (step != null) {
                     steps.add(step);
                 }

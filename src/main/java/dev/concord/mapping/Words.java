@@ -1,5 +1,6 @@
 package dev.concord.mapping;
 
+import dev.concord.filter.Normalization;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ final class Words<E extends Enum<E>> {
 
     static final Words<Action> ACTIONS = new Words<>("action", Action.class, Enum::name);
     static final Words<Situation> SITUATIONS = new Words<>("situation", Situation.class, Enum::name);
-    static final Words<Correlation.Normalization> NORMALIZATIONS =
-            new Words<>("normalization", Correlation.Normalization.class, Words::lower);
+    static final Words<Normalization> NORMALIZATIONS =
+            new Words<>("normalization", Normalization.class, Words::lower);
     static final Words<AttributeDefinition.AttributeType> ATTRIBUTE_TYPES =
             new Words<>("attribute type", AttributeDefinition.AttributeType.class, Words::lower);
     static final Words<Schedule.Type> SCHEDULE_TYPES =
