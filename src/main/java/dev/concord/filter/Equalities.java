@@ -5,12 +5,12 @@ import dev.concord.filter.Filter.Comparison;
 import dev.concord.filter.Filter.Element;
 import dev.concord.filter.Filter.In;
 import dev.concord.filter.Filter.Literal;
+import dev.concord.filter.Filter.NormalizedEquality;
 import dev.concord.filter.Filter.Not;
 import dev.concord.filter.Filter.Operator;
 import dev.concord.filter.Filter.Or;
 import dev.concord.filter.Filter.Present;
 import dev.concord.record.JsonValues;
-import dev.concord.record.Pointer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,8 @@ public final class Equalities {
 
     /**
      * Equalities of which every object that matches has at least one; an empty list when no object can match, nothing
-     * when the filter needs no equality. Filters of one {@link FilterShape} give equalities over the same pointers.
+     * when the filter needs no equality. Filters of one {@link FilterShape} give equalities over the same comparands,
+     * which are normalised where the filter has nothing else.
      */
     public static Optional<List<Equality>> of(Filter filter) {
         return switch (filter) {
@@ -40,6 +41,8 @@ public final class Equalities {
                         .map(value -> new Equality(in.pointer(), value))
                         .distinct()
                         .toList());
+            case NormalizedEquality(var pointer, var normalizations, var value) ->
+                Optional.of(List.of(new Equality(new Comparand(pointer, normalizations), value)));
             case And and ->
                 and.operands().stream()
                         .map(Equalities::of)
@@ -51,12 +54,19 @@ public final class Equalities {
         };
     }
 
-    /** The equalities that hold for an object at a pointer: one for each distinct string, number or boolean there. */
-    public static List<Equality> heldBy(Map<String, @Nullable Object> object, Pointer pointer) {
-        Object value = pointer.get(object);
+    /**
+     * The equalities that hold for an object's comparand: one for each distinct string, number or boolean there, for
+     * each distinct string after the normalizations where there are any.
+     */
+    public static List<Equality> heldBy(Map<String, @Nullable Object> object, Comparand comparand) {
+        Object value = comparand.pointer().get(object);
         Stream<?> values = value instanceof List<?> list ? list.stream() : Stream.ofNullable(value);
-        return values.filter(Equalities::isComparable)
-                .map(element -> new Equality(pointer, element))
+        Stream<?> comparable = comparand.isNormalized()
+                ? values.filter(String.class::isInstance)
+                        .map(text -> Normalization.apply(comparand.normalizations(), (String) text))
+                : values.filter(Equalities::isComparable);
+        return comparable
+                .map(element -> new Equality(comparand, element))
                 .distinct()
                 .toList();
     }
@@ -74,16 +84,19 @@ public final class Equalities {
     }
 
     /**
-     * Nothing at all is best, booleans tell objects apart least. The number of values must not count: it differs within
-     * a shape.
+     * Nothing at all is best, booleans tell objects apart least, and few stores find normalised values. The number of
+     * values must not count: it differs within a shape.
      */
     private static int rank(List<Equality> equalities) {
         if (equalities.isEmpty()) {
             return 0;
         }
         boolean booleans = equalities.stream().anyMatch(equality -> equality.value() instanceof Boolean);
-        long pointers = equalities.stream().map(Equality::pointer).distinct().count();
-        return (booleans ? 1_000_000 : 0) + (int) Math.min(pointers, 999_999);
+        boolean normalized =
+                equalities.stream().anyMatch(equality -> equality.comparand().isNormalized());
+        long comparands =
+                equalities.stream().map(Equality::comparand).distinct().count();
+        return (booleans ? 2_000_000 : 0) + (normalized ? 1_000_000 : 0) + (int) Math.min(comparands, 999_999);
     }
 
     private static boolean isComparable(@Nullable Object value) {

@@ -52,6 +52,23 @@ public sealed interface Filter {
         }
     }
 
+    /**
+     * The string at the pointer equals the value after these normalizations, the first one first. Only strings match.
+     * This is no part of the language: the parser never gives it, and its {@link #text} is for people only.
+     *
+     * @param normalizations at least one, or {@link IllegalArgumentException} is thrown
+     * @param value compared as it is: normalised already
+     */
+    record NormalizedEquality(Pointer pointer, List<Normalization> normalizations, String value) implements Filter {
+        public NormalizedEquality {
+            normalizations = List.copyOf(normalizations);
+            if (normalizations.isEmpty()) {
+                throw new IllegalArgumentException("An equality of normalised values at " + pointer
+                        + " has no normalization; give at least one, or use a Comparison.");
+            }
+        }
+    }
+
     /** {@code pointer pr}: present, not null, not an empty list. An empty string is present. */
     record Present(Pointer pointer) implements Filter {}
 
@@ -89,8 +106,9 @@ public sealed interface Filter {
 
     /**
      * The filter in its own language; {@link #parse} gives an equal filter back, or an equivalent one where an
-     * {@code And} or {@code Or} has fewer than two operands. The text repeats the values: {@link FilterShape#toString}
-     * does not.
+     * {@code And} or {@code Or} has fewer than two operands. A {@link NormalizedEquality} reads
+     * {@code lower(trim(/mail)) eq "a"}, which {@link #parse} refuses. The text repeats the values:
+     * {@link FilterShape#toString} does not.
      */
     default String text() {
         return FilterText.of(this);

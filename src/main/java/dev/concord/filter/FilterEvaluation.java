@@ -5,6 +5,7 @@ import dev.concord.filter.Filter.Comparison;
 import dev.concord.filter.Filter.Element;
 import dev.concord.filter.Filter.In;
 import dev.concord.filter.Filter.Literal;
+import dev.concord.filter.Filter.NormalizedEquality;
 import dev.concord.filter.Filter.Not;
 import dev.concord.filter.Filter.Operator;
 import dev.concord.filter.Filter.Or;
@@ -33,6 +34,8 @@ final class FilterEvaluation {
                 any(
                         in.pointer().get(root),
                         value -> in.values().stream().anyMatch(wanted -> holds(value, Operator.EQ, wanted)));
+            case NormalizedEquality equality ->
+                any(equality.pointer().get(root), value -> value instanceof String text && holds(text, equality));
             case Present present -> isPresent(present.pointer().get(root));
             case Element element ->
                 anyElement(element.filter(), element.pointer().get(root));
@@ -54,6 +57,10 @@ final class FilterEvaluation {
 
     private static boolean isPresent(@Nullable Object value) {
         return value != null && !(value instanceof List<?> list && list.isEmpty());
+    }
+
+    private static boolean holds(String text, NormalizedEquality equality) {
+        return Normalization.apply(equality.normalizations(), text).equals(equality.value());
     }
 
     private static boolean holds(@Nullable Object value, Operator operator, Object wanted) {

@@ -2,6 +2,7 @@ package dev.concord.filter;
 
 import dev.concord.filter.Filter.Comparison;
 import dev.concord.filter.Filter.In;
+import dev.concord.filter.Filter.NormalizedEquality;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -36,6 +37,7 @@ public record FilterShape(Filter pattern) {
                     switch (leaf) {
                         case Comparison comparison -> comparison.value();
                         case In in -> in.values();
+                        case NormalizedEquality equality -> equality.value();
                         default -> throw new IllegalStateException("Only comparisons have values.");
                     });
             return leaf;
@@ -56,6 +58,9 @@ public record FilterShape(Filter pattern) {
             }
             if (leaf instanceof In in && value instanceof List<?> list) {
                 return new In(in.pointer(), List.copyOf(list));
+            }
+            if (leaf instanceof NormalizedEquality equality && value instanceof String text) {
+                return new NormalizedEquality(equality.pointer(), equality.normalizations(), text);
             }
             throw new IllegalArgumentException("These values do not fit the filter " + this + ".");
         });
@@ -82,6 +87,8 @@ public record FilterShape(Filter pattern) {
                                 .filter(family -> in.values().stream()
                                         .anyMatch(value -> neutral(value).equals(family)))
                                 .toList());
+            case NormalizedEquality equality ->
+                new NormalizedEquality(equality.pointer(), equality.normalizations(), "");
             default -> leaf;
         };
     }

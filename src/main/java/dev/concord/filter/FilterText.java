@@ -5,6 +5,7 @@ import dev.concord.filter.Filter.Comparison;
 import dev.concord.filter.Filter.Element;
 import dev.concord.filter.Filter.In;
 import dev.concord.filter.Filter.Literal;
+import dev.concord.filter.Filter.NormalizedEquality;
 import dev.concord.filter.Filter.Not;
 import dev.concord.filter.Filter.Or;
 import dev.concord.filter.Filter.Present;
@@ -44,6 +45,7 @@ final class FilterText {
                         + comparison.operator().name().toLowerCase(Locale.ROOT) + " "
                         + values.apply(comparison.value());
             case In in -> pointer(in.pointer()) + " in " + values.apply(in.values());
+            case NormalizedEquality equality -> normalized(equality) + " eq " + values.apply(equality.value());
             case Present present -> pointer(present.pointer()) + " pr";
             case Element element -> pointer(element.pointer()) + "[" + write(simple(element.filter())) + "]";
             case Literal literal -> String.valueOf(literal.value());
@@ -70,10 +72,20 @@ final class FilterText {
             case Not not -> not;
             case Comparison comparison -> comparison;
             case In in -> in;
+            case NormalizedEquality equality -> equality;
             case Present present -> present;
             case Element element -> element;
             case Literal literal -> literal;
         };
+    }
+
+    /** Written as functions, which the language does not have: nobody shall mistake it for an ordinary comparison. */
+    private static String normalized(NormalizedEquality equality) {
+        String text = pointer(equality.pointer());
+        for (Normalization normalization : equality.normalizations()) {
+            text = normalization.name().toLowerCase(Locale.ROOT) + "(" + text + ")";
+        }
+        return text;
     }
 
     private static String pointer(Pointer pointer) {

@@ -5,6 +5,7 @@ import dev.concord.filter.Filter.Comparison;
 import dev.concord.filter.Filter.Element;
 import dev.concord.filter.Filter.In;
 import dev.concord.filter.Filter.Literal;
+import dev.concord.filter.Filter.NormalizedEquality;
 import dev.concord.filter.Filter.Not;
 import dev.concord.filter.Filter.Or;
 import dev.concord.filter.Filter.Present;
@@ -33,8 +34,8 @@ final class FilterValues {
     }
 
     /**
-     * The same filter with other comparisons: {@code change} is given every {@link Comparison} and {@link In} from left
-     * to right.
+     * The same filter with other comparisons: {@code change} is given every {@link Comparison}, {@link In} and
+     * {@link NormalizedEquality} from left to right.
      */
     static Filter replace(Filter filter, UnaryOperator<Filter> change) {
         return switch (filter) {
@@ -44,6 +45,7 @@ final class FilterValues {
             case Element element -> new Element(element.pointer(), replace(element.filter(), change));
             case Comparison comparison -> change.apply(comparison);
             case In in -> change.apply(in);
+            case NormalizedEquality equality -> change.apply(equality);
             case Present present -> present;
             case Literal literal -> literal;
         };

@@ -79,6 +79,7 @@ final class ConditionReader {
             case Filter.Comparison(Pointer pointer, Filter.Operator operator, Object value) ->
                 check(pointer, scope, node);
             case Filter.In(Pointer pointer, List<Object> values) -> check(pointer, scope, node);
+            case Filter.NormalizedEquality equality -> check(equality.pointer(), scope, node);
             case Filter.Present(Pointer pointer) -> check(pointer, scope, node);
             case Filter.Element(Pointer pointer, Filter inner) -> check(pointer, scope, node);
             case Filter.Literal(boolean value) -> {}

@@ -1,9 +1,9 @@
 package dev.concord.recon;
 
 import dev.concord.correlation.Question;
+import dev.concord.filter.Comparand;
 import dev.concord.filter.Equalities;
 import dev.concord.filter.Equality;
-import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,20 +19,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Targets as a page's earlier ops left them, not written yet: later ops of the page must find them, and must no longer find what they
- * were before. An index over the attributes that questions compare keeps a page of creations from looking at every pair.
+ * were before. An index over what questions compare keeps a page of creations from looking at every pair.
  */
 final class PendingTargets {
 
     /** By id; absent values are deleted targets. */
     private final Map<String, Optional<Resource>> pending = new LinkedHashMap<>();
 
-    private final Set<Pointer> indexed = new HashSet<>();
+    private final Set<Comparand> indexed = new HashSet<>();
     private final Map<Equality, Set<String>> index = new HashMap<>();
 
     void put(String id, @Nullable Resource resource) {
         pending.put(id, Optional.ofNullable(resource));
         if (resource != null) {
-            indexed.forEach(pointer -> index(id, resource, pointer));
+            indexed.forEach(comparand -> index(id, resource, comparand));
         }
     }
 
@@ -71,16 +71,16 @@ final class PendingTargets {
         }
         Set<String> ids = new LinkedHashSet<>();
         for (Equality equality : equalities.get()) {
-            if (indexed.add(equality.pointer())) {
-                pending.forEach((id, resource) -> resource.ifPresent(r -> index(id, r, equality.pointer())));
+            if (indexed.add(equality.comparand())) {
+                pending.forEach((id, resource) -> resource.ifPresent(r -> index(id, r, equality.comparand())));
             }
             ids.addAll(index.getOrDefault(equality, Set.of()));
         }
         return ids;
     }
 
-    private void index(String id, Resource resource, Pointer pointer) {
-        for (Equality equality : Equalities.heldBy(resource.view(), pointer)) {
+    private void index(String id, Resource resource, Comparand comparand) {
+        for (Equality equality : Equalities.heldBy(resource.view(), comparand)) {
             index.computeIfAbsent(equality, e -> new LinkedHashSet<>()).add(id);
         }
     }

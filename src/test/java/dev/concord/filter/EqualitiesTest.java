@@ -48,17 +48,24 @@ class EqualitiesTest {
         assertThat(matching)
                 .allMatch(object -> equalities.stream()
                         .anyMatch(equality ->
-                                Equalities.heldBy(object, equality.pointer()).contains(equality)));
+                                Equalities.heldBy(object, equality.comparand()).contains(equality)));
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void whatAnObjectHoldsIsWhatEqMatches(
             @ForAll("objects") Map<String, Object> object, @ForAll("filters") Filter filter) {
         for (Equality equality : Equalities.of(filter).orElse(List.of())) {
-            assertThat(Equalities.heldBy(object, equality.pointer()).contains(equality))
-                    .isEqualTo(new Filter.Comparison(equality.pointer(), Filter.Operator.EQ, equality.value())
-                            .matches(object));
+            assertThat(Equalities.heldBy(object, equality.comparand()).contains(equality))
+                    .isEqualTo(filter(equality).matches(object));
         }
+    }
+
+    private static Filter filter(Equality equality) {
+        Pointer pointer = equality.comparand().pointer();
+        return equality.comparand().isNormalized()
+                ? new Filter.NormalizedEquality(
+                        pointer, equality.comparand().normalizations(), (String) equality.value())
+                : new Filter.Comparison(pointer, Filter.Operator.EQ, equality.value());
     }
 
     @ParameterizedTest
@@ -105,26 +112,30 @@ class EqualitiesTest {
     }
 
     @Test
-    void filtersOfOneShapeUseTheSamePointers() {
+    void filtersOfOneShapeUseTheSameComparands() {
         assertThat(Equalities.of(Filter.parse("a in '[1,2,3]' and b eq 1")).orElseThrow())
-                .extracting(Equality::pointer)
-                .containsOnly(Pointer.of("a"));
+                .extracting(Equality::comparand)
+                .containsOnly(comparand("a"));
         assertThat(Equalities.of(Filter.parse("a in '[1]' and b eq 1")).orElseThrow())
-                .extracting(Equality::pointer)
-                .containsOnly(Pointer.of("a"));
+                .extracting(Equality::comparand)
+                .containsOnly(comparand("a"));
     }
 
     @Test
     void anObjectHoldsAnEqualityForEachDistinctValue() {
         Map<String, Object> object = Json.readObject(
                 "{\"m\": [\"a\", 1, 1.0, null, {}, [\"b\"], true], \"o\": {\"s\": \"x\"}, \"z\": null}");
-        Pointer list = Pointer.of("m");
+        Comparand list = comparand("m");
 
         assertThat(Equalities.heldBy(object, list))
                 .containsExactly(new Equality(list, "a"), new Equality(list, 1), new Equality(list, true));
-        assertThat(Equalities.heldBy(object, Pointer.of("o/s"))).containsExactly(new Equality(Pointer.of("o/s"), "x"));
-        assertThat(Equalities.heldBy(object, Pointer.of("o"))).isEmpty();
-        assertThat(Equalities.heldBy(object, Pointer.of("z"))).isEmpty();
-        assertThat(Equalities.heldBy(object, Pointer.of("missing"))).isEmpty();
+        assertThat(Equalities.heldBy(object, comparand("o/s"))).containsExactly(new Equality(Pointer.of("o/s"), "x"));
+        assertThat(Equalities.heldBy(object, comparand("o"))).isEmpty();
+        assertThat(Equalities.heldBy(object, comparand("z"))).isEmpty();
+        assertThat(Equalities.heldBy(object, comparand("missing"))).isEmpty();
+    }
+
+    private static Comparand comparand(String pointer) {
+        return Comparand.of(Pointer.of(pointer));
     }
 }

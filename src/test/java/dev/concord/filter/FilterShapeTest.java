@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
@@ -18,7 +19,7 @@ class FilterShapeTest {
 
     @Provide
     Arbitrary<Filter> filters() {
-        return RandomFilters.anyFilters();
+        return Arbitraries.oneOf(RandomFilters.anyFilters(), RandomFilters.filters());
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)

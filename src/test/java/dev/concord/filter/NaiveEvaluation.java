@@ -2,9 +2,11 @@ package dev.concord.filter;
 
 import dev.concord.filter.Filter.Operator;
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +57,14 @@ final class NaiveEvaluation {
             }
             return any;
         }
+        if (filter instanceof Filter.NormalizedEquality equality) {
+            boolean any = false;
+            for (Object value : values(at(root, equality.pointer().tokens()))) {
+                any |= value instanceof String text
+                        && normalized(text, equality.normalizations()).equals(equality.value());
+            }
+            return any;
+        }
         Filter.Comparison comparison = (Filter.Comparison) filter;
         boolean any = false;
         for (Object value : values(at(root, comparison.pointer().tokens()))) {
@@ -80,6 +90,19 @@ final class NaiveEvaluation {
 
     private static List<?> values(Object value) {
         return value instanceof List<?> list ? list : Collections.singletonList(value);
+    }
+
+    private static String normalized(String text, List<Normalization> normalizations) {
+        String result = text;
+        for (Normalization normalization : normalizations) {
+            result = switch (normalization) {
+                case TRIM -> result.replaceAll("^\\p{IsWhite_Space}+|\\p{IsWhite_Space}+$", "");
+                case LOWER -> result.toLowerCase(Locale.ROOT);
+                case NFC -> Normalizer.normalize(result, Normalizer.Form.NFC);
+                case NFKC -> Normalizer.normalize(result, Normalizer.Form.NFKC);
+            };
+        }
+        return result;
     }
 
     private static boolean holds(Object value, Operator operator, Object wanted) {

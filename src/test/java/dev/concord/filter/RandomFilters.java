@@ -51,13 +51,17 @@ final class RandomFilters {
 
     private RandomFilters() {}
 
-    /** Filters that meet {@link #objects}. */
+    /** Filters that meet {@link #objects}, with equalities of normalised values among them. */
     static Arbitrary<Filter> filters() {
-        Arbitrary<Pointer> pointers =
+        Arbitrary<Pointer> names =
                 Arbitraries.of(NAMES).list().ofMinSize(1).ofMaxSize(2).map(Pointer::new);
-        return filters(
-                Arbitraries.frequencyOf(Tuple.of(9, pointers), Tuple.of(1, Arbitraries.just(Pointer.WHOLE))),
-                Arbitraries.of(VALUES));
+        Arbitrary<Pointer> pointers =
+                Arbitraries.frequencyOf(Tuple.of(9, names), Tuple.of(1, Arbitraries.just(Pointer.WHOLE)));
+        return trees(
+                pointers,
+                Arbitraries.frequencyOf(
+                        Tuple.of(4, leaves(pointers, Arbitraries.of(VALUES))),
+                        Tuple.of(1, normalizedEqualities(pointers))));
     }
 
     /** Filters that meet {@link #objects} and cannot do without an equality. */
@@ -67,6 +71,7 @@ final class RandomFilters {
         Arbitrary<Filter> leaves = Arbitraries.oneOf(
                 Combinators.combine(pointers, values)
                         .as((pointer, value) -> new Filter.Comparison(pointer, Filter.Operator.EQ, value)),
+                normalizedEqualities(pointers),
                 Combinators.combine(pointers, values.list().ofMaxSize(5)).as(Filter.In::new));
         return Arbitraries.recursive(
                 () -> leaves,
@@ -103,7 +108,7 @@ final class RandomFilters {
                 Arbitraries.bigIntegers().map(value -> value),
                 Arbitraries.doubles().map(value -> value),
                 Arbitraries.of(VALUES));
-        return filters(pointers, values);
+        return trees(pointers, leaves(pointers, values));
     }
 
     /** Objects whose attributes are often null, absent, lists or objects. */
@@ -128,20 +133,35 @@ final class RandomFilters {
                 .withChars('\u00fc', '\u0130', '\u2028', '\ufeff', '\uff5a');
     }
 
-    private static Arbitrary<Filter> filters(Arbitrary<Pointer> pointers, Arbitrary<Object> values) {
+    private static Arbitrary<Filter> normalizedEqualities(Arbitrary<Pointer> pointers) {
+        Arbitrary<List<Normalization>> normalizations =
+                Arbitraries.of(Normalization.class).list().ofMinSize(1).ofMaxSize(3);
+        Arbitrary<String> texts = Arbitraries.of(VALUES.stream()
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
+                .toList());
+        return Combinators.combine(pointers, normalizations, texts)
+                .as((pointer, steps, text) ->
+                        new Filter.NormalizedEquality(pointer, steps, Normalization.apply(steps, text)));
+    }
+
+    private static Arbitrary<Filter> leaves(Arbitrary<Pointer> pointers, Arbitrary<Object> values) {
         Arbitrary<Filter> comparisons = Combinators.combine(pointers, Arbitraries.of(Filter.Operator.class), values)
                 .as(Filter.Comparison::new);
         Arbitrary<Filter> equalities = Combinators.combine(pointers, values)
                 .as((pointer, value) -> new Filter.Comparison(pointer, Filter.Operator.EQ, value));
         Arbitrary<Filter> memberships =
                 Combinators.combine(pointers, values.list().ofMaxSize(3)).as(Filter.In::new);
-        Arbitrary<Filter> leaves = Arbitraries.oneOf(
+        return Arbitraries.oneOf(
                 comparisons,
                 comparisons,
                 equalities,
                 memberships,
                 pointers.map(Filter.Present::new),
                 Arbitraries.of(Filter.TRUE, Filter.FALSE));
+    }
+
+    private static Arbitrary<Filter> trees(Arbitrary<Pointer> pointers, Arbitrary<Filter> leaves) {
         return Arbitraries.recursive(() -> leaves, inner -> branches(inner, pointers, leaves), 0, 3);
     }
 
