@@ -2,6 +2,7 @@ package dev.concord.correlation;
 
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
+import dev.concord.filter.Normalization;
 import dev.concord.mapping.Correlation;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.PropertyRow;
@@ -51,7 +52,7 @@ public final class Correlator {
             case null -> Question.NOTHING;
             case Correlation.QueryScript query -> matching(query.script(), run(query.script(), scope));
             case Correlation.CandidatesScript candidates -> named(candidates.script(), run(candidates.script(), scope));
-            case Correlation.Expression expression -> new Question.Matching(filter(expression.root(), scope));
+            case Correlation.Expression expression -> new Question.Matching(filter(expression.root(), expression.normalize(), scope));
         };
     }
 
@@ -137,18 +138,21 @@ public final class Correlator {
                 detail == null ? "" : detail);
     }
 
-    private Filter filter(Correlation.Node node, Projection.Scope scope) {
+    private Filter filter(Correlation.Node node, List<Normalization> normalizations, Projection.Scope scope) {
         return switch (node) {
             case Correlation.Node.Any any ->
-                new Filter.Or(any.nodes().stream().map(n -> filter(n, scope)).toList());
+                new Filter.Or(any.nodes().stream().map(n -> filter(n, normalizations, scope)).toList());
             case Correlation.Node.All all ->
-                new Filter.And(all.nodes().stream().map(n -> filter(n, scope)).toList());
-            case Correlation.Node.Attribute attribute -> equality(attribute.target(), scope);
+                new Filter.And(all.nodes().stream().map(n -> filter(n, normalizations, scope)).toList());
+            case Correlation.Node.Attribute attribute -> equality(attribute.target(), normalizations, scope);
         };
     }
 
-    /** A leaf compares with the value that the mapping's own row for the attribute gives; an empty value matches nothing. */
-    private Filter equality(Pointer attribute, Projection.Scope scope) {
+    /**
+     * A leaf compares with the value that the mapping's own row for the attribute gives, strings after the expression's normalizations;
+     * a value that is empty then matches nothing.
+     */
+    private Filter equality(Pointer attribute, List<Normalization> normalizations, Projection.Scope scope) {
         PropertyRow row = null;
         for (PropertyRow candidate : mapping.properties()) {
             if (candidate.target().equals(attribute)) {
@@ -156,6 +160,12 @@ public final class Correlator {
             }
         }
         Object value = row == null ? null : projection.value(row, scope);
+        if (value instanceof String text && !normalizations.isEmpty()) {
+            String normalized = Normalization.apply(normalizations, text);
+            return normalized.isEmpty()
+                    ? Filter.FALSE
+                    : new Filter.NormalizedEquality(attribute, normalizations, normalized);
+        }
         boolean comparable = value instanceof String || value instanceof Number || value instanceof Boolean;
         return value == null || JsonValues.isEmpty(value) || !comparable
                 ? Filter.FALSE
