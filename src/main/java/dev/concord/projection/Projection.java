@@ -59,7 +59,8 @@ public final class Projection {
         Object value = row.source() == null ? null : row.source().get(scope.source());
         if (row.transform() != null) {
             Map<String, @Nullable Object> variables = new HashMap<>();
-            variables.put("source", value);
+            // Scripts sort and append in place; the record itself must stay what it is for the rows and ops that follow.
+            variables.put("source", JsonValues.copy(value));
             variables.put("linkQualifier", scope.linkQualifier());
             variables.put("context", scope.context());
             value = scripts.run(row.transform(), variables, scope.objects());
