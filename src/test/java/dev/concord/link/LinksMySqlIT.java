@@ -1,0 +1,10 @@
+package dev.concord.link;
+
+import dev.concord.testing.Databases;
+
+class LinksMySqlIT extends LinksContract {
+
+    LinksMySqlIT() {
+        super(Databases.MYSQL);
+    }
+}
