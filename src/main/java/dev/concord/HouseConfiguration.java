@@ -64,6 +64,11 @@ class HouseConfiguration {
     }
 
     @Bean
+    Leases leases(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new Leases(jdbc, freshTransaction(transactions));
+    }
+
+    @Bean
     Reconciliations reconciliations(
             Home home,
             JdbcTemplate jdbc,
@@ -71,15 +76,20 @@ class HouseConfiguration {
             JobRepository repository,
             JobOperator operator,
             Runs runs,
+            Leases leases,
             LedgerReader reader,
             Scripts scripts,
             ObjectSets.Factory objectSets,
             Clock clock,
             RunIds runIds) {
+        TransactionTemplate transaction = freshTransaction(transactions);
+        Engine engine = new Engine(jdbc, transaction, repository, runs, leases, reader, scripts, objectSets);
+        return new Reconciliations(home, engine, operator, clock, runIds);
+    }
+
+    private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {
         TransactionTemplate fresh = new TransactionTemplate(transactions);
         fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        Engine engine =
-                new Engine(jdbc, fresh, repository, runs, new Leases(jdbc, fresh), reader, scripts, objectSets);
-        return new Reconciliations(home, engine, operator, clock, runIds);
+        return fresh;
     }
 }

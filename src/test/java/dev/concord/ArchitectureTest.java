@@ -52,7 +52,7 @@ class ArchitectureTest {
             situation: record, filter, mapping
             ledger: record, mapping, situation
             recon: *
-            run: record, filter, mapping, system, ledger, recon
+            run: record, filter, mapping, system, link, ledger, recon
             review: record, mapping, script, system
             telemetry: record, ledger, run
             api: record, filter, mapping, system, link, ledger, run, review

@@ -2,7 +2,9 @@ package dev.concord.ledger;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -86,6 +88,17 @@ public final class Leases {
                 (row, n) -> new Holder(row.getString("run_id"), row.getString("holder")),
                 linkType);
         return holders.stream().findFirst();
+    }
+
+    /** Who holds leases right now, by link type. */
+    public Map<String, Holder> holders() {
+        Map<String, Holder> holders = new TreeMap<>();
+        jdbc.query(
+                "select link_type, run_id, holder from run_lease where run_id is not null and expires_at > localtimestamp(6)",
+                row -> {
+                    holders.put(row.getString("link_type"), new Holder(row.getString("run_id"), row.getString("holder")));
+                });
+        return holders;
     }
 
     /** The last statement before a commit: makes sure that the lease is still held, and that nobody takes it before the commit is done. */

@@ -1,7 +1,9 @@
 package dev.concord.ledger;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -19,6 +21,23 @@ public final class LedgerReader {
     /** The counts of a run so far; {@code phase} null means of all phases. */
     public Counts counts(String runId, @Nullable Phase phase) {
         return counts(jdbc, runId, phase);
+    }
+
+    /** A run with what its segments have come to by now. */
+    public RunView view(Run run) {
+        Map<Phase, PhaseTotals> phases = new EnumMap<>(Phase.class);
+        for (Phase phase : Phase.values()) {
+            phases.put(phase, PhaseTotals.nothing());
+        }
+        jdbc.query(
+                "select phase, counts from segment where run_id = ? and segment_no > 0",
+                row -> {
+                    Counts counts = Counts.fromJson(row.getString("counts"));
+                    phases.computeIfPresent(
+                            Phase.valueOf(row.getString("phase")), (phase, totals) -> totals.plus(counts));
+                },
+                run.id());
+        return new RunView(run, phases);
     }
 
     static Counts counts(JdbcTemplate jdbc, String runId, @Nullable Phase phase) {

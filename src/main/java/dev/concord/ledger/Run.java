@@ -35,6 +35,13 @@ public record Run(
         Instant started,
         @Nullable Instant ended) {
 
+    /** The path of the object set that one of the queries among the parameters went to; null when it was not noted. */
+    @Nullable String resourceCollection(String query) {
+        return parameters.get(query) instanceof Map<?, ?> map && map.get("resourceName") instanceof String name
+                ? name
+                : null;
+    }
+
     /**
      * What a run measures once, at its first start.
      *

@@ -6,6 +6,7 @@ import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.Runs;
 import dev.concord.link.LinkType;
@@ -59,7 +60,7 @@ public record Engine(
                     sets,
                     source,
                     target,
-                    new Links(jdbc, linkType(mapping)),
+                    links(mapping),
                     new RunLedger(jdbc, leases, lease),
                     scripts,
                     conditions,
@@ -74,6 +75,11 @@ public record Engine(
             sets.close();
             throw e;
         }
+    }
+
+    /** The links that a mapping reads and writes, seen from its side. */
+    public Links links(Mapping mapping) {
+        return new Links(jdbc, linkType(mapping));
     }
 
     private static LinkType linkType(Mapping mapping) {

@@ -2,6 +2,7 @@ package dev.concord.recon;
 
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.Entry;
+import dev.concord.ledger.EntryView;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Segment;
@@ -22,9 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the ops of a page into the segment that remembers them. Safe for use by several threads. */
 final class OpReport {
-
-    /** Stands for a value that may not or need not be kept. */
-    private static final String WITHHELD = "$withheld";
 
     /** Longer values are not kept: undo names them instead. */
     private static final int LONGEST_VALUE = 64 * 1024;
@@ -103,10 +101,10 @@ final class OpReport {
             return null;
         }
         if (sensitive) {
-            return Map.of(WITHHELD, "sensitive");
+            return Map.of(EntryView.WITHHELD, "sensitive");
         }
         boolean simple = !(value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>);
-        return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(WITHHELD, "too long");
+        return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(EntryView.WITHHELD, "too long");
     }
 
     private Map<String, Map<String, @Nullable Object>> display(Op op) {

@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.correlation.Correlator;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunLedger;
+import dev.concord.ledger.RunListener;
 import dev.concord.link.Links;
 import dev.concord.mapping.Mapping;
 import dev.concord.projection.Projection;

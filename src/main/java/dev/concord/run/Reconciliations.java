@@ -8,6 +8,7 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.link.Links;
 import dev.concord.mapping.Closure;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
@@ -17,7 +18,7 @@ import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
 import dev.concord.recon.PreparedRun;
 import dev.concord.recon.ReconciliationJob;
-import dev.concord.recon.RunListener;
+import dev.concord.ledger.RunListener;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,6 +55,15 @@ public final class Reconciliations {
     }
 
     /**
+     * The links that a mapping reads and writes, seen from its side.
+     *
+     * @throws UnusableDefinition when there is no such mapping, or its files have faults
+     */
+    public Links links(String mapping) {
+        return engine.links(mapping(definitions(), mapping));
+    }
+
+    /**
      * Runs a mapping and returns the run as it ended, be that well or badly.
      *
      * @throws UnusableDefinition when there is no such mapping, or its files have faults
@@ -76,7 +86,7 @@ public final class Reconciliations {
                             leaseName(mapping),
                             request.kind(),
                             request.analyze(),
-                            request.parameters(),
+                            request.parameters(mapping),
                             closure.texts(),
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,

@@ -1,6 +1,8 @@
 package dev.concord.run;
 
 import dev.concord.ledger.RunKind;
+import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Query;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +28,11 @@ public record RunRequest(String mapping, boolean analyze, List<String> ids, @Nul
         return where == null ? RunKind.FULL : RunKind.FILTER;
     }
 
-    Map<String, @Nullable Object> parameters() {
+    /** What goes with the run: what was asked for, and which object sets are read how. */
+    Map<String, @Nullable Object> parameters(Mapping mapping) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        parameters.put("sourceQuery", query(mapping.source(), mapping.sourceQuery()));
+        parameters.put("targetQuery", query(mapping.target(), mapping.targetQuery()));
         if (!ids.isEmpty()) {
             parameters.put("ids", ids);
         }
@@ -35,5 +40,14 @@ public record RunRequest(String mapping, boolean analyze, List<String> ids, @Nul
             parameters.put("where", where);
         }
         return parameters;
+    }
+
+    private static Map<String, String> query(String objectSet, Query query) {
+        Map<String, String> json = new LinkedHashMap<>();
+        json.put("resourceName", objectSet);
+        if (query.filter() != null) {
+            json.put("_queryFilter", query.filter().text());
+        }
+        return json;
     }
 }

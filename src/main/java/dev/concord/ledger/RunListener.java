@@ -1,9 +1,4 @@
-package dev.concord.recon;
-
-import dev.concord.ledger.Counts;
-import dev.concord.ledger.Phase;
-import dev.concord.ledger.Run;
-import dev.concord.ledger.Stage;
+package dev.concord.ledger;
 
 /** Is told how a run gets on. Called from several threads at once; must be quick and must not throw. */
 public interface RunListener {

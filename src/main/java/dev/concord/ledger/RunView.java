@@ -1,0 +1,37 @@
+package dev.concord.ledger;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run and what its ledger has come to, as it was read at one moment.
+ *
+ * @param phases has every phase
+ */
+public record RunView(Run run, Map<Phase, PhaseTotals> phases) {
+
+    /** The counts of all phases together. */
+    public Counts counts() {
+        Counts sum = new Counts();
+        phases.values().forEach(phase -> sum.add(phase.counts()));
+        return sum;
+    }
+
+    public Counts counts(Phase phase) {
+        PhaseTotals totals = phases.get(phase);
+        return totals == null ? new Counts() : totals.counts();
+    }
+
+    /** From the start to the end, or to {@code now} while the run is active. A run that was continued counts its break. */
+    public Duration duration(Instant now) {
+        Instant end = run.ended();
+        return Duration.between(run.started(), end == null ? now : end);
+    }
+
+    /** The run in the shape that PingIDM gives it, and what Concord adds to it. */
+    public Map<String, @Nullable Object> json(Instant now) {
+        return new RunJson(this).object(now);
+    }
+}
