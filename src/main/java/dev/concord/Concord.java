@@ -1,26 +1,22 @@
 package dev.concord;
 
+import dev.concord.cli.ConcordCommand;
 import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /**
  * The main class and the root of the Spring configuration. {@link #main} settles where home is, then hands over to the
  * command line; a command that needs the platform database starts the Spring context itself.
  */
 @SpringBootApplication
-@Command(name = "concord", mixinStandardHelpOptions = true, versionProvider = Concord.Version.class)
 public class Concord {
 
     public static void main(String[] arguments) {
-        settleHome();
-        System.exit(new CommandLine(Concord.class).execute(arguments));
+        System.exit(ConcordCommand.execute(Concord.class, settleHome(), arguments));
     }
 
     /** Home is what the launcher found; started without it, the current folder. Always absolute, as H2 asks for. */
-    static void settleHome() {
+    static Path settleHome() {
         Path home = Path.of(System.getProperty("concord.home", "."))
                 .toAbsolutePath()
                 .normalize();
@@ -29,19 +25,12 @@ public class Concord {
         setUnlessSet("spring.config.location", "classpath:/,optional:file:" + home + "/");
         // The embedded database shares itself with a second process over a port; nobody outside needs to reach it.
         setUnlessSet("h2.bindAddress", "127.0.0.1");
+        return home;
     }
 
     private static void setUnlessSet(String property, String value) {
         if (System.getProperty(property) == null) {
             System.setProperty(property, value);
-        }
-    }
-
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String version = Concord.class.getPackage().getImplementationVersion();
-            return new String[] {"concord " + (version == null ? "(unpackaged)" : version)};
         }
     }
 }

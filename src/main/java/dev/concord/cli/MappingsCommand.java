@@ -1,0 +1,82 @@
+package dev.concord.cli;
+
+import dev.concord.cli.Table.Cell;
+import dev.concord.cli.Table.Column;
+import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Mapping;
+import dev.concord.record.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "mappings", mixinStandardHelpOptions = true, description = "Lists the mappings that can be run.")
+final class MappingsCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Mixin
+    private JsonOption answer = new JsonOption();
+
+    MappingsCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        Screen screen = shell.screen();
+        Definitions definitions = shell.definitions();
+        if (answer.json) {
+            screen.result(Json.writePretty(definitions.mappings().values().stream()
+                    .map(MappingsCommand::json)
+                    .toList()));
+        } else if (!definitions.mappings().isEmpty()) {
+            Table table = new Table(
+                    screen,
+                    Column.text("mapping"),
+                    Column.text("source → target"),
+                    Column.figure("properties"),
+                    Column.figure("rules"),
+                    Column.text("links"));
+            definitions.mappings().values().forEach(mapping -> table.row(
+                    new Cell(mapping.name(), Ink.BOLD),
+                    Cell.of(mapping.source() + " → " + mapping.target()),
+                    Cell.figure(mapping.properties().size()),
+                    Cell.figure(mapping.rules().size()),
+                    Cell.of(links(mapping))));
+            table.print();
+        }
+        if (definitions.mappings().isEmpty()) {
+            screen.say("There is no usable mapping in " + shell.home().jobs() + ".");
+        }
+        if (definitions.hasErrors()) {
+            screen.say("Some definitions have errors and are left out: " + shell.command("validate") + " shows them.");
+        }
+        return ExitCode.DONE;
+    }
+
+    private static String links(Mapping mapping) {
+        if (!mapping.enableLinking()) {
+            return "none";
+        }
+        return mapping.linkOwner().equals(mapping.name())
+                ? "own"
+                : "of " + mapping.linkOwner() + (mapping.reversed() ? ", reversed" : "");
+    }
+
+    private static Map<String, @Nullable Object> json(Mapping mapping) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("name", mapping.name());
+        json.put("source", mapping.source());
+        json.put("target", mapping.target());
+        json.put("file", "jobs/" + mapping.place().file());
+        json.put("properties", mapping.properties().size());
+        json.put("rules", mapping.rules().size());
+        json.put("linking", mapping.enableLinking());
+        json.put("links", mapping.linkOwner());
+        json.put("reversed", mapping.reversed());
+        return json;
+    }
+}

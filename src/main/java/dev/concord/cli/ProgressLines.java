@@ -1,0 +1,56 @@
+package dev.concord.cli;
+
+import dev.concord.ledger.Run;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Progress where nobody watches: a line when a phase begins and ends, and now and then between. */
+final class ProgressLines implements Progress.Display {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+
+    private final Screen screen;
+
+    ProgressLines(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void runBegins(Run run) {
+        screen.say(run.mapping() + ": run " + run.id() + (run.analysis() ? " only looks" : " works"));
+    }
+
+    @Override
+    public void phaseBegins(PhaseProgress progress) {
+        String records = progress.knowsTheEnd() ? Readable.count(progress.expected(), "record", "records") : "begins";
+        screen.say(progress.name() + ": " + records);
+    }
+
+    @Override
+    public void phaseGoesOn(PhaseProgress progress) {
+        String percent = progress.knowsTheEnd() ? " (" + progress.percent() + " %)" : "";
+        screen.say(line(
+                progress.name() + ": " + progress.doneOfExpected() + percent,
+                List.of(progress.rateInWords(), progress.restInWords(), progress.failuresInWords())));
+    }
+
+    @Override
+    public void phaseEnds(PhaseProgress progress) {
+        screen.say(line(
+                progress.name() + ": ended after " + Readable.count(progress.done(), "record", "records") + " in "
+                        + Readable.duration(progress.elapsed()),
+                List.of(progress.rateInWords(), progress.failuresInWords())));
+    }
+
+    @Override
+    public Duration interval() {
+        return INTERVAL;
+    }
+
+    private static String line(String begin, List<String> parts) {
+        return Stream.concat(Stream.of(begin), parts.stream().filter(part -> !part.isEmpty()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.concord.cli;
+
+import dev.concord.cli.Table.Cell;
+import dev.concord.cli.Table.Column;
+import dev.concord.ledger.Counts;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunView;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Runs, one line each. */
+final class RunTable {
+
+    private final Screen screen;
+    private final LedgerReader reader;
+    private final Instant now;
+
+    RunTable(Screen screen, LedgerReader reader, Instant now) {
+        this.screen = screen;
+        this.reader = reader;
+        this.now = now;
+    }
+
+    void print(List<Run> runs) {
+        Table table = new Table(
+                screen,
+                Column.word("run"),
+                Column.text("mapping"),
+                Column.word("kind"),
+                Column.word("state"),
+                Column.word("started"),
+                Column.figure("duration"),
+                Column.figure("ops"),
+                Column.figure("failed"));
+        for (Run run : runs) {
+            Counts totals = run.totals();
+            Counts counts = totals == null ? reader.counts(run.id(), null) : totals;
+            table.row(
+                    Cell.of(Readable.shortId(run.id())),
+                    Cell.of(run.mapping()),
+                    Cell.of(Words.of(run.kind()) + (run.analysis() ? ", analysis" : "")),
+                    state(run),
+                    Cell.of(Readable.time(run.started())),
+                    Cell.of(Readable.duration(new RunView(run, Map.of()).duration(now))),
+                    Cell.figure(counts.get(Measure.OPS)),
+                    Cell.bad(counts.failures()));
+        }
+        table.print();
+    }
+
+    /** The runs as PingIDM's clients know them. */
+    List<Map<String, @Nullable Object>> json(List<Run> runs) {
+        return runs.stream().map(run -> reader.view(run).json(now)).toList();
+    }
+
+    private static Cell state(Run run) {
+        String condition = run.condition() == null ? "" : " (" + run.condition() + ")";
+        return new Cell(
+                run.state() + condition,
+                switch (run.state()) {
+                    case ACTIVE -> Ink.BOLD;
+                    case SUCCESS -> Ink.GOOD;
+                    case FAILED -> Ink.BAD;
+                    case CANCELED -> Ink.ODD;
+                });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.concord.cli;
+
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Leases;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunState;
+import dev.concord.ledger.Runs;
+import dev.concord.record.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Says who works at the moment and how the newest runs went; or how one run went, or how far it is.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final int NEWEST = 5;
+
+    private final Shell shell;
+
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "The run's id, or its beginning.")
+    private @Nullable String id;
+
+    @Mixin
+    private JsonOption answer = new JsonOption();
+
+    StatusCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        LedgerReader reader = shell.platform().get(LedgerReader.class);
+        if (id == null) {
+            overview(reader);
+        } else {
+            RunAnswer.show(shell, reader.view(KnownRuns.find(shell, id)), answer.json);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void overview(LedgerReader reader) {
+        Screen screen = shell.screen();
+        Map<String, Leases.Holder> holders = shell.platform().get(Leases.class).holders();
+        List<Run> runs = shell.platform().get(Runs.class).newest(null, NEWEST);
+        RunTable table = new RunTable(screen, reader, Instant.now());
+        if (answer.json) {
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
+            json.put("leases", holders.entrySet().stream().map(StatusCommand::lease).toList());
+            json.put("runs", table.json(runs));
+            screen.result(Json.writePretty(json));
+            return;
+        }
+        holders.forEach((links, holder) -> screen.result(screen.paint(Ink.BOLD, "working") + "  run "
+                + Readable.shortId(holder.runId()) + " on the links of " + links + ", in process " + holder.process()));
+        interrupted(runs, holders).forEach(run -> screen.result(screen.paint(Ink.BAD, "interrupted") + "  run "
+                + Readable.shortId(run.id()) + " of " + run.mapping() + ": its process is gone. "
+                + shell.command("restart " + Readable.shortId(run.id())) + " goes on from where it stood."));
+        if (runs.isEmpty()) {
+            screen.result("Nothing was run yet. " + shell.command("mappings") + " lists what can be.");
+            return;
+        }
+        if (holders.isEmpty()) {
+            screen.result("Nothing is running.");
+        }
+        screen.result("");
+        table.print(runs);
+    }
+
+    private static List<Run> interrupted(List<Run> runs, Map<String, Leases.Holder> holders) {
+        List<String> held = holders.values().stream().map(Leases.Holder::runId).toList();
+        return runs.stream()
+                .filter(run -> run.state() == RunState.ACTIVE && !held.contains(run.id()))
+                .toList();
+    }
+
+    private static Map<String, String> lease(Map.Entry<String, Leases.Holder> lease) {
+        Map<String, String> json = new LinkedHashMap<>();
+        json.put("linkType", lease.getKey());
+        json.put("run", lease.getValue().runId());
+        json.put("process", lease.getValue().process());
+        return json;
+    }
+}
