@@ -7,6 +7,7 @@ import dev.concord.recon.Engine;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.SpringBatchTables;
+import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSets;
 import java.nio.file.Path;
@@ -51,6 +52,12 @@ class HouseConfiguration {
     @ConditionalOnMissingBean
     RunIds runIds() {
         return () -> UUID.randomUUID().toString();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Scripts scripts() {
+        return new GraalScripts();
     }
 
     @Bean

@@ -58,11 +58,14 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         }
         complain("This is a fault of Concord, not of what you asked for. Please report these lines:", ExitCode.FAILED);
         // Messages may repeat values of records; where it happened does not.
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            shell.screen().say(cause.getClass().getName());
-            for (StackTraceElement frame : cause.getStackTrace()) {
-                shell.screen().say("    at " + frame);
-            }
+        Throwable cause = e;
+        shell.screen().say(cause.getClass().getName());
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+            shell.screen().say("caused by " + cause.getClass().getName());
+        }
+        for (StackTraceElement frame : cause.getStackTrace()) {
+            shell.screen().say("    at " + frame);
         }
         return ExitCode.FAILED;
     }
