@@ -10,10 +10,13 @@ import dev.concord.run.SpringBatchTables;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSets;
+import dev.concord.system.configured.ConfiguredObjectSets;
+import dev.concord.system.file.FileObjectSets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Puts the parts of the house together. */
 @Configuration(proxyBeanMethods = false)
 class HouseConfiguration {
+
+    /** Connections to each database elsewhere: what the threads of a run need, and a few to spare. */
+    private static final int CONNECTIONS = 16;
 
     @Bean
     Home home(@Value("${concord.home:.}") Path folder) {
@@ -54,10 +60,17 @@ class HouseConfiguration {
         return () -> UUID.randomUUID().toString();
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
     Scripts scripts() {
         return new GraalScripts();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ObjectSets.Factory objectSets(Home home, DataSource platform) {
+        FileObjectSets files = new FileObjectSets(home.jobs(), home.data(), platform);
+        return new ConfiguredObjectSets.Parts(platform, home.jobs(), CONNECTIONS, files::open);
     }
 
     @Bean

@@ -9,8 +9,13 @@ public record Home(Path folder) {
         return folder.resolve("jobs");
     }
 
+    /** What Concord itself keeps: the embedded database, copies of files. */
+    public Path data() {
+        return folder.resolve("data");
+    }
+
     /** Where a run keeps what it must find again when it is continued. */
     Path snapshots(String runId) {
-        return folder.resolve("data").resolve("snapshots").resolve(runId);
+        return data().resolve("snapshots").resolve(runId);
     }
 }

@@ -1,9 +1,9 @@
 package dev.concord.system.file;
 
+import dev.concord.filter.Comparand;
 import dev.concord.filter.Equalities;
 import dev.concord.filter.Equality;
 import dev.concord.filter.Filter;
-import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -27,7 +27,7 @@ final class FileSearch {
     private final List<List<Resource>> found = new ArrayList<>();
     private final List<Optional<List<Equality>>> needed;
     private final Map<Equality, List<Integer>> byEquality = new HashMap<>();
-    private final Set<Pointer> pointers = new HashSet<>();
+    private final Set<Comparand> comparands = new HashSet<>();
     private final Set<Integer> without = new LinkedHashSet<>();
 
     FileSearch(FileState state, List<Filter> filters, int limit) {
@@ -41,7 +41,7 @@ final class FileSearch {
                 without.add(i);
             } else {
                 for (Equality equality : needed.get(i).get()) {
-                    pointers.add(equality.pointer());
+                    comparands.add(equality.comparand());
                     byEquality
                             .computeIfAbsent(equality, any -> new ArrayList<>())
                             .add(i);
@@ -64,8 +64,8 @@ final class FileSearch {
     private void offerToAll(Resource object) {
         without.forEach(i -> offer(i, object));
         Set<Integer> candidates = new HashSet<>();
-        for (Pointer pointer : pointers) {
-            for (Equality held : Equalities.heldBy(object.view(), pointer)) {
+        for (Comparand comparand : comparands) {
+            for (Equality held : Equalities.heldBy(object.view(), comparand)) {
                 candidates.addAll(byEquality.getOrDefault(held, List.of()));
             }
         }

@@ -1,5 +1,6 @@
 package dev.concord.system.file;
 
+import dev.concord.filter.Comparand;
 import dev.concord.filter.Equality;
 import dev.concord.record.Pointer;
 import dev.concord.system.SystemUnavailable;
@@ -39,7 +40,7 @@ final class Snapshot {
     static final String INDEX = ".index";
     static final String FACTS = ".facts.json";
 
-    private static final Pointer ID = Pointer.of("_id");
+    private static final Comparand ID = Comparand.of(Pointer.of("_id"));
     private static final int HEADER = 2 * Long.BYTES;
     private static final int MOST_ATTRIBUTE_INDEXES = 4;
 
@@ -47,7 +48,7 @@ final class Snapshot {
     private final MemorySegment records;
     private final MemorySegment starts;
     private final OrdinalTable ids;
-    private final Map<Pointer, AttributeIndex> attributes = new LinkedHashMap<>();
+    private final Map<Comparand, AttributeIndex> attributes = new LinkedHashMap<>();
 
     private Snapshot(SnapshotFacts facts, MemorySegment records, MemorySegment starts, OrdinalTable ids) {
         this.facts = facts;
@@ -143,12 +144,12 @@ final class Snapshot {
     }
 
     /** The index of an attribute's values, made when it is first asked for; the oldest ones are let go. */
-    private AttributeIndex index(Pointer pointer) {
+    private AttributeIndex index(Comparand comparand) {
         synchronized (attributes) {
-            AttributeIndex index = attributes.get(pointer);
+            AttributeIndex index = attributes.get(comparand);
             if (index == null) {
-                index = AttributeIndex.of(this, pointer);
-                attributes.put(pointer, index);
+                index = AttributeIndex.of(this, comparand);
+                attributes.put(comparand, index);
                 if (attributes.size() > MOST_ATTRIBUTE_INDEXES) {
                     attributes.remove(attributes.keySet().iterator().next());
                 }
@@ -159,12 +160,12 @@ final class Snapshot {
 
     /** Names the records that may satisfy an equality, in file order; those that do are among them. */
     void forEachCandidate(Equality equality, IntConsumer ordinals) {
-        if (equality.pointer().equals(ID)) {
+        if (equality.comparand().equals(ID)) {
             if (equality.value() instanceof String id) {
                 ids.forEach(OrdinalTable.hashOf(id), ordinals);
             }
         } else {
-            index(equality.pointer()).forEach(equality, ordinals);
+            index(equality.comparand()).forEach(equality, ordinals);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.concord.filter.Filter.Comparison;
 import dev.concord.filter.Filter.Element;
 import dev.concord.filter.Filter.In;
 import dev.concord.filter.Filter.Literal;
+import dev.concord.filter.Filter.NormalizedEquality;
 import dev.concord.filter.Filter.Not;
 import dev.concord.filter.Filter.Operator;
 import dev.concord.filter.Filter.Or;
@@ -35,6 +36,7 @@ final class FilterSql {
             case Literal literal -> literal.value() ? Predicate.ALL : Predicate.NONE;
             case Comparison comparison ->
                 leaf(comparison.pointer(), List.of(comparison.value()), comparison.operator());
+            case NormalizedEquality normalized -> leaf(normalized.pointer(), List.of(), null).inexact();
             case In in -> in.values().isEmpty() ? Predicate.NONE : leaf(in.pointer(), in.values(), Operator.EQ);
             case Present present -> leaf(present.pointer(), List.of(), null);
             case Element element -> leaf(element.pointer(), List.of(), null).inexact();

@@ -1,5 +1,6 @@
 package dev.concord.system.jdbc;
 
+import dev.concord.filter.Comparand;
 import dev.concord.filter.Equalities;
 import dev.concord.filter.Equality;
 import dev.concord.filter.Filter;
@@ -97,18 +98,24 @@ final class TableSearch {
 
     private Predicate condition(List<Question> questions) {
         Map<Pointer, Set<Object>> values = new LinkedHashMap<>();
-        List<Filter> alternatives = new ArrayList<>();
+        Set<Filter> alternatives = new LinkedHashSet<>();
         for (Question question : questions) {
             if (question.equalities == null) {
                 alternatives.add(question.filter);
-            } else {
-                question.equalities.forEach(
-                        equality -> values.computeIfAbsent(equality.pointer(), pointer -> new LinkedHashSet<>())
-                                .add(equality.value()));
+                continue;
+            }
+            for (Equality equality : question.equalities) {
+                Pointer pointer = equality.comparand().pointer();
+                if (equality.comparand().isNormalized()) {
+                    // The database holds what was not normalised: it can only say which rows have a value at all.
+                    alternatives.add(new Filter.Present(pointer));
+                } else {
+                    values.computeIfAbsent(pointer, any -> new LinkedHashSet<>()).add(equality.value());
+                }
             }
         }
         values.forEach((pointer, any) -> alternatives.add(new Filter.In(pointer, List.copyOf(any))));
-        return filterSql.of(new Filter.Or(alternatives));
+        return filterSql.of(new Filter.Or(List.copyOf(alternatives)));
     }
 
     /** A filter and what was found for it so far. */
@@ -140,7 +147,7 @@ final class TableSearch {
     private static final class Answering {
 
         private final Map<Equality, List<Question>> byEquality = new HashMap<>();
-        private final Set<Pointer> pointers = new LinkedHashSet<>();
+        private final Set<Comparand> comparands = new LinkedHashSet<>();
         private final List<Question> others = new ArrayList<>();
 
         Answering(List<Question> questions) {
@@ -149,7 +156,7 @@ final class TableSearch {
                     others.add(question);
                 } else {
                     for (Equality equality : question.equalities) {
-                        pointers.add(equality.pointer());
+                        comparands.add(equality.comparand());
                         byEquality
                                 .computeIfAbsent(equality, key -> new ArrayList<>())
                                 .add(question);
@@ -163,8 +170,8 @@ final class TableSearch {
                 Resource resource = TableRows.readable(row);
                 var view = resource.view();
                 Set<Question> asked = new LinkedHashSet<>(others);
-                for (Pointer pointer : pointers) {
-                    Equalities.heldBy(view, pointer)
+                for (Comparand comparand : comparands) {
+                    Equalities.heldBy(view, comparand)
                             .forEach(equality -> asked.addAll(byEquality.getOrDefault(equality, List.of())));
                 }
                 asked.forEach(question -> question.offer(resource, view));
