@@ -6,6 +6,7 @@ import dev.concord.filter.Filter;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.Mapping.Display;
 import dev.concord.mapping.Mapping.Retention;
+import dev.concord.filter.Normalization;
 import dev.concord.record.Pointer;
 import dev.concord.secret.Secret;
 import java.time.Instant;
@@ -185,7 +186,7 @@ class GoodDefinitionsTest {
                         "",
                         new Correlation.Expression(
                                 expression,
-                                Arrays.asList(Correlation.Normalization.values()),
+                                Arrays.asList(Normalization.values()),
                                 new Place("hr-to-users.yaml", 22, "/correlation"))));
         Map<String, Correlation> scripted =
                 DEFINITIONS.mappings().get("users-to-hr").correlations();
