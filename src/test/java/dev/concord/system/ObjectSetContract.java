@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterCases;
+import dev.concord.filter.Normalization;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.record.Difference;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.Test;
  *   <li>makes sets in {@link #create}: an empty store, fresh at each call, with the given attributes and objects;
  *   <li>says in {@link #abilities} what its store cannot do, if there is anything;
  *   <li>overrides {@link #afterWriting} where writes only show after more than {@link ObjectSet#publish},
- *       {@link #dateTime} where date-times are spelled in another way, {@link #idAttribute} where objects carry their id
- *       among their attributes, and {@link #withoutWhatCannotBeKept} where it cannot hold every sample.
+ *       {@link #dateTime} where date-times are spelled in another way, {@link #idAttribute} where objects carry their
+ *       id among their attributes, and {@link #withoutWhatCannotBeKept} where it cannot hold every sample.
  * </ol>
  *
  * <p>Absent attributes and null ones count as the same throughout.
@@ -327,6 +328,57 @@ public abstract class ObjectSetContract {
             assertThat(new HashSet<>(idsOf(found.get(i)))).as("filter %s", i).isEqualTo(expected.get(i));
         }
         assertThat(set.find(List.of(), 10)).isEmpty();
+    }
+
+    @Test
+    void valuesAreFoundByWhatTheyAreAfterNormalization() {
+        List<Resource> people = new ArrayList<>(people(40));
+        people.add(new Resource("Upper", null, Map.of("name", "ADA L.", "age", 1)));
+        people.add(new Resource("Mixed", null, Map.of("name", "aDa L.\u00a0", "age", 2)));
+        people.add(new Resource("Wide", null, Map.of("name", "\uff21da L.", "age", 3)));
+        people.add(new Resource("Other", null, Map.of("name", "Ada K.", "age", 4)));
+        ObjectSet set = create(PERSON, people);
+        Filter ada = normalized("name", "ada l.");
+        Map<Filter, Set<String>> expected = new LinkedHashMap<>();
+        expected.put(ada, Set.of("Upper", "Mixed", "Wide"));
+        expected.put(new Filter.And(List.of(ada, Filter.parse("age ge 2"))), Set.of("Mixed", "Wide"));
+        expected.put(new Filter.And(List.of(Filter.parse("age eq 2"), ada)), Set.of("Mixed"));
+        expected.put(
+                new Filter.Or(List.of(ada, Filter.parse("age eq 4"))),
+                Set.of("Upper", "Mixed", "Wide", "Other", "p0004"));
+        expected.put(
+                new Filter.And(List.of(new Filter.Not(ada), Filter.parse("_id eq \"Upper\" or _id eq \"Other\""))),
+                Set.of("Other"));
+        expected.put(new Filter.Not(new Filter.Or(List.of(ada, Filter.parse("_id sw \"p\"")))), Set.of("Other"));
+        expected.put(normalized("_id", "upper"), Set.of("Upper"));
+        expected.put(normalized("name", "ADA L."), Set.of());
+        expected.put(normalized("age", "1"), Set.of());
+        expected.put(normalized("unknown", "x"), Set.of());
+        for (int i = 0; i < 1500; i++) {
+            expected.put(
+                    normalized("mail", "mail" + i + "@example.com"), i < 40 ? Set.of("p%04d".formatted(i)) : Set.of());
+        }
+        List<Filter> filters = List.copyOf(expected.keySet());
+        List<List<Resource>> found = set.find(filters, 100);
+        for (int i = 0; i < filters.size(); i++) {
+            Filter filter = filters.get(i);
+            assertThat(idsOf(found.get(i)))
+                    .as("find %s", filter.text())
+                    .containsExactlyInAnyOrderElementsOf(expected.get(filter));
+        }
+        for (Filter filter : filters.subList(0, 12)) {
+            assertThat(ids(scan(set, KeyRange.ALL, 9, filter)))
+                    .as("scan %s", filter.text())
+                    .containsExactlyInAnyOrderElementsOf(expected.get(filter));
+            assertThat(set.count(filter))
+                    .as("count %s", filter.text())
+                    .isEqualTo(expected.get(filter).size());
+        }
+    }
+
+    private static Filter normalized(String attribute, String value) {
+        return new Filter.NormalizedEquality(
+                Pointer.of(attribute), List.of(Normalization.NFKC, Normalization.TRIM, Normalization.LOWER), value);
     }
 
     @Test

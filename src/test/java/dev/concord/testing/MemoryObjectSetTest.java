@@ -2,11 +2,8 @@ package dev.concord.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concord.filter.Filter;
-import dev.concord.filter.Normalization;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
-import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSetContract;
@@ -50,25 +47,5 @@ class MemoryObjectSetTest extends ObjectSetContract {
         assertThat(rejected(set.write(List.of(new Write.Create("z", Map.of("mail", "mail1@example.com")))))
                         .attribute())
                 .isEqualTo("mail");
-    }
-
-    @Test
-    void objectsAreFoundByWhatTheirValuesAreAfterNormalization() {
-        ObjectSet set = create(
-                List.of(),
-                List.of(
-                        new Resource("a", null, Map.of("mail", " ADA@example.com")),
-                        new Resource("b", null, Map.of("mail", "bob@example.com")),
-                        new Resource("c", null, Map.of("mail", List.of("x", "Ada@Example.com\u00a0")))));
-        List<Normalization> normalizations = List.of(Normalization.TRIM, Normalization.LOWER);
-
-        List<List<Resource>> found = set.find(
-                List.of(
-                        new Filter.NormalizedEquality(Pointer.of("mail"), normalizations, "ada@example.com"),
-                        Filter.parse("mail eq \"ada@example.com\""),
-                        new Filter.NormalizedEquality(Pointer.of("mail"), normalizations, "bob@example.com")),
-                10);
-
-        assertThat(found).extracting(each -> ids(each)).containsExactly(List.of("a", "c"), List.of(), List.of("b"));
     }
 }
