@@ -52,11 +52,14 @@ public final class Correlator {
             case null -> Question.NOTHING;
             case Correlation.QueryScript query -> matching(query.script(), run(query.script(), scope));
             case Correlation.CandidatesScript candidates -> named(candidates.script(), run(candidates.script(), scope));
-            case Correlation.Expression expression -> new Question.Matching(filter(expression.root(), expression.normalize(), scope));
+            case Correlation.Expression expression ->
+                new Question.Matching(filter(expression.root(), expression.normalize(), scope));
         };
     }
 
-    /** The answers to many questions, in their order: for each the targets that it admits, at most {@link #LIMIT} + 1. */
+    /**
+     * The answers to many questions, in their order: for each the targets that it admits, at most {@link #LIMIT} + 1.
+     */
     public List<List<Resource>> answers(List<Question> questions) {
         List<Filter> filters = new ArrayList<>();
         Set<String> ids = new LinkedHashSet<>();
@@ -107,7 +110,9 @@ public final class Correlator {
                 throw badResult(script, "returned a _queryFilter that is no filter", e.getMessage());
             }
         }
-        if (result instanceof Map<?, ?> query && query.get("_queryId") instanceof String id && id.startsWith("query-all")) {
+        if (result instanceof Map<?, ?> query
+                && query.get("_queryId") instanceof String id
+                && id.startsWith("query-all")) {
             return new Question.Matching(Filter.TRUE);
         }
         throw badResult(script, "must return null or an object with _queryFilter", "");
@@ -141,16 +146,20 @@ public final class Correlator {
     private Filter filter(Correlation.Node node, List<Normalization> normalizations, Projection.Scope scope) {
         return switch (node) {
             case Correlation.Node.Any any ->
-                new Filter.Or(any.nodes().stream().map(n -> filter(n, normalizations, scope)).toList());
+                new Filter.Or(any.nodes().stream()
+                        .map(n -> filter(n, normalizations, scope))
+                        .toList());
             case Correlation.Node.All all ->
-                new Filter.And(all.nodes().stream().map(n -> filter(n, normalizations, scope)).toList());
+                new Filter.And(all.nodes().stream()
+                        .map(n -> filter(n, normalizations, scope))
+                        .toList());
             case Correlation.Node.Attribute attribute -> equality(attribute.target(), normalizations, scope);
         };
     }
 
     /**
-     * A leaf compares with the value that the mapping's own row for the attribute gives, strings after the expression's normalizations;
-     * a value that is empty then matches nothing.
+     * A leaf compares with the value that the mapping's own row for the attribute gives, strings after the expression's
+     * normalizations; a value that is empty then matches nothing.
      */
     private Filter equality(Pointer attribute, List<Normalization> normalizations, Projection.Scope scope) {
         PropertyRow row = null;

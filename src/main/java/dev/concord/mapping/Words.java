@@ -16,8 +16,7 @@ final class Words<E extends Enum<E>> {
 
     static final Words<Action> ACTIONS = new Words<>("action", Action.class, Enum::name);
     static final Words<Situation> SITUATIONS = new Words<>("situation", Situation.class, Enum::name);
-    static final Words<Normalization> NORMALIZATIONS =
-            new Words<>("normalization", Normalization.class, Words::lower);
+    static final Words<Normalization> NORMALIZATIONS = new Words<>("normalization", Normalization.class, Words::lower);
     static final Words<AttributeDefinition.AttributeType> ATTRIBUTE_TYPES =
             new Words<>("attribute type", AttributeDefinition.AttributeType.class, Words::lower);
     static final Words<Schedule.Type> SCHEDULE_TYPES =
