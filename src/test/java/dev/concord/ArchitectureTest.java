@@ -102,7 +102,7 @@ class ArchitectureTest {
     void onlyTheRoomsThatRunJobsKnowSpringBatch() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(HOUSE + ".recon..", HOUSE + ".run..")
+                .resideOutsideOfPackages(HOUSE, HOUSE + ".recon..", HOUSE + ".run..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")
