@@ -3,10 +3,10 @@ package dev.concord.model;
 import dev.concord.model.World.Flags;
 import dev.concord.model.World.Link;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class State {
 
     State(Flags flags, Map<String, Map<String, String>> targets, List<Link> links) {
         this.flags = flags;
-        this.targets = new LinkedHashMap<>(targets);
+        this.targets = new TreeMap<>(targets);
         this.links = new ArrayList<>(links);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * duplicates and records without id, which stand anywhere.
  *
  * @param sources in the order they are read
- * @param targets attributes by id, in the order they are read
+ * @param targets attributes by id; they are read in the order of their ids
  * @param links of this mapping's type {@link #LINK_TYPE} and of others, which must be left alone
  * @param validSource whether there is a validSource script; likewise {@code validTarget}
  * @param correlations by link qualifier; none where a qualifier is not in the map
@@ -48,7 +48,8 @@ public record World(
         return sources.stream().filter(r -> id.equals(r.id())).findFirst().orElse(null);
     }
 
-    World with(Map<String, Map<String, String>> newTargets, List<Link> newLinks) {
+    /** The same world with other targets and links, such as a run left them. */
+    public World with(Map<String, Map<String, String>> newTargets, List<Link> newLinks) {
         return new World(
                 seed,
                 flags,

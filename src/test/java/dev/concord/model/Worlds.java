@@ -223,18 +223,17 @@ public final class Worlds {
 
     private Map<String, Correlation> correlations(Labels labels) {
         Map<String, Correlation> correlations = new TreeMap<>();
+        // A mapping has either queries or a script that lists candidates, for all its qualifiers.
+        boolean candidates = chance(0.15);
         for (String label : labels.all()) {
             if (!chance(0.12)) {
-                correlations.put(label, correlation());
+                correlations.put(label, candidates ? new Correlation.CandidatesScript() : correlation());
             }
         }
         return correlations;
     }
 
     private Correlation correlation() {
-        if (chance(0.15)) {
-            return new Correlation.CandidatesScript();
-        }
         List<String> attributes = several(List.of("mail", "name", "site"), pick(1, 1, 2, 3));
         return chance(0.45)
                 ? new Correlation.QueryScript(chance(0.6), attributes)
