@@ -5,7 +5,6 @@ import dev.concord.ledger.Lease;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.Runs;
@@ -28,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param jdbc on the platform database
  * @param transaction begins a transaction of its own on the platform database, READ COMMITTED
+ * @param smallestPartition how many records a partition is worth having for; fewer than that share one
  */
 public record Engine(
         JdbcTemplate jdbc,
@@ -37,7 +37,32 @@ public record Engine(
         Leases leases,
         LedgerReader reader,
         Scripts scripts,
-        ObjectSets.Factory objectSets) {
+        ObjectSets.Factory objectSets,
+        int smallestPartition) {
+
+    /** Partitions of fewer records than this cost more than they gain. */
+    private static final int USUAL_SMALLEST_PARTITION = 1000;
+
+    public Engine(
+            JdbcTemplate jdbc,
+            TransactionTemplate transaction,
+            JobRepository repository,
+            Runs runs,
+            Leases leases,
+            LedgerReader reader,
+            Scripts scripts,
+            ObjectSets.Factory objectSets) {
+        this(
+                jdbc,
+                transaction,
+                repository,
+                runs,
+                leases,
+                reader,
+                scripts,
+                objectSets,
+                USUAL_SMALLEST_PARTITION);
+    }
 
     /**
      * Opens the systems that a run works with and builds its batch job.
@@ -69,8 +94,10 @@ public record Engine(
                     transaction,
                     listener,
                     new RunMemory(run.facts()));
-            boolean targetPhase = run.kind() == RunKind.FULL && mapping.runTargetPhase();
-            return new PreparedRun(ReconciliationJob.of(context, targetPhase, repository, runs, reader), sets);
+            return new PreparedRun(
+                    ReconciliationJob.of(
+                            context, runsTargetPhase(run, mapping), repository, runs, reader, smallestPartition),
+                    sets);
         } catch (RuntimeException e) {
             sets.close();
             throw e;
@@ -80,6 +107,15 @@ public record Engine(
     /** The links that a mapping reads and writes, seen from its side. */
     public Links links(Mapping mapping) {
         return new Links(jdbc, linkType(mapping));
+    }
+
+    /** An ad-hoc filter visits sources only, unless the run was asked for more. */
+    private static boolean runsTargetPhase(Run run, Mapping mapping) {
+        return switch (run.kind()) {
+            case FULL -> mapping.runTargetPhase();
+            case FILTER -> Boolean.TRUE.equals(run.parameters().get("runTargetPhase"));
+            case SINGLE -> false;
+        };
     }
 
     private static LinkType linkType(Mapping mapping) {

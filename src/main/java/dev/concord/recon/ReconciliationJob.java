@@ -41,20 +41,20 @@ import org.springframework.core.task.TaskExecutor;
  */
 public final class ReconciliationJob {
 
-    /** Partitions of fewer records than this cost more than they gain. */
-    private static final int SMALLEST_PARTITION = 1000;
-
     private final RunContext context;
     private final JobRepository repository;
     private final Runs runs;
     private final LedgerReader reader;
+    private final int smallestPartition;
     private final Mapping mapping;
 
-    private ReconciliationJob(RunContext context, JobRepository repository, Runs runs, LedgerReader reader) {
+    private ReconciliationJob(
+            RunContext context, JobRepository repository, Runs runs, LedgerReader reader, int smallestPartition) {
         this.context = context;
         this.repository = repository;
         this.runs = runs;
         this.reader = reader;
+        this.smallestPartition = smallestPartition;
         this.mapping = context.mapping();
     }
 
@@ -64,8 +64,13 @@ public final class ReconciliationJob {
      * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
      */
     static Job of(
-            RunContext context, boolean runTargetPhase, JobRepository repository, Runs runs, LedgerReader reader) {
-        return new ReconciliationJob(context, repository, runs, reader).build(runTargetPhase);
+            RunContext context,
+            boolean runTargetPhase,
+            JobRepository repository,
+            Runs runs,
+            LedgerReader reader,
+            int smallestPartition) {
+        return new ReconciliationJob(context, repository, runs, reader, smallestPartition).build(runTargetPhase);
     }
 
     /** The name of a mapping's batch job. */
@@ -140,7 +145,7 @@ public final class ReconciliationJob {
     }
 
     private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
-        long most = Math.max(1, size / SMALLEST_PARTITION);
+        long most = Math.max(1, size / smallestPartition);
         int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
         List<Partition> partitions = new ArrayList<>();
         for (KeyRange range : set.ranges(count)) {
@@ -161,10 +166,11 @@ public final class ReconciliationJob {
 
     /** A filter that a run was given stands in the place of the mapping's own. */
     private @Nullable Filter sourceFilter() {
-        if (!(context.run().parameters().get("where") instanceof String text)) {
-            return mapping.sourceQuery().filter();
-        }
-        return Filter.parse(text);
+        return filter("where", mapping.sourceQuery());
+    }
+
+    private @Nullable Filter filter(String parameter, Query query) {
+        return context.run().parameters().get(parameter) instanceof String text ? Filter.parse(text) : query.filter();
     }
 
     private List<String> askedIds() {
@@ -182,12 +188,12 @@ public final class ReconciliationJob {
     }
 
     private Step targetStep() {
-        Query query = mapping.targetQuery();
+        Filter filter = filter("targetWhere", mapping.targetQuery());
         return partitioned(
                 Phase.TARGET,
                 Stage.ACTIVE_RECONCILING_TARGET,
                 () -> context.memory().facts.targets(),
-                position -> new TargetReader(context, position, query.filter()));
+                position -> new TargetReader(context, position, filter));
     }
 
     // How steps are built
