@@ -1,0 +1,419 @@
+package dev.concord.worlds;
+
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Lease;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.LedgerReader.SegmentId;
+import dev.concord.ledger.Leases;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.Runs;
+import dev.concord.mapping.Action;
+import dev.concord.mapping.Closure;
+import dev.concord.mapping.DefinitionLoader;
+import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Sources;
+import dev.concord.model.World;
+import dev.concord.model.World.Link;
+import dev.concord.model.World.Match;
+import dev.concord.model.WorldScripts;
+import dev.concord.recon.EmptySource;
+import dev.concord.recon.Engine;
+import dev.concord.recon.PreparedRun;
+import dev.concord.recon.RunListener;
+import dev.concord.record.CompareKey;
+import dev.concord.run.SpringBatchTables;
+import dev.concord.script.Scripts;
+import dev.concord.system.ObjectSet;
+import dev.concord.system.ObjectSets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
+import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Plays worlds on the real engine: the batch job with its repository, links, ledger and managed store in one database, which is emptied
+ * for each world. Not for use by several threads at once.
+ */
+final class WorldDriver implements AutoCloseable {
+
+    /** Children before parents. */
+    private static final List<String> TABLES = List.of(
+            "BATCH_STEP_EXECUTION_CONTEXT",
+            "BATCH_STEP_EXECUTION",
+            "BATCH_JOB_EXECUTION_CONTEXT",
+            "BATCH_JOB_EXECUTION_PARAMS",
+            "BATCH_JOB_EXECUTION",
+            "BATCH_JOB_INSTANCE",
+            "segment_entries",
+            "segment",
+            "recon_run",
+            "run_lease",
+            "link");
+
+    private final JdbcTemplate jdbc;
+    private final Engine engine;
+    private final JobOperator operator;
+    private final Scripts scripts;
+    private final Map<String, ObjectSet> targets = new HashMap<>();
+    private WorldSource source = new WorldSource(List.of());
+    private int runs;
+
+    /** @param migrations the folder of the database's own migrations */
+    WorldDriver(DataSource database, String migrations) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:sql/" + migrations)
+                .javaMigrations(new SpringBatchTables())
+                .load()
+                .migrate();
+        jdbc = new JdbcTemplate(database);
+        TableTarget.make(jdbc);
+        WorldFiles.UNIQUE.forEach(unique -> targets.put(
+                "managed/" + WorldFiles.type(unique), new TableTarget(jdbc, WorldFiles.type(unique))));
+        scripts = new PlainScripts();
+        JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+        TransactionTemplate fresh = new TransactionTemplate(transactions);
+        fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        fresh.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        JobRepository repository = repository(database, transactions);
+        operator = operator(repository);
+        engine = new Engine(
+                jdbc,
+                fresh,
+                repository,
+                new Runs(jdbc),
+                new Leases(jdbc, fresh),
+                new LedgerReader(jdbc),
+                scripts,
+                definitions -> new Sets(),
+                1);
+    }
+
+    private static JobRepository repository(DataSource database, JdbcTransactionManager transactions) {
+        JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
+        factory.setDataSource(database);
+        factory.setTransactionManager(transactions);
+        factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
+        try {
+            factory.afterPropertiesSet();
+            return factory.getObject();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JobOperator operator(JobRepository repository) {
+        TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+        operator.setJobRepository(repository);
+        operator.setJobRegistry(new MapJobRegistry());
+        operator.setTaskExecutor(new SyncTaskExecutor());
+        try {
+            operator.afterPropertiesSet();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+        return operator;
+    }
+
+    /** The world's own source, and the target tables. */
+    private final class Sets implements ObjectSets {
+
+        @Override
+        public ObjectSet open(String path) {
+            return path.equals(WorldFiles.SOURCE) ? source : targets.get(path);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Override
+    public void close() {
+        scripts.close();
+    }
+
+    // Before a run
+
+    /** Empties the database and puts in the world's targets and links. */
+    void load(World world) {
+        TABLES.forEach(table -> jdbc.update("delete from " + table));
+        WorldFiles.UNIQUE.forEach(unique -> jdbc.update("delete from " + table(unique)));
+        String columns = String.join(", ", WorldFiles.TARGET_ATTRIBUTES);
+        jdbc.batchUpdate(
+                "insert into " + table(world.unique()) + " (_id, _rev, " + columns + ") values (?, 0"
+                        + ", ?".repeat(WorldFiles.TARGET_ATTRIBUTES.size()) + ")",
+                world.targets().entrySet().stream()
+                        .map(target -> row(target.getKey(), target.getValue()))
+                        .toList());
+        jdbc.batchUpdate(
+                "insert into link (first_key, link_type, qualifier, second_key, first_id, second_id, revision)"
+                        + " values (?, ?, ?, ?, ?, ?, 0)",
+                world.links().stream().map(link -> row(world, link)).toList());
+    }
+
+    private static String table(@Nullable String unique) {
+        return WorldFiles.type(unique);
+    }
+
+    private static @Nullable Object[] row(String id, Map<String, String> attributes) {
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(id);
+        WorldFiles.TARGET_ATTRIBUTES.forEach(name -> values.add(attributes.get(name)));
+        return values.toArray();
+    }
+
+    private static Object[] row(World world, Link link) {
+        return new Object[] {
+            CompareKey.of(link.source(), world.flags().sourceIdsCaseSensitive()).bytes(),
+            link.type(),
+            link.qualifier(),
+            CompareKey.of(link.target(), world.flags().targetIdsCaseSensitive()).bytes(),
+            link.source(),
+            link.target()
+        };
+    }
+
+    // The run
+
+    /**
+     * Does one run on what the database holds, and reports it.
+     *
+     * @throws BrokenRun when it did not come to its end
+     */
+    Report run(World world, World.Run asked, Settings settings) {
+        Map<String, String> texts = WorldFiles.of(world, settings);
+        Definitions definitions = DefinitionLoader.load(Sources.of(texts));
+        Mapping mapping = definitions.mappings().get(World.LINK_TYPE);
+        if (mapping == null || definitions.hasErrors()) {
+            throw new BrokenRun("The definitions have faults: " + definitions.faults() + "\n" + texts, null);
+        }
+        source = new WorldSource(world.sources());
+        Map<String, Map<String, String>> before = targets(world);
+        String id = "run-" + ++runs + "-" + UUID.randomUUID();
+        Lease lease = engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
+        try {
+            Run run = engine.runs().create(newRun(id, asked, mapping, definitions.closureOf(mapping.name())));
+            boolean refused = isRefused(run, definitions, mapping, lease);
+            return report(world, id, refused, before);
+        } finally {
+            engine.leases().release(lease);
+        }
+    }
+
+    private static Runs.NewRun newRun(String id, World.Run asked, Mapping mapping, Closure closure) {
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
+        RunKind kind =
+                switch (asked.kind()) {
+                    case World.Run.Kind.Full _ -> RunKind.FULL;
+                    case World.Run.Kind.Single(String sourceId) -> {
+                        parameters.put("ids", List.of(sourceId));
+                        yield RunKind.SINGLE;
+                    }
+                    case World.Run.Kind.Where(Match source, Match target, boolean runTargetPhase) -> {
+                        parameters.put("where", WorldScripts.filter(source));
+                        if (target != null) {
+                            parameters.put("targetWhere", WorldScripts.filter(target));
+                        }
+                        parameters.put("runTargetPhase", runTargetPhase);
+                        yield RunKind.FILTER;
+                    }
+                };
+        return new Runs.NewRun(
+                id,
+                mapping.name(),
+                mapping.linkOwner(),
+                kind,
+                asked.analyze(),
+                parameters,
+                closure.texts(),
+                closure.hash(),
+                id.hashCode(),
+                Instant.EPOCH);
+    }
+
+    private boolean isRefused(Run run, Definitions definitions, Mapping mapping, Lease lease) {
+        try (PreparedRun prepared =
+                engine.prepare(run, definitions, mapping, lease, Path.of("unused"), RunListener.NONE)) {
+            JobExecution execution = operator.start(
+                    prepared.job(),
+                    new JobParametersBuilder().addString("run", run.id()).toJobParameters());
+            if (execution.getStatus() == BatchStatus.COMPLETED) {
+                return false;
+            }
+            Throwable cause =
+                    execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+            for (Throwable t = cause; t != null; t = t.getCause()) {
+                if (t instanceof EmptySource) {
+                    return true;
+                }
+            }
+            throw new BrokenRun("The run ended as " + execution.getStatus() + ".", cause);
+        } catch (JobExecutionException e) {
+            throw new BrokenRun("The job did not start.", e);
+        }
+    }
+
+    /** A run that did not come to its end. */
+    static final class BrokenRun extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        BrokenRun(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    // After the run
+
+    private Report report(World world, String id, boolean refused, Map<String, Map<String, String>> before) {
+        List<Told> told = told(id);
+        Map<String, Map<String, String>> after = targets(world);
+        Map<String, String> names = new HashMap<>();
+        for (Told op : told) {
+            Entry entry = op.last();
+            if (entry.action() == Action.CREATE
+                    && entry.targetId() != null
+                    && !before.containsKey(entry.targetId())
+                    && isGenerated(entry.targetId())) {
+                names.put(entry.targetId(), "new1:" + entry.sourceId() + "/" + entry.qualifier());
+            }
+        }
+        Map<String, Map<String, String>> named = new TreeMap<>();
+        after.forEach((target, attributes) -> named.put(names.getOrDefault(target, target), attributes));
+        return new Report(
+                refused,
+                told.stream().map(op -> op.line(names)).toList(),
+                Report.counts(engine.reader().counts(id, null)),
+                named,
+                Report.sorted(links().stream()
+                        .map(link -> new Link(
+                                link.type(),
+                                link.qualifier(),
+                                link.source(),
+                                names.getOrDefault(link.target(), link.target())))
+                        .toList()));
+    }
+
+    private static boolean isGenerated(String id) {
+        return id.length() == 36 && id.charAt(8) == '-';
+    }
+
+    /** What the ledger says of an op: as its phase left it, and, if it was planned then, as the deletes step did. */
+    private record Told(Phase phase, Entry first, Entry last) {
+
+        private Report.Line line(Map<String, String> names) {
+            String target = last.outcome() == Outcome.SUCCESS && last.action() == Action.CREATE ? last.targetId() : first.targetId();
+            return new Report.Line(
+                    phase == Phase.LINKS ? "LINK" : phase.name(),
+                    first.sourceId(),
+                    target == null ? null : names.getOrDefault(target, target),
+                    first.qualifier().isEmpty() ? null : first.qualifier(),
+                    first.situation() == null ? null : first.situation().name(),
+                    first.action() == null ? null : first.action().name(),
+                    last.outcome().name(),
+                    first.candidateIds().stream()
+                            .map(id -> names.getOrDefault(id, id))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    private List<Told> told(String run) {
+        Map<String, Deque<Entry>> done = new HashMap<>();
+        List<SegmentId> segments = engine.reader().segments(run, counts -> true);
+        for (SegmentId segment : segments) {
+            if (segment.phase() == Phase.DELETES) {
+                done.computeIfAbsent(lastKey(run, segment), key -> new ArrayDeque<>())
+                        .addAll(engine.reader().entries(run, segment));
+            }
+        }
+        List<Told> told = new ArrayList<>();
+        for (SegmentId segment : segments) {
+            if (segment.phase() != Phase.DELETES) {
+                for (Entry entry : engine.reader().entries(run, segment)) {
+                    told.add(new Told(segment.phase(), entry, entry.outcome() == Outcome.PLANNED
+                            ? outcome(entry, segment, done)
+                            : entry));
+                }
+            }
+        }
+        done.forEach((stop, left) -> left.forEach(entry -> told.add(new Told(Phase.DELETES, entry, entry))));
+        return told;
+    }
+
+    /** The deletes step says in its key which segment it works on, and takes the planned ops of it in their order. */
+    private static Entry outcome(Entry entry, SegmentId segment, Map<String, Deque<Entry>> done) {
+        String pass = entry.action() != null && entry.action().isPlanned() ? "DELETES" : "SECOND_TRIES";
+        Deque<Entry> left = done.getOrDefault(
+                pass + "/" + segment.phase() + "/" + segment.partition() + "/" + segment.number(), new ArrayDeque<>());
+        return left.isEmpty() ? entry : left.removeFirst();
+    }
+
+    private String lastKey(String run, SegmentId segment) {
+        return String.valueOf(jdbc.queryForObject(
+                "select last_key from segment where run_id = ? and phase = ? and partition_no = ? and segment_no = ?",
+                String.class,
+                run,
+                segment.phase().name(),
+                segment.partition(),
+                segment.number()));
+    }
+
+    // What the database holds
+
+    /** The targets as they are, with the ids they really have. */
+    Map<String, Map<String, String>> targets(World world) {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        jdbc.query("select * from " + table(world.unique()), row -> {
+            Map<String, String> attributes = new TreeMap<>();
+            for (String name : WorldFiles.TARGET_ATTRIBUTES) {
+                String value = row.getString(name);
+                if (value != null) {
+                    attributes.put(name, value);
+                }
+            }
+            all.put(row.getString("_id"), attributes);
+        });
+        return all;
+    }
+
+    /** The links as they are, in the order of the stored keys. */
+    List<Link> links() {
+        return jdbc.query(
+                "select * from link order by first_key, qualifier",
+                (row, n) -> new Link(
+                        row.getString("link_type"),
+                        row.getString("qualifier"),
+                        row.getString("first_id"),
+                        row.getString("second_id")));
+    }
+}
