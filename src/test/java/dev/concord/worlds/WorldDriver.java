@@ -25,10 +25,16 @@ import dev.concord.recon.Engine;
 import dev.concord.recon.PreparedRun;
 import dev.concord.recon.RunListener;
 import dev.concord.record.CompareKey;
+import dev.concord.record.Resource;
 import dev.concord.run.SpringBatchTables;
+import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
+import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
+import dev.concord.system.Page;
+import dev.concord.system.Write;
+import dev.concord.system.managed.ManagedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,8 +45,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +104,9 @@ final class WorldDriver implements AutoCloseable {
                 .load()
                 .migrate();
         jdbc = new JdbcTemplate(database);
-        TableTarget.make(jdbc);
-        WorldFiles.UNIQUE.forEach(unique -> targets.put(
-                "managed/" + WorldFiles.type(unique), new TableTarget(jdbc, WorldFiles.type(unique))));
-        scripts = new PlainScripts();
+        ManagedStore store = new ManagedStore(database);
+        WorldFiles.types().forEach(type -> targets.put("managed/" + type.name(), store.open(type)));
+        scripts = new GraalScripts();
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         TransactionTemplate fresh = new TransactionTemplate(transactions);
         fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -166,13 +173,10 @@ final class WorldDriver implements AutoCloseable {
     /** Empties the database and puts in the world's targets and links. */
     void load(World world) {
         TABLES.forEach(table -> jdbc.update("delete from " + table));
-        WorldFiles.UNIQUE.forEach(unique -> jdbc.update("delete from " + table(unique)));
-        String columns = String.join(", ", WorldFiles.TARGET_ATTRIBUTES);
-        jdbc.batchUpdate(
-                "insert into " + table(world.unique()) + " (_id, _rev, " + columns + ") values (?, 0"
-                        + ", ?".repeat(WorldFiles.TARGET_ATTRIBUTES.size()) + ")",
-                world.targets().entrySet().stream()
-                        .map(target -> row(target.getKey(), target.getValue()))
+        targets.values().forEach(WorldDriver::empty);
+        target(world)
+                .write(world.targets().entrySet().stream()
+                        .map(target -> (Write) new Write.Create(target.getKey(), new TreeMap<>(target.getValue())))
                         .toList());
         jdbc.batchUpdate(
                 "insert into link (first_key, link_type, qualifier, second_key, first_id, second_id, revision)"
@@ -180,15 +184,19 @@ final class WorldDriver implements AutoCloseable {
                 world.links().stream().map(link -> row(world, link)).toList());
     }
 
-    private static String table(@Nullable String unique) {
-        return WorldFiles.type(unique);
+    private static void empty(ObjectSet target) {
+        target.write(resources(target)
+                .map(resource -> (Write) new Write.Delete(resource.id(), null))
+                .toList());
     }
 
-    private static @Nullable Object[] row(String id, Map<String, String> attributes) {
-        List<@Nullable Object> values = new ArrayList<>();
-        values.add(id);
-        WorldFiles.TARGET_ATTRIBUTES.forEach(name -> values.add(attributes.get(name)));
-        return values.toArray();
+    private static Stream<Resource> resources(ObjectSet target) {
+        return target.scan(KeyRange.ALL, null, 10_000, null).items().stream()
+                .map(item -> ((Page.Item.Found) item).resource());
+    }
+
+    private ObjectSet target(World world) {
+        return Objects.requireNonNull(targets.get("managed/" + WorldFiles.type(world.unique())));
     }
 
     private static Object[] row(World world, Link link) {
@@ -328,19 +336,19 @@ final class WorldDriver implements AutoCloseable {
     }
 
     /** What the ledger says of an op: as its phase left it, and, if it was planned then, as the deletes step did. */
-    private record Told(Phase phase, Entry first, Entry last) {
+    private record Told(Phase phase, Entry last) {
 
         private Report.Line line(Map<String, String> names) {
-            String target = last.outcome() == Outcome.SUCCESS && last.action() == Action.CREATE ? last.targetId() : first.targetId();
+            String target = last.targetId();
             return new Report.Line(
                     phase == Phase.LINKS ? "LINK" : phase.name(),
-                    first.sourceId(),
+                    last.sourceId(),
                     target == null ? null : names.getOrDefault(target, target),
-                    first.qualifier().isEmpty() ? null : first.qualifier(),
-                    first.situation() == null ? null : first.situation().name(),
-                    first.action() == null ? null : first.action().name(),
+                    last.qualifier().isEmpty() ? null : last.qualifier(),
+                    last.situation() == null ? null : last.situation().name(),
+                    last.action() == null ? null : last.action().name(),
                     last.outcome().name(),
-                    first.candidateIds().stream()
+                    last.candidateIds().stream()
                             .map(id -> names.getOrDefault(id, id))
                             .sorted()
                             .toList());
@@ -360,13 +368,13 @@ final class WorldDriver implements AutoCloseable {
         for (SegmentId segment : segments) {
             if (segment.phase() != Phase.DELETES) {
                 for (Entry entry : engine.reader().entries(run, segment)) {
-                    told.add(new Told(segment.phase(), entry, entry.outcome() == Outcome.PLANNED
-                            ? outcome(entry, segment, done)
-                            : entry));
+                    told.add(new Told(
+                            segment.phase(),
+                            entry.outcome() == Outcome.PLANNED ? outcome(entry, segment, done) : entry));
                 }
             }
         }
-        done.forEach((stop, left) -> left.forEach(entry -> told.add(new Told(Phase.DELETES, entry, entry))));
+        done.forEach((stop, left) -> left.forEach(entry -> told.add(new Told(Phase.DELETES, entry))));
         return told;
     }
 
@@ -393,15 +401,14 @@ final class WorldDriver implements AutoCloseable {
     /** The targets as they are, with the ids they really have. */
     Map<String, Map<String, String>> targets(World world) {
         Map<String, Map<String, String>> all = new TreeMap<>();
-        jdbc.query("select * from " + table(world.unique()), row -> {
+        resources(target(world)).forEach(resource -> {
             Map<String, String> attributes = new TreeMap<>();
-            for (String name : WorldFiles.TARGET_ATTRIBUTES) {
-                String value = row.getString(name);
+            resource.content().forEach((name, value) -> {
                 if (value != null) {
-                    attributes.put(name, value);
+                    attributes.put(name, String.valueOf(value));
                 }
-            }
-            all.put(row.getString("_id"), attributes);
+            });
+            all.put(resource.id(), attributes);
         });
         return all;
     }

@@ -1,5 +1,8 @@
 package dev.concord.worlds;
 
+import dev.concord.mapping.DefinitionLoader;
+import dev.concord.mapping.ManagedType;
+import dev.concord.mapping.Sources;
 import dev.concord.model.World;
 import dev.concord.model.World.Condition;
 import dev.concord.model.World.Correlation;
@@ -15,6 +18,7 @@ import dev.concord.model.World.Transform;
 import dev.concord.model.WorldScripts;
 import dev.concord.record.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +46,23 @@ final class WorldFiles {
     /** The texts below {@code jobs/}, by path. */
     static Map<String, String> of(World world, Settings settings) {
         WorldFiles files = new WorldFiles(world);
+        Map<String, String> texts = objectSets();
+        Map<String, Object> mapping = files.mapping(settings);
+        if (files.nativeSpelling) {
+            // JSON is YAML as well.
+            texts.put("mapping.yaml", Json.writePretty(mapping));
+        } else {
+            texts.put("sync.json", Json.writePretty(Map.of("mappings", List.of(mapping))));
+        }
+        return texts;
+    }
+
+    /** The target types as their files define them. */
+    static Collection<ManagedType> types() {
+        return DefinitionLoader.load(Sources.of(objectSets())).managedTypes().values();
+    }
+
+    private static Map<String, String> objectSets() {
         Map<String, String> texts = new LinkedHashMap<>();
         texts.put("systems/people.yaml", """
                 name: people
@@ -50,13 +71,6 @@ final class WorldFiles {
                   person: {file: people.jsonl, id: _id}
                 """);
         UNIQUE.forEach(unique -> texts.put("managed/" + type(unique) + ".yaml", type(type(unique), unique)));
-        Map<String, Object> mapping = files.mapping(settings);
-        if (files.nativeSpelling) {
-            // JSON is YAML as well.
-            texts.put("mapping.yaml", Json.writePretty(mapping));
-        } else {
-            texts.put("sync.json", Json.writePretty(Map.of("mappings", List.of(mapping))));
-        }
         return texts;
     }
 
