@@ -5,7 +5,6 @@ import dev.concord.filter.FilterSyntaxException;
 import dev.concord.filter.Normalization;
 import dev.concord.mapping.Correlation;
 import dev.concord.mapping.Mapping;
-import dev.concord.mapping.PropertyRow;
 import dev.concord.mapping.ScriptSource;
 import dev.concord.projection.Projection;
 import dev.concord.record.JsonValues;
@@ -162,13 +161,7 @@ public final class Correlator {
      * normalizations; a value that is empty then matches nothing.
      */
     private Filter equality(Pointer attribute, List<Normalization> normalizations, Projection.Scope scope) {
-        PropertyRow row = null;
-        for (PropertyRow candidate : mapping.properties()) {
-            if (candidate.target().equals(attribute)) {
-                row = candidate;
-            }
-        }
-        Object value = row == null ? null : projection.value(row, scope);
+        Object value = projection.wanted(mapping.properties(), attribute, scope);
         if (value instanceof String text && !normalizations.isEmpty()) {
             String normalized = Normalization.apply(normalizations, text);
             return normalized.isEmpty()

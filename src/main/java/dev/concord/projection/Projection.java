@@ -44,8 +44,7 @@ public final class Projection {
     public void apply(List<PropertyRow> rows, Map<String, @Nullable Object> target, Scope scope) {
         for (PropertyRow row : rows) {
             try {
-                if (row.condition() == null
-                        || conditions.holds(row.condition(), conditionScope(target, scope), scope.objects())) {
+                if (applies(row, target, scope)) {
                     put(row, value(row, scope), target, scope);
                 }
             } catch (ScriptFailure failure) {
@@ -66,6 +65,33 @@ public final class Projection {
             value = scripts.run(row.transform(), variables, scope.objects());
         }
         return JsonValues.copy(value == null ? row.defaultValue() : value);
+    }
+
+    /**
+     * The value that the rows give for one target attribute, without putting it anywhere: that of the last row for it whose condition
+     * holds, where conditions see an empty target. Null when there is no such row.
+     *
+     * @throws RowFailure when the condition or the transform of a row for it fails
+     */
+    public @Nullable Object wanted(List<PropertyRow> rows, Pointer attribute, Scope scope) {
+        Object wanted = null;
+        for (PropertyRow row : rows) {
+            if (row.target().equals(attribute)) {
+                try {
+                    if (applies(row, Map.of(), scope)) {
+                        wanted = value(row, scope);
+                    }
+                } catch (ScriptFailure failure) {
+                    throw new RowFailure(row.target(), failure);
+                }
+            }
+        }
+        return wanted;
+    }
+
+    private boolean applies(PropertyRow row, Map<String, @Nullable Object> target, Scope scope) {
+        return row.condition() == null
+                || conditions.holds(row.condition(), conditionScope(target, scope), scope.objects());
     }
 
     private static void put(

@@ -23,7 +23,7 @@ import dev.concord.model.WorldScripts;
 import dev.concord.recon.EmptySource;
 import dev.concord.recon.Engine;
 import dev.concord.recon.PreparedRun;
-import dev.concord.recon.RunListener;
+import dev.concord.ledger.RunListener;
 import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
 import dev.concord.run.SpringBatchTables;
