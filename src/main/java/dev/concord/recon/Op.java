@@ -59,6 +59,9 @@ final class Op {
     /** The entry of the phase that planned this op; null unless this is the deletes step. */
     @Nullable Entry planned;
 
+    /** The target that the record's link points to, for the report of an op that fails before its situation is known. */
+    @Nullable String linkedTargetId;
+
     @Nullable Facts facts;
     List<Resource> answers = List.of();
     @Nullable Assessment assessment;
@@ -95,7 +98,7 @@ final class Op {
         detail = said == null || said.isEmpty() ? null : said;
         effects.clear();
         differences = List.of();
-        targetId = assessment == null ? visitedTargetId : assessment.targetId();
+        targetId = assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
     }
 
     boolean failed() {

@@ -79,10 +79,14 @@ final class SourcePage implements Page {
                 .toList());
         List<Op> ops =
                 visited.stream().flatMap(one -> ops(one, view, verdicts).stream()).toList();
+        for (Op op : ops) {
+            Link link = linkOf(op, view);
+            op.linkedTargetId = link == null ? null : link.targetId();
+        }
         view.readTargets(ops.stream()
-                .map(op -> linkOf(op, view))
+                .map(op -> op.linkedTargetId)
                 .filter(Objects::nonNull)
-                .map(Link::targetId)
+                .map(String::valueOf)
                 .toList());
         for (Op op : ops) {
             if (!op.failed()) {
