@@ -137,6 +137,20 @@ public final class Links {
         return count == null ? 0 : count;
     }
 
+    /** Whether there are links of this type under other qualifiers than these. */
+    public boolean existUnderOthersThan(Collection<String> qualifiers) {
+        if (!type.enabled() || qualifiers.isEmpty()) {
+            return type.enabled() && count() > 0;
+        }
+        List<Object> parameters = new ArrayList<>(qualifiers);
+        parameters.addFirst(type.name());
+        return !jdbc.queryForList(
+                        "select 1 from link where link_type = ? and qualifier not in ("
+                                + "?,".repeat(qualifiers.size() - 1) + "?) limit 1",
+                        parameters.toArray())
+                .isEmpty();
+    }
+
     private Map<CompareKey, List<Link>> find(String column, Collection<CompareKey> keys, Function<Link, CompareKey> side) {
         Map<CompareKey, List<Link>> found = new HashMap<>();
         if (!type.enabled() || keys.isEmpty()) {

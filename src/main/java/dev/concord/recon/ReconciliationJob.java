@@ -11,6 +11,7 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Query;
 import dev.concord.system.KeyRange;
@@ -185,6 +186,8 @@ public final class ReconciliationJob {
         context.memory().unidentified = counts.get(Measure.UNIDENTIFIED);
         context.memory().unassessed = counts.get(Measure.UNASSESSED);
         context.memory().handled = context.ledger().handled();
+        context.memory().otherQualifiers = mapping.linkQualifiers() instanceof LinkQualifiers.Fixed fixed
+                && context.links().existUnderOthersThan(fixed.names());
     }
 
     private Step targetStep() {

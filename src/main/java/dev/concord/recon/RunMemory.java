@@ -15,6 +15,12 @@ final class RunMemory {
     /** What earlier phases accounted for; null in the source phase. */
     volatile @Nullable Handled handled;
 
+    /**
+     * Whether there may be links under link qualifiers that the mapping no longer has, so that a target is not done with when it is
+     * accounted for under all that it has.
+     */
+    volatile boolean otherQualifiers;
+
     /** Source records of this run that had no readable id. */
     volatile long unidentified;
 

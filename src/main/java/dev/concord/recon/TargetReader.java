@@ -53,9 +53,12 @@ final class TargetReader extends PartitionReader {
         }
     }
 
-    /** Under every link qualifier that the mapping may give; when a script gives them, the page itself looks closer. */
+    /**
+     * Under every link qualifier that the mapping may give. When a script gives them, or links have others, the page itself looks closer.
+     */
     private boolean isAccountedFor(String id) {
-        if (!(context.mapping().linkQualifiers() instanceof LinkQualifiers.Fixed fixed)) {
+        if (context.memory().otherQualifiers
+                || !(context.mapping().linkQualifiers() instanceof LinkQualifiers.Fixed fixed)) {
             return false;
         }
         CompareKey key = context.links().type().targetKey(id);
