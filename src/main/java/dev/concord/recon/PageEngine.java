@@ -60,8 +60,9 @@ final class PageEngine {
             try {
                 whole = decideWhole(page);
             } catch (PageRepeat repeat) {
-                // A script that needs the effects of earlier records once will need them in every page.
-                context.memory().recordByRecord = true;
+                if (repeat.inEveryPage()) {
+                    context.memory().recordByRecord = true;
+                }
             }
         }
         return new Decided(page, whole, System.nanoTime() - start);

@@ -5,7 +5,24 @@ final class PageRepeat extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean inEveryPage;
+
+    /** Something in this page, or in the meantime. */
     PageRepeat(String why) {
+        this(why, false);
+    }
+
+    private PageRepeat(String why, boolean inEveryPage) {
         super(why, null, false, false);
+        this.inEveryPage = inEveryPage;
+    }
+
+    /** Something that lies in the mapping or the store, and so will come up in the other pages, too. */
+    static PageRepeat inEveryPage(String why) {
+        return new PageRepeat(why, true);
+    }
+
+    boolean inEveryPage() {
+        return inEveryPage;
     }
 }

@@ -130,6 +130,9 @@ final class PageView {
     // What is decided
 
     void createTarget(Resource resource) {
+        if (pending.get(resource.id()) != null) {
+            throw new PageRepeat("Two records of the page create the same target.");
+        }
         writes.put(resource.id(), new Write.Create(resource.id(), resource.content()));
         pending.put(resource.id(), resource);
     }

@@ -179,13 +179,13 @@ final class ScriptObjects implements Objects {
 
     private void beforeReading(ObjectSet set) {
         if (whole && set.name().equals(targetSet)) {
-            throw new PageRepeat("A script reads the target set.");
+            throw PageRepeat.inEveryPage("A script reads the target set.");
         }
     }
 
     private void beforeWriting() {
         if (whole) {
-            throw new PageRepeat("A script writes.");
+            throw PageRepeat.inEveryPage("A script writes.");
         }
     }
 

@@ -28,7 +28,7 @@ final class StagedEffects implements Effects {
     @Override
     public Resource createTarget(@Nullable String id, Map<String, @Nullable Object> content) {
         if (id == null && !looking) {
-            throw new PageRepeat("The store gives the ids of new objects, so that each is created on its own.");
+            throw PageRepeat.inEveryPage("The store gives the ids of new objects, so that each is created on its own.");
         }
         Resource resource = new Resource(id == null ? "" : id, null, content);
         staged.add(view -> view.createTarget(resource));
@@ -62,6 +62,6 @@ final class StagedEffects implements Effects {
 
     @Override
     public void makeVisible() {
-        throw new PageRepeat("A script follows a write and must see it.");
+        throw PageRepeat.inEveryPage("A script follows a write and must see it.");
     }
 }
