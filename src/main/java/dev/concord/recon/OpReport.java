@@ -76,6 +76,22 @@ final class OpReport {
 
     private Entry entry(Op op) {
         ObjectSchema schema = context.target().schema();
+        Entry planned = op.planned;
+        if (planned != null) {
+            // The op is counted as it was planned, so that is how it is found.
+            return new Entry(
+                    planned.situation(),
+                    planned.action(),
+                    op.outcome,
+                    planned.sourceId(),
+                    op.effects.contains(Measure.CREATED) ? op.targetId : planned.targetId(),
+                    planned.qualifier(),
+                    planned.candidateIds(),
+                    op.message,
+                    op.detail,
+                    display(op),
+                    differences(op, schema));
+        }
         return new Entry(
                 op.assessment == null ? null : op.assessment.situation(),
                 op.action,
@@ -87,7 +103,11 @@ final class OpReport {
                 op.message,
                 op.detail,
                 display(op),
-                op.differences.stream().map(change -> kept(change, schema)).toList());
+                differences(op, schema));
+    }
+
+    private static List<AttributeChange> differences(Op op, ObjectSchema schema) {
+        return op.differences.stream().map(change -> kept(change, schema)).toList();
     }
 
     private static AttributeChange kept(AttributeChange change, ObjectSchema schema) {
