@@ -83,7 +83,8 @@ final class ActionRunner {
 
     /** Runs a rule's script after its action; when it fails the op fails, but nothing is undone. */
     void postAction(Rule rule, Op op, Action action, PageView view) {
-        Resource target = op.targetId == null ? null : view.target(op.targetId);
+        String targetId = op.targetId;
+        Resource target = targetId == null ? null : view.target(targetId);
         List<Measure> done = List.copyOf(op.effects);
         var differences = op.differences;
         boolean well = OpFailure.contain(
@@ -91,6 +92,7 @@ final class ActionRunner {
                 () -> hooks.postAction(
                         rule, op, Objects.requireNonNull(op.assessment).situation(), action, target));
         if (!well) {
+            op.targetId = targetId;
             op.effects.addAll(done);
             op.differences = differences;
         }
