@@ -312,7 +312,7 @@ final class WorldDriver implements AutoCloseable {
                     && entry.targetId() != null
                     && !before.containsKey(entry.targetId())
                     && isGenerated(entry.targetId())) {
-                names.put(entry.targetId(), "new1:" + entry.sourceId() + "/" + entry.qualifier());
+                names.putIfAbsent(entry.targetId(), "new1:" + entry.sourceId() + "/" + entry.qualifier());
             }
         }
         Map<String, Map<String, String>> named = new TreeMap<>();
