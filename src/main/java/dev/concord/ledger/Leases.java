@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -41,7 +42,7 @@ public final class Leases {
         makeRow(linkType);
         return transaction.execute(status -> {
             LeaseRow row = jdbc.queryForObject(
-                    "select epoch, run_id, holder, case when expires_at > localtimestamp(6) then 1 else 0 end as live"
+                    "select epoch, run_id, holder, case when expires_at > " + dialect.now() + " then 1 else 0 end as live"
                             + " from run_lease where link_type = ? for update",
                     (r, n) -> new LeaseRow(
                             r.getLong("epoch"), r.getString("run_id"), r.getString("holder"), r.getInt("live") == 1),
@@ -55,7 +56,7 @@ public final class Leases {
                     row.epoch + 1,
                     runId,
                     process,
-                    duration.toSeconds(),
+                    micros(duration),
                     linkType);
             return new Lease(linkType, runId, row.epoch + 1);
         });
@@ -64,8 +65,9 @@ public final class Leases {
     /** Holds on to a lease for another while. Throws {@link LeaseLost} when somebody else has it. */
     public void renew(Lease lease, Duration duration) {
         int rows = jdbc.update(
-                "update run_lease set expires_at = " + dialect.fromNow() + " where link_type = ? and epoch = ?",
-                duration.toSeconds(),
+                "update run_lease set expires_at = " + dialect.fromNow()
+                        + " where link_type = ? and epoch = ?",
+                micros(duration),
                 lease.linkType(),
                 lease.epoch());
         if (rows == 0) {
@@ -84,7 +86,7 @@ public final class Leases {
     /** Who holds the lease of a link type right now. */
     public Optional<Holder> holder(String linkType) {
         List<Holder> holders = jdbc.query(
-                "select run_id, holder from run_lease where link_type = ? and run_id is not null and expires_at > localtimestamp(6)",
+                "select run_id, holder from run_lease where link_type = ? and run_id is not null and expires_at > " + dialect.now(),
                 (row, n) -> new Holder(row.getString("run_id"), row.getString("holder")),
                 linkType);
         return holders.stream().findFirst();
@@ -108,6 +110,10 @@ public final class Leases {
         if (epoch == null || epoch != lease.epoch()) {
             throw new LeaseLost(lease);
         }
+    }
+
+    private static long micros(Duration duration) {
+        return TimeUnit.MICROSECONDS.convert(duration);
     }
 
     private void makeRow(String linkType) {

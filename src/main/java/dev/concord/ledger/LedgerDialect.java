@@ -22,8 +22,18 @@ enum LedgerDialect {
         };
     }
 
-    /** A time some seconds (one parameter) from now. */
+    /** The time of the database in UTC, whatever the time zone of the connection is, with nothing that clocks do in summer and winter. */
+    String now() {
+        return switch (this) {
+            case H2 ->
+                "timestampadd(microsecond, cast(extract(epoch from current_timestamp(6)) * 1000000 as bigint),"
+                        + " timestamp '1970-01-01 00:00:00')";
+            case MYSQL -> "utc_timestamp(6)";
+        };
+    }
+
+    /** A time some microseconds (one parameter) from {@link #now}. */
     String fromNow() {
-        return "timestampadd(second, ?, localtimestamp(6))";
+        return "timestampadd(microsecond, ?, " + now() + ")";
     }
 }
