@@ -62,11 +62,11 @@ public final class Leases {
         });
     }
 
-    /** Holds on to a lease for another while. Throws {@link LeaseLost} when somebody else has it. */
+    /** Holds on to a lease for another while. Throws {@link LeaseLost} when somebody else has it, or it was given back. */
     public void renew(Lease lease, Duration duration) {
         int rows = jdbc.update(
                 "update run_lease set expires_at = " + dialect.fromNow()
-                        + " where link_type = ? and epoch = ?",
+                        + " where link_type = ? and epoch = ? and run_id is not null",
                 micros(duration),
                 lease.linkType(),
                 lease.epoch());
@@ -105,9 +105,11 @@ public final class Leases {
 
     /** The last statement before a commit: makes sure that the lease is still held, and that nobody takes it before the commit is done. */
     void check(Lease lease) {
-        Long epoch = jdbc.queryForObject(
-                "select epoch from run_lease where link_type = ? " + dialect.sharedLock(), Long.class, lease.linkType());
-        if (epoch == null || epoch != lease.epoch()) {
+        List<Boolean> held = jdbc.query(
+                "select epoch, run_id from run_lease where link_type = ? " + dialect.sharedLock(),
+                (row, n) -> row.getLong("epoch") == lease.epoch() && row.getString("run_id") != null,
+                lease.linkType());
+        if (!held.contains(true)) {
             throw new LeaseLost(lease);
         }
     }
