@@ -21,22 +21,23 @@ import org.jspecify.annotations.Nullable;
 /** Entries as compressed JSON lines, cut into parts that fit into one row of any database. */
 final class EntryCodec {
 
-    /** Uncompressed characters a part may hold before the next one is begun; compressed it stays far below 1 MB. */
-    private static final int PART_CHARACTERS = 1_000_000;
+    /** What a part holds at most before it is compressed; an entry that is larger makes a part of its own. */
+    private static final int PART_BYTES = 1_000_000;
 
     private EntryCodec() {}
 
     static List<byte[]> encode(List<Entry> entries) {
         List<byte[]> parts = new ArrayList<>();
-        StringBuilder lines = new StringBuilder();
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (Entry entry : entries) {
-            lines.append(Json.write(toJson(entry))).append('\n');
-            if (lines.length() > PART_CHARACTERS) {
+            byte[] line = (Json.write(toJson(entry)) + '\n').getBytes(StandardCharsets.UTF_8);
+            if (lines.size() > 0 && lines.size() + line.length > PART_BYTES) {
                 parts.add(deflate(lines));
-                lines.setLength(0);
+                lines.reset();
             }
+            lines.writeBytes(line);
         }
-        if (!lines.isEmpty()) {
+        if (lines.size() > 0) {
             parts.add(deflate(lines));
         }
         return parts;
@@ -53,11 +54,11 @@ final class EntryCodec {
         }
     }
 
-    private static byte[] deflate(CharSequence text) {
+    private static byte[] deflate(ByteArrayOutputStream lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+            lines.writeTo(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
