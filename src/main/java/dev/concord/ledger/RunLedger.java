@@ -28,14 +28,22 @@ public final class RunLedger {
     /**
      * Opens a phase: writes segment 0 of each partition, unless that happened before this run was interrupted; then the partitions are the
      * ones of the first start, whatever the arguments say.
+     *
+     * @return the partitions in the order of their numbers
+     * @throws LeaseLost when somebody else has the lease
      */
     public List<Partition> open(Phase phase, List<Partition> partitions) {
         List<Partition> existing = partitions(phase);
         if (!existing.isEmpty()) {
             return existing;
         }
-        for (Partition partition : partitions) {
-            insert(partition, 0, "open", new Segment(null, new Counts(), new long[0], List.of()), true);
+        try {
+            for (Partition partition : partitions) {
+                insert(partition, 0, "open", new Segment(null, new Counts(), new long[0], List.of()), true);
+            }
+        } catch (DuplicateKeyException openedByAnother) {
+            leases.check(lease);
+            throw openedByAnother;
         }
         leases.check(lease);
         return partitions;
@@ -71,7 +79,8 @@ public final class RunLedger {
      * @param token of the page, the same in each attempt to commit it
      * @return the new position
      * @throws AlreadyCommitted when the segment with this token is there: an earlier commit of this page did happen
-     * @throws LeaseLost when somebody else has the lease, or wrote this segment in a later epoch
+     * @throws LeaseLost when somebody else has the lease, or wrote this segment in another epoch
+     * @throws IllegalStateException when this run itself wrote another page in this place
      */
     public PartitionPosition append(PartitionPosition position, String token, Segment segment) {
         int number = position.segmentNumber() + 1;
@@ -79,7 +88,7 @@ public final class RunLedger {
         try {
             insert(partition, number, token, segment, false);
         } catch (DuplicateKeyException e) {
-            throw whoWrote(partition, number, token, segment);
+            throw whoWrote(partition, number, token, e);
         }
         leases.check(lease);
         return new PartitionPosition(partition, number, segment.lastKey());
@@ -125,17 +134,30 @@ public final class RunLedger {
         return Handled.of(all);
     }
 
-    private RuntimeException whoWrote(Partition partition, int number, String token, Segment segment) {
-        return jdbc.query(
-                        "select epoch, token from segment where run_id = ? and phase = ? and partition_no = ? and segment_no = ?",
-                        (row, n) -> token.equals(row.getString("token"))
-                                ? new AlreadyCommitted(new PartitionPosition(partition, number, segment.lastKey()))
-                                : new LeaseLost(lease),
+    private RuntimeException whoWrote(Partition partition, int number, String token, DuplicateKeyException duplicate) {
+        return jdbc
+                .query(
+                        "select epoch, token, last_key from segment"
+                                + " where run_id = ? and phase = ? and partition_no = ? and segment_no = ?",
+                        (row, n) -> {
+                            if (token.equals(row.getString("token"))) {
+                                return new AlreadyCommitted(
+                                        new PartitionPosition(partition, number, row.getString("last_key")));
+                            }
+                            return row.getLong("epoch") == lease.epoch() ? writtenTwice(partition) : new LeaseLost(lease);
+                        },
                         lease.runId(),
                         partition.phase().name(),
                         partition.number(),
                         number)
-                .getFirst();
+                .stream()
+                .findFirst()
+                .orElse(duplicate);
+    }
+
+    private IllegalStateException writtenTwice(Partition partition) {
+        return new IllegalStateException("Partition " + partition.number() + " of phase " + partition.phase() + " of run "
+                + lease.runId() + " was worked on twice at the same time. Continue the run; it goes on behind what is committed.");
     }
 
     private void insert(Partition partition, int number, String token, Segment segment, boolean opening) {
