@@ -16,10 +16,34 @@ public final class Handled {
         this.sorted = sorted;
     }
 
-    static Handled of(long[] hashes) {
-        long[] sorted = hashes.clone();
-        Arrays.sort(sorted);
-        return new Handled(sorted);
+    /** Gathers the hashes of segments in one array, which is sorted where it is. */
+    static final class Collector {
+
+        private long[] hashes;
+        private int size;
+
+        /** @param bytes how much will be added */
+        Collector(long bytes) {
+            hashes = new long[Math.toIntExact(bytes / Long.BYTES)];
+        }
+
+        void add(byte[] bytes) {
+            int after = size + bytes.length / Long.BYTES;
+            if (after > hashes.length) {
+                hashes = Arrays.copyOf(hashes, Math.max(after, hashes.length + hashes.length / 2));
+            }
+            ByteBuffer.wrap(bytes).asLongBuffer().get(hashes, size, after - size);
+            size = after;
+        }
+
+        /** All that was added; the collector must not be used any more. */
+        Handled handled() {
+            if (size < hashes.length) {
+                hashes = Arrays.copyOf(hashes, size);
+            }
+            Arrays.sort(hashes);
+            return new Handled(hashes);
+        }
     }
 
     public boolean contains(long hash) {
@@ -35,12 +59,6 @@ public final class Handled {
         ByteBuffer buffer = ByteBuffer.allocate(hashes.length * Long.BYTES);
         buffer.asLongBuffer().put(hashes);
         return buffer.array();
-    }
-
-    static long[] fromBytes(byte[] bytes) {
-        long[] hashes = new long[bytes.length / Long.BYTES];
-        ByteBuffer.wrap(bytes).asLongBuffer().get(hashes);
-        return hashes;
     }
 
     private static long text(long state, String text) {

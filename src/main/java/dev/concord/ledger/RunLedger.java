@@ -1,7 +1,6 @@
 package dev.concord.ledger;
 
 import dev.concord.record.Json;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * by several threads, each working on partitions of its own.
  */
 public final class RunLedger {
+
+    private static final int SEGMENTS_AT_ONCE = 256;
 
     private final JdbcTemplate jdbc;
     private final Leases leases;
@@ -116,22 +117,46 @@ public final class RunLedger {
         return LedgerReader.counts(jdbc, lease.runId(), phase);
     }
 
-    /** All that the ops of the run accounted for so far. */
+    /**
+     * All that the ops of the run accounted for so far. Nothing is held twice: there are as many of them as there are targets, and the
+     * segments are read a few at a time, because drivers like to fetch whole answers.
+     */
     public Handled handled() {
-        List<long[]> parts = new ArrayList<>();
-        jdbc.query(
-                "select handled from segment where run_id = ? and handled is not null",
-                row -> {
-                    parts.add(Handled.fromBytes(row.getBytes("handled")));
-                },
-                lease.runId());
-        long[] all = new long[parts.stream().mapToInt(part -> part.length).sum()];
-        int at = 0;
-        for (long[] part : parts) {
-            System.arraycopy(part, 0, all, at, part.length);
-            at += part.length;
+        Long bytes = jdbc.queryForObject(
+                "select sum(octet_length(handled)) from segment where run_id = ?", Long.class, lease.runId());
+        Handled.Collector collector = new Handled.Collector(bytes == null ? 0 : bytes);
+        for (Phase phase : Phase.values()) {
+            for (Partition partition : partitions(phase)) {
+                int last = 0;
+                int next = collect(partition, last, collector);
+                while (next > last) {
+                    last = next;
+                    next = collect(partition, last, collector);
+                }
+            }
         }
-        return Handled.of(all);
+        return collector.handled();
+    }
+
+    /** Adds the hashes of the next segments of a partition; answers the number of the last one, or {@code after} when there is none. */
+    private int collect(Partition partition, int after, Handled.Collector collector) {
+        return jdbc
+                .query(
+                        "select segment_no, handled from segment where run_id = ? and phase = ? and partition_no = ?"
+                                + " and segment_no > ? order by segment_no limit " + SEGMENTS_AT_ONCE,
+                        (row, n) -> {
+                            byte[] hashes = row.getBytes("handled");
+                            if (hashes != null) {
+                                collector.add(hashes);
+                            }
+                            return row.getInt("segment_no");
+                        },
+                        lease.runId(),
+                        partition.phase().name(),
+                        partition.number(),
+                        after)
+                .stream()
+                .reduce(after, Math::max);
     }
 
     private RuntimeException whoWrote(Partition partition, int number, String token, DuplicateKeyException duplicate) {
