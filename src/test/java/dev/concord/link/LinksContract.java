@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.concord.record.CompareKey;
 import dev.concord.testing.Databases;
-import dev.concord.testing.PlatformDatabase;
+import dev.concord.testing.OnPlatformDatabase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,11 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessException;
@@ -32,36 +28,15 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.TransientDataAccessException;
 
 /** What links do, whatever database they are in. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class LinksContract {
+abstract class LinksContract extends OnPlatformDatabase {
 
     /** Ids that look the same to many a database, and must not be. */
     private static final List<String> TWINS = List.of(
             "a", "A", "a ", "a  ", " a", "ä", "a\u0308", "á", "à", "å", "ss", "ß", "i", "I", "İ", "ı", "i\u0307", "e\t", "e", "1", "01",
             "1.0", "\u200Bx", "x", "日本", "😀", "😁", "", "a\u0000", "a/b", "a:b", "%", "_", "'", "\\");
 
-    private final Databases kind;
-    private PlatformDatabase database;
-
     LinksContract(Databases kind) {
-        this.kind = kind;
-    }
-
-    @BeforeAll
-    void open() {
-        database = PlatformDatabase.fresh(kind);
-    }
-
-    @AfterAll
-    void close() {
-        if (database != null) {
-            database.close();
-        }
-    }
-
-    @BeforeEach
-    void empty() {
-        database.jdbc().update("delete from link");
+        super(kind);
     }
 
     // Writing and looking up
@@ -218,7 +193,7 @@ abstract class LinksContract {
     @Test
     void aTargetIsFreeAgainWhenTheClaimIsRolledBack() {
         Links links = links("persons");
-        database.transaction().executeWithoutResult(status -> {
+        database().transaction().executeWithoutResult(status -> {
             links.create(List.of(links.type().link("default", "s1", "t1")));
             status.setRollbackOnly();
         });
@@ -299,7 +274,7 @@ abstract class LinksContract {
     @Test
     void theReversedMappingSeesTheSameLinksFromTheOtherSide() {
         Links forward = links("persons");
-        Links reversed = new Links(database.jdbc(), new LinkType("persons", true, true, true, true));
+        Links reversed = new Links(database().jdbc(), new LinkType("persons", true, true, true, true));
         forward.create(List.of(forward.type().link("default", "person", "account")));
         reversed.create(List.of(reversed.type().link("default", "account2", "person2")));
 
@@ -315,7 +290,7 @@ abstract class LinksContract {
     @Test
     void theReversedMappingChangesTheSameLinks() {
         Links forward = links("persons");
-        Links reversed = new Links(database.jdbc(), new LinkType("persons", true, true, true, true));
+        Links reversed = new Links(database().jdbc(), new LinkType("persons", true, true, true, true));
         forward.create(List.of(
                 forward.type().link("default", "p1", "a1"),
                 forward.type().link("default", "p2", "a2"),
@@ -337,7 +312,7 @@ abstract class LinksContract {
 
     @Test
     void theReversedMappingIsBoundToTheSameUniqueKeys() {
-        Links reversed = new Links(database.jdbc(), new LinkType("persons", true, true, true, true));
+        Links reversed = new Links(database().jdbc(), new LinkType("persons", true, true, true, true));
         links("persons").create(List.of(links("persons").type().link("default", "p1", "a1")));
 
         assertThatThrownBy(() -> reversed.create(List.of(reversed.type().link("default", "a1", "p2"))))
@@ -366,7 +341,7 @@ abstract class LinksContract {
 
     @Test
     void idsWhoseCaseDoesNotMatterKeepTheirSpelling() {
-        Links links = new Links(database.jdbc(), new LinkType("persons", false, true, false, false));
+        Links links = new Links(database().jdbc(), new LinkType("persons", false, true, false, false));
 
         links.create(List.of(links.type().link("default", "ANN", "Lee ")));
 
@@ -381,7 +356,7 @@ abstract class LinksContract {
 
     @Test
     void eachSideHasItsOwnRuleOfCaseAlsoReversed() {
-        Links reversed = new Links(database.jdbc(), new LinkType("persons", true, true, false, true));
+        Links reversed = new Links(database().jdbc(), new LinkType("persons", true, true, false, true));
 
         reversed.create(List.of(
                 reversed.type().link("default", "A", "t"), reversed.type().link("default", "B", "T")));
@@ -393,7 +368,7 @@ abstract class LinksContract {
 
     @Test
     void theCaseOfIdsIsThatOfNoCountry() {
-        Links links = new Links(database.jdbc(), new LinkType("persons", false, true, false, false));
+        Links links = new Links(database().jdbc(), new LinkType("persons", false, true, false, false));
 
         links.create(List.of(
                 links.type().link("default", "I", "1"),
@@ -448,7 +423,7 @@ abstract class LinksContract {
 
     @Test
     void aReversedScanGoesOnExactlyWhereItWas() {
-        Links links = new Links(database.jdbc(), new LinkType("persons", true, true, true, true));
+        Links links = new Links(database().jdbc(), new LinkType("persons", true, true, true, true));
         List<Link> all = new ArrayList<>();
         for (String id : TWINS) {
             all.add(links.type().link("default", "to " + id, id));
@@ -480,7 +455,7 @@ abstract class LinksContract {
         Links enabled = links("persons");
         Link link = enabled.type().link("default", "s1", "t1");
         enabled.create(List.of(link));
-        Links disabled = new Links(database.jdbc(), new LinkType("persons", false, false, true, true));
+        Links disabled = new Links(database().jdbc(), new LinkType("persons", false, false, true, true));
 
         disabled.create(List.of(disabled.type().link("default", "s2", "t2")));
         disabled.remove(List.of(link));
@@ -495,14 +470,14 @@ abstract class LinksContract {
     }
 
     private Links links(String type) {
-        return new Links(database.jdbc(), new LinkType(type, false, true, true, true));
+        return new Links(database().jdbc(), new LinkType(type, false, true, true, true));
     }
 
     /** Whether the claim won; when the database ended it for another reason than a duplicate, it is made again, as a page is. */
     private boolean claim(Links links, List<Link> claim) {
         while (true) {
             try {
-                database.transaction().executeWithoutResult(status -> links.create(claim));
+                database().transaction().executeWithoutResult(status -> links.create(claim));
                 return true;
             } catch (DuplicateKeyException lost) {
                 return false;

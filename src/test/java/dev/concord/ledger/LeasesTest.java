@@ -1,0 +1,10 @@
+package dev.concord.ledger;
+
+import dev.concord.testing.Databases;
+
+class LeasesTest extends LeasesContract {
+
+    LeasesTest() {
+        super(Databases.H2);
+    }
+}

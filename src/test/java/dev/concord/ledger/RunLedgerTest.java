@@ -1,0 +1,10 @@
+package dev.concord.ledger;
+
+import dev.concord.testing.Databases;
+
+class RunLedgerTest extends RunLedgerContract {
+
+    RunLedgerTest() {
+        super(Databases.H2);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.concord.ledger;
+
+import dev.concord.testing.Databases;
+
+class RunsTest extends RunsContract {
+
+    RunsTest() {
+        super(Databases.H2);
+    }
+}
