@@ -27,6 +27,7 @@ final class Publication {
 
     /** Where a publication has come to. */
     enum Step {
+        STARTED,
         WRITTEN,
         RENAMED
     }
@@ -120,6 +121,7 @@ final class Publication {
             Files.createDirectories(folder);
         }
         Stamp before = file.stamp(true);
+        progress.accept(Step.STARTED);
         try (OutputStream out = new BufferedOutputStream(Durable.create(aside), 1 << 16)) {
             if (before == null) {
                 RecordFormat.Writer writer =

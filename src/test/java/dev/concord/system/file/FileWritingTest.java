@@ -10,7 +10,9 @@ import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.SystemDefinition.Format;
 import dev.concord.record.Resource;
+import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
+import dev.concord.system.Page;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
@@ -19,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +112,32 @@ class FileWritingTest {
         assertThat(set.find(filters, 5).stream()
                         .map(found -> found.stream().map(Resource::id).toList()))
                 .containsExactly(List.of(), List.of("1"), List.of("4"), List.of("4"));
+    }
+
+    @Test
+    void newObjectsFollowBehindTheFileOverAsManyPagesAsTheyNeed() {
+        folder.write("a.csv", "id,name\n1,Ann\n2,Bob\n3,Cid\n");
+        FileObjectSet set = folder.csv("a.csv");
+        for (int i = 4; i < 9; i++) {
+            set.write(List.of(create("" + i, Map.of("name", "n")), new Write.Delete("x", null)));
+        }
+        set.write(List.of(new Write.Delete("2", null), new Write.Delete("5", null)));
+        List<String> ids = List.of("1", "3", "4", "6", "7", "8");
+        for (int limit = 1; limit < 9; limit++) {
+            List<String> seen = new ArrayList<>();
+            String after = null;
+            Page page;
+            do {
+                page = set.scan(KeyRange.ALL, after, limit, null);
+                page.items()
+                        .forEach(item ->
+                                seen.add(((Page.Item.Found) item).resource().id()));
+                after = page.lastPosition();
+            } while (!page.end());
+            assertThat(seen).as("pages of %s", limit).isEqualTo(ids);
+            assertThat(set.scan(new KeyRange(null, "3"), null, 9, null).items()).hasSize(2);
+            assertThat(set.scan(new KeyRange("3", null), null, 9, null).items()).hasSize(4);
+        }
     }
 
     @Test

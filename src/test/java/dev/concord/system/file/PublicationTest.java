@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concord.record.Resource;
+import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.file.Publication.Step;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class PublicationTest {
                         }
                     }))
                     .hasMessage("killed");
-            assertThat(folder.read("a.csv")).isEqualTo(where == Step.WRITTEN ? BEFORE : AFTER);
+            assertThat(folder.read("a.csv")).isEqualTo(where == Step.RENAMED ? AFTER : BEFORE);
             assertThat(folder.pending()).isEqualTo(3);
             FileObjectSet again = folder.csv("a.csv");
             assertThat(again.count(null)).isEqualTo(3);
@@ -91,7 +92,7 @@ class PublicationTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"WRITTEN", "RENAMED"})
     void whatChangesDuringThePublicationWaitsForTheNextOne(Step when) {
         FileObjectSet set = changed();
         set.publish(step -> {
@@ -112,6 +113,42 @@ class PublicationTest {
         set.publish();
         assertThat(folder.read("a.csv")).isEqualTo("id,name\n1,Anna\n3,Cyd\n4,Dorothy\n5,Eve\n");
         assertThat(folder.pending()).isZero();
+    }
+
+    @Test
+    void objectsThatChangeAfterTheStartAreNeitherDoubledNorLost() {
+        FileObjectSet set = changed();
+        set.publish(step -> {
+            if (step == Step.STARTED) {
+                elsewhere(() -> {
+                    FileObjectSet other = folder.csv("a.csv");
+                    Resource dora = other.fetch(List.of("4")).get("4");
+                    Resource cid = other.fetch(List.of("3")).get("3");
+                    other.write(List.of(
+                            new Write.Update(dora, Map.of("id", "4", "name", "Dorothy")),
+                            new Write.Update(cid, Map.of("id", "3", "name", "Cyd")),
+                            create("5", Map.of("name", "Eve"))));
+                });
+            }
+        });
+        assertThat(folder.read("a.csv")).isEqualTo("id,name\n1,Anna\n3,Cid\n4,Dorothy\n");
+        assertThat(folder.pending()).isEqualTo(2);
+        set.publish();
+        assertThat(folder.read("a.csv")).isEqualTo("id,name\n1,Anna\n3,Cyd\n4,Dorothy\n5,Eve\n");
+    }
+
+    @Test
+    void aFileThatSomebodyElseChangesMeanwhileIsNotOverwritten() {
+        FileObjectSet set = changed();
+        assertThatThrownBy(() -> set.publish(step -> {
+                    if (step == Step.STARTED) {
+                        folder.write("a.csv", BEFORE + "9,Zoe\n");
+                    }
+                }))
+                .isInstanceOf(SystemUnavailable.class)
+                .hasMessageContaining("changed while it was written");
+        set.publish();
+        assertThat(folder.read("a.csv")).isEqualTo("id,name\n1,Anna\n3,Cid\n9,Zoe\n4,Dora\n");
     }
 
     @Test
