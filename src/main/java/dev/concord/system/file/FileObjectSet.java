@@ -114,7 +114,7 @@ final class FileObjectSet implements ObjectSet {
     /** A batch outside of any transaction is done as a whole or not at all. */
     private static List<WriteOutcome> notDone(List<WriteOutcome> outcomes) {
         return outcomes.stream()
-                .map(outcome -> outcome instanceof WriteOutcome.Written ? new WriteOutcome.Stale() : outcome)
+                .map(outcome -> outcome instanceof WriteOutcome.Written ? new WriteOutcome.NotDone() : outcome)
                 .toList();
     }
 

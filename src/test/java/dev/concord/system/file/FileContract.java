@@ -4,19 +4,20 @@ import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.SystemDefinition.Format;
 import dev.concord.record.Resource;
 import dev.concord.system.ObjectSet;
-import dev.concord.system.ObjectSetContract;
+import dev.concord.system.PlatformObjectSetContract;
 import dev.concord.testing.Databases;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every object set does, tried on files. */
-abstract class FileContract extends ObjectSetContract {
+abstract class FileContract extends PlatformObjectSetContract {
 
     @TempDir
     Path temporary;
@@ -36,6 +37,11 @@ abstract class FileContract extends ObjectSetContract {
     /** Where changes are kept until they are published. */
     Databases database() {
         return Databases.H2;
+    }
+
+    @Override
+    protected DataSource platform() {
+        return folder.database().dataSource();
     }
 
     abstract Format format();
