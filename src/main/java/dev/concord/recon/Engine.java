@@ -4,6 +4,7 @@ import dev.concord.correlation.Correlator;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
+import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunLedger;
@@ -17,6 +18,7 @@ import dev.concord.script.Conditions;
 import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
+import dev.concord.system.SystemUnavailable;
 import java.nio.file.Path;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,8 +77,10 @@ public record Engine(
             Run run, Definitions definitions, Mapping mapping, Lease lease, Path snapshots, RunListener listener) {
         ObjectSets sets = objectSets.of(definitions);
         try {
-            ObjectSet source = sets.open(mapping.source()).snapshotIn(snapshots.resolve("source"));
-            ObjectSet target = sets.open(mapping.target());
+            RunLedger ledger = new RunLedger(jdbc, leases, lease);
+            boolean again = !ledger.partitions(Phase.SOURCE).isEmpty();
+            ObjectSet source = frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
+            ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
             Conditions conditions = new Conditions(scripts);
             Projection projection = new Projection(scripts, conditions);
             RunContext context = new RunContext(
@@ -86,7 +90,7 @@ public record Engine(
                     source,
                     target,
                     links(mapping),
-                    new RunLedger(jdbc, leases, lease),
+                    ledger,
                     scripts,
                     conditions,
                     projection,
@@ -102,6 +106,17 @@ public record Engine(
             sets.close();
             throw e;
         }
+    }
+
+    /** Files are copied once and then read from the copy: positions in the ledger mean places of that copy and of no other. */
+    private static ObjectSet frozen(ObjectSet set, Path folder, boolean again) {
+        if (again && !set.hasSnapshotIn(folder)) {
+            throw new SystemUnavailable(
+                    "The copy of " + set.name() + " that the run began with is not in " + folder
+                            + ". Continue the run where it is, or start a new one.",
+                    null);
+        }
+        return set.snapshotIn(folder);
     }
 
     /** The links that a mapping reads and writes, seen from its side. */

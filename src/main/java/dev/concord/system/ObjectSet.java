@@ -2,6 +2,7 @@ package dev.concord.system;
 
 import dev.concord.filter.Filter;
 import dev.concord.record.Resource;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -87,8 +88,13 @@ public interface ObjectSet {
     }
 
     /** A view that does not change while a run reads it, kept in a folder of that run; sets that read consistently by themselves return themselves. */
-    default ObjectSet snapshotIn(java.nio.file.Path folder) {
+    default ObjectSet snapshotIn(Path folder) {
         return this;
+    }
+
+    /** Whether {@link #snapshotIn} finds in a folder what it made there before; a run that is continued must go on with that. */
+    default boolean hasSnapshotIn(Path folder) {
+        return true;
     }
 
     /** Makes collected changes final, where writes were only collected so far (files). Called once, when a run closes; repeatable. */

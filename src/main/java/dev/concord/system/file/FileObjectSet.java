@@ -129,6 +129,11 @@ final class FileObjectSet implements ObjectSet {
     }
 
     @Override
+    public boolean hasSnapshotIn(Path folder) {
+        return Snapshot.factsIn(folder, ObjectFile.snapshotName(file.set())).isPresent();
+    }
+
+    @Override
     public void publish() {
         publish(step -> {});
     }

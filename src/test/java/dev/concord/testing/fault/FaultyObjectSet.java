@@ -100,6 +100,16 @@ public final class FaultyObjectSet implements ObjectSet {
     }
 
     @Override
+    public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content) {
+        return set.asStored(content);
+    }
+
+    @Override
+    public boolean hasSnapshotIn(Path folder) {
+        return set.hasSnapshotIn(folder);
+    }
+
+    @Override
     public void publish() {
         call(Operation.PUBLISH, () -> {
             set.publish();
