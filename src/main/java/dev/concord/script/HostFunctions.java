@@ -58,7 +58,7 @@ final class HostFunctions {
                 "delete",
                 operation(sandbox, (objects, given) -> objects.delete(text(given, 0, "a path"), textOrNull(given, 1))));
         functions.put("property", (ProxyExecutable) given -> {
-            Object value = properties.apply(given[0].toString());
+            Object value = properties.apply(given[0].asString());
             return sandbox.call().values.toScript(value);
         });
         functions.put("log", (ProxyExecutable) given -> log(sandbox.call(), given));

@@ -19,15 +19,15 @@ final class LiveValues {
 
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
-    private final int elements;
+    private final ScriptLimits limits;
     private @Nullable Map<Object, Object> shown;
 
-    LiveValues(int elements) {
-        this.elements = elements;
+    LiveValues(ScriptLimits limits) {
+        this.limits = limits;
     }
 
     int elements() {
-        return elements;
+        return limits.elements();
     }
 
     @SuppressWarnings("unchecked")
@@ -53,7 +53,7 @@ final class LiveValues {
 
     @Nullable
     Object fromScript(Value value) {
-        return new ResultReader(elements).read(value);
+        return new ResultReader(limits.values()).read(value);
     }
 
     /** Changes a map or list, or tells the script that it must not be changed. */

@@ -228,7 +228,7 @@ final class Sandbox {
                 }
             }
         }
-        return new ResultReader(limits.elements()).read(value);
+        return new ResultReader(limits.values()).read(value);
     }
 
     private void tidy() {

@@ -14,7 +14,7 @@ final class ScriptCall {
     ScriptCall(ScriptSource script, Objects objects, ScriptLimits limits) {
         this.script = script;
         this.objects = objects;
-        this.values = new LiveValues(limits.elements());
+        this.values = new LiveValues(limits);
     }
 
     int nextObjectCall() {

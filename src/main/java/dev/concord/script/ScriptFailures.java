@@ -104,20 +104,23 @@ final class ScriptFailures {
             return "the script engine failed";
         }
         Value thrown = e.getGuestObject();
-        Value type = thrown == null ? null : thrown.getMetaObject();
-        String name = type == null ? "" : type.getMetaSimpleName();
-        if (ERRORS.contains(name)) {
-            return "the script threw a " + name;
+        String name = thrown == null ? "" : name(thrown);
+        return ERRORS.contains(name) ? "the script threw " + name : "the script threw an error of its own";
+    }
+
+    private static String name(Value error) {
+        try {
+            Value name = error.getMember("name");
+            return name != null && name.isString() ? name.asString() : "";
+        } catch (PolyglotException | IllegalStateException | UnsupportedOperationException e) {
+            return "";
         }
-        return thrown != null && thrown.isException() && thrown.hasMembers()
-                ? "the script threw an error of its own"
-                : "the script threw a value that is no Error";
     }
 
     private static String detail(PolyglotException e) {
         String text = String.valueOf(e.getMessage());
         Value thrown = e.isHostException() ? null : e.getGuestObject();
-        if (thrown != null && !thrown.isException()) {
+        if (thrown != null && !thrown.hasMember("stack")) {
             text = thrownValue(thrown, text);
         }
         return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) + "…" : text;

@@ -131,7 +131,7 @@
   }
   const identityServer = {
     getProperty(name, otherwise) {
-      const value = host.property(name);
+      const value = host.property(String(name));
       return value === null && otherwise !== undefined ? otherwise : value;
     },
   };
