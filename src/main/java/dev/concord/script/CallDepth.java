@@ -80,11 +80,7 @@ final class CallDepth {
     }
 
     void end(@Nullable CallDepth outer) {
-        if (outer == null) {
-            counting.remove();
-        } else {
-            counting.set(outer);
-        }
+        counting.set(outer);
     }
 
     /** From now on each function of the script fails when it is called. */

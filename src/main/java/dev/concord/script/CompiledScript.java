@@ -1,6 +1,5 @@
 package dev.concord.script;
 
-import java.util.List;
 import org.graalvm.polyglot.Source;
 
 /** What became of a script's text together with the names of its variables. */
@@ -13,9 +12,10 @@ sealed interface CompiledScript {
      * Statements whose last value counts. They run as a program, the variables being properties of the global object
      * for the time of the call.
      *
-     * @param declared what the program itself declares with {@code var} and {@code function}
+     * @param frame a function that is given the function which tidies the global object, and gives one that puts the
+     *     variables there and one that takes them and all else away again
      */
-    record Program(Source source, List<String> names, List<String> declared) implements CompiledScript {}
+    record Program(Source source, Source frame) implements CompiledScript {}
 
     /**
      * Text that is no script.

@@ -84,7 +84,7 @@ public final class GraalScripts implements Scripts {
         }
         Sandbox sandbox = take();
         try {
-            return sandbox.run(compiled, names, scope.values().toArray(), new ScriptCall(script, objects, limits));
+            return sandbox.run(compiled, scope.values().toArray(), new ScriptCall(script, objects, limits));
         } finally {
             giveBack(sandbox);
         }
@@ -135,6 +135,11 @@ public final class GraalScripts implements Scripts {
         } else {
             sandbox.close();
         }
+    }
+
+    /** How many sandboxes there are, in use or not. */
+    int sandboxes() {
+        return watchdog.watched();
     }
 
     /** Stops what still runs. */

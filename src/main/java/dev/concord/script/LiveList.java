@@ -29,7 +29,7 @@ final class LiveList implements ProxyArray {
     @Override
     public void set(long index, Value value) {
         if (index < 0 || index >= values.elements()) {
-            throw new ArrayIndexOutOfBoundsException();
+            throw new LiveValues.RefusedException("a list to more elements than " + values.elements());
         }
         Object content = values.fromScript(value);
         LiveValues.change(() -> {

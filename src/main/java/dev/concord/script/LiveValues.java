@@ -61,7 +61,7 @@ final class LiveValues {
         try {
             change.run();
         } catch (UnsupportedOperationException e) {
-            throw new ReadOnlyException();
+            throw new RefusedException("an object that is read-only here; a copy could be changed");
         }
     }
 
@@ -85,13 +85,13 @@ final class LiveValues {
                 : (Object) number.doubleValue();
     }
 
-    /** A script changed what it was only lent. */
-    static final class ReadOnlyException extends RuntimeException {
+    /** A script may not make this change. The message continues "the script changed …". */
+    static final class RefusedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        ReadOnlyException() {
-            super("This object is read-only here; copy it to change it.", null, false, false);
+        RefusedException(String what) {
+            super(what, null, false, false);
         }
     }
 }

@@ -49,6 +49,11 @@ final class ResultReader {
         return read(value, 0);
     }
 
+    /** The attributes of an object of whatever kind. */
+    Map<String, @Nullable Object> readMembers(Value value) {
+        return members(value, 0);
+    }
+
     private @Nullable Object read(Value value, int depth) {
         if (--left < 0) {
             throw new NotJsonException("too many values");
@@ -126,6 +131,10 @@ final class ResultReader {
         if (!value.hasMembers() || OPAQUE.contains(name)) {
             throw new NotJsonException("a " + (name.equals("Date") ? "date that is none" : name));
         }
+        return members(value, depth);
+    }
+
+    private Map<String, @Nullable Object> members(Value value, int depth) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (String member : value.getMemberKeys()) {
             map.put(member, read(value.getMember(member), depth + 1));

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +62,7 @@ final class Sandbox {
             Map.entry("js.max-apply-argument-length", "10000"),
             Map.entry("js.function-arguments-limit", "10000"));
 
+    private static final int KEPT = 1_000;
     private static final int PHASE = 3;
     private static final int IDLE = 0;
     private static final int RUNNING = 1;
@@ -74,10 +74,8 @@ final class Sandbox {
     private final Watchdog watchdog;
     private final CallDepth depth;
     private final Context context;
-    private final Value globals;
-    private final Value undefined;
-    private final Value clean;
-    private final Map<CompiledScript, Value> loaded = new HashMap<>();
+    private final Value tidy;
+    private final Map<CompiledScript, Loaded> loaded = new HashMap<>();
 
     private final AtomicLong state = new AtomicLong();
     private final CompletableFuture<String> stopped = new CompletableFuture<>();
@@ -98,9 +96,7 @@ final class Sandbox {
         this.context = newContext(engine, limits);
         Value prelude = context.eval(PRELUDE)
                 .execute(functions.of(this), ProxyObject.fromMap(Map.of("elements", limits.elements())));
-        this.clean = prelude.getMember("clean");
-        this.globals = context.getBindings("js");
-        this.undefined = context.eval("js", "undefined");
+        this.tidy = prelude.getMember("tidy");
         watchdog.watch(this);
     }
 
@@ -123,7 +119,7 @@ final class Sandbox {
                 .options(OPTIONS)
                 .option("js.string-length-limit", Integer.toString(limits.textLength()))
                 .resourceLimits(ResourceLimits.newBuilder()
-                        .statementLimit(limits.statements(), null)
+                        .statementLimit(limits.statements(), source -> !source.isInternal())
                         .build())
                 .build();
     }
@@ -149,34 +145,32 @@ final class Sandbox {
      * @throws ScriptFailure when the script fails in any way
      */
     @Nullable
-    Object run(CompiledScript script, List<String> names, @Nullable Object[] arguments, ScriptCall run) {
+    Object run(CompiledScript script, @Nullable Object[] arguments, ScriptCall run) {
         boolean interrupted = Thread.currentThread().isInterrupted();
         CallDepth outer = depth.begin();
-        begin(run);
+        boolean whole = false;
+        String stoppedFor = null;
         Object result = null;
         ScriptFailure failure = null;
+        begin(run);
         try {
-            context.resetLimits();
-            result = read(execute(script, names, arguments, run), arguments);
-        } catch (ResultReader.NotJsonException e) {
-            failure = ScriptFailures.result(run.script, String.valueOf(e.getMessage()));
-        } catch (PolyglotException e) {
-            usable &= !e.isCancelled() && !e.isResourceExhausted() && !e.isInternalError();
-            failure = ScriptFailures.of(run.script, e, limits);
-        } catch (IllegalStateException e) {
-            // The watchdog closed the context between two calls of it.
-            usable = false;
-            failure = ScriptFailures.stopped(run.script, "the engine", "");
+            try {
+                result = call(script, arguments, run);
+            } catch (ScriptFailure e) {
+                failure = e;
+            }
+            depth.end(outer);
+            tidy(script);
+            whole = true;
+        } finally {
+            depth.end(outer);
+            stoppedFor = end(interrupted);
+            usable &= whole;
         }
-        tidy();
-        String reason = end(interrupted);
-        depth.end(outer);
-        if (reason == null) {
-            reason = depth.reason();
-        }
+        String reason = stoppedFor == null ? depth.reason() : stoppedFor;
         if (reason != null) {
             usable = false;
-            throw ScriptFailures.stopped(run.script, reason, "");
+            throw ScriptFailures.stopped(run.script, reason);
         }
         if (failure != null) {
             throw failure;
@@ -184,37 +178,73 @@ final class Sandbox {
         return result;
     }
 
-    private Value execute(CompiledScript script, List<String> names, @Nullable Object[] arguments, ScriptCall run) {
+    private @Nullable Object call(CompiledScript script, @Nullable Object[] arguments, ScriptCall run) {
+        try {
+            context.resetLimits();
+            return read(load(script, run).call(shown(arguments, run)), arguments);
+        } catch (ResultReader.NotJsonException e) {
+            throw ScriptFailures.result(run.script, String.valueOf(e.getMessage()));
+        } catch (PolyglotException e) {
+            throw failure(run, e);
+        } catch (IllegalStateException e) {
+            if (usable && (state.get() & PHASE) == RUNNING) {
+                throw e;
+            }
+            // The context was closed between two uses of it; the watchdog knows why.
+            usable = false;
+            throw ScriptFailures.stopped(run.script, "an end of its engine");
+        }
+    }
+
+    private ScriptFailure failure(ScriptCall run, PolyglotException e) {
+        usable &= !e.isCancelled() && !e.isResourceExhausted() && !e.isInternalError();
+        try {
+            return ScriptFailures.of(run.script, e, limits);
+        } catch (PolyglotException whileLookingAtIt) {
+            // Reading what was thrown runs its getters.
+            usable = false;
+            return ScriptFailures.stopped(run.script, whileLookingAtIt, limits);
+        }
+    }
+
+    /** A script in this context: how it is called, and what tidies up after it. */
+    private record Loaded(Value body, @Nullable Value enter, Value leave) {
+
+        Value call(@Nullable Object[] arguments) {
+            if (enter == null) {
+                return body.execute(arguments);
+            }
+            enter.executeVoid(arguments);
+            return body.execute();
+        }
+    }
+
+    private Loaded load(CompiledScript script, ScriptCall run) {
+        Loaded known = loaded.get(script);
+        if (known != null) {
+            return known;
+        }
+        if (loaded.size() >= KEPT) {
+            loaded.clear();
+        }
+        Loaded made = switch (script) {
+            case CompiledScript.Function function -> new Loaded(context.eval(function.source()), null, tidy);
+            case CompiledScript.Program program -> {
+                Value frame = context.eval(program.frame()).execute(tidy);
+                yield new Loaded(context.parse(program.source()), frame.getMember("enter"), frame.getMember("leave"));
+            }
+            case CompiledScript.Faulty faulty -> throw ScriptFailures.syntax(run.script, faulty);
+        };
+        loaded.put(script, made);
+        return made;
+    }
+
+    private static @Nullable Object[] shown(@Nullable Object[] arguments, ScriptCall run) {
         @Nullable Object[] shown = new Object[arguments.length];
         for (int i = 0; i < shown.length; i++) {
             shown[i] = run.values.toScript(arguments[i]);
         }
-        return switch (script) {
-            case CompiledScript.Function function -> {
-                Value value = loaded.get(script);
-                if (value == null) {
-                    value = context.eval(function.source());
-                    loaded.put(script, value);
-                }
-                yield value.execute(shown);
-            }
-            case CompiledScript.Program program -> {
-                Value value = loaded.get(script);
-                if (value == null) {
-                    value = context.parse(program.source());
-                    loaded.put(script, value);
-                }
-                // A variable that is there already, and can be deleted, is not declared anew as one that cannot.
-                for (String declared : program.declared()) {
-                    globals.putMember(declared, undefined);
-                }
-                for (int i = 0; i < shown.length; i++) {
-                    globals.putMember(names.get(i), shown[i]);
-                }
-                yield value.execute();
-            }
-            case CompiledScript.Faulty faulty -> throw ScriptFailures.syntax(run.script, faulty);
-        };
+        return shown;
     }
 
     private @Nullable Object read(Value value, @Nullable Object[] arguments) {
@@ -231,12 +261,13 @@ final class Sandbox {
         return new ResultReader(limits.values()).read(value);
     }
 
-    private void tidy() {
+    private void tidy(CompiledScript script) {
         if (!usable) {
             return;
         }
         try {
-            usable = clean.execute().asBoolean();
+            Loaded used = loaded.get(script);
+            usable = used != null && used.leave().execute().asBoolean();
         } catch (PolyglotException | IllegalStateException e) {
             usable = false;
         }

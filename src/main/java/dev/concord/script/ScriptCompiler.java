@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -31,7 +32,6 @@ final class ScriptCompiler {
             Pattern.compile("^" + SPACE + "(?:\\{|(?:async\\s+)?function\\b|class\\b|let\\s*\\[)");
     private static final Pattern STRICT = Pattern.compile("^" + SPACE + "(?:'use strict'|\"use strict\")");
     private static final Pattern END = Pattern.compile("[;\\s]+$");
-    private static final Pattern NAME = Pattern.compile("[\\p{L}_$][\\p{L}\\p{N}_$]*");
     private static final Set<String> RESERVED = Set.of(
             ("arguments await break case catch class const continue debugger default delete do else enum eval export extends false finally"
                             + " for function if implements import in instanceof interface let new null package private protected public"
@@ -53,7 +53,20 @@ final class ScriptCompiler {
 
     /** Whether a variable of this name can be written in a script at all. */
     static boolean isName(String name) {
-        return NAME.matcher(name).matches() && !RESERVED.contains(name);
+        if (name.isEmpty() || !startsName(name.charAt(0)) || RESERVED.contains(name)) {
+            return false;
+        }
+        for (int i = 1; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            if (!startsName(letter) && (letter < '0' || letter > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean startsName(char letter) {
+        return Character.isLetter(letter) || letter == '_' || letter == '$';
     }
 
     /** @param names of the variables, in the order in which a function is given them */
@@ -116,7 +129,22 @@ final class ScriptCompiler {
                             + " has the name of something built in; rename it, or write the script as a"
                             + " function that is called at once.");
         }
-        return new CompiledScript.Program(program, key.names(), declared);
+        return new CompiledScript.Program(program, frame(key.names(), declared));
+    }
+
+    /** A declared variable that is there already, and can be deleted, is not declared anew as one that cannot. */
+    private static Source frame(List<String> names, List<String> declared) {
+        StringBuilder enter = new StringBuilder();
+        StringBuilder leave = new StringBuilder();
+        declared.forEach(name -> enter.append("g.").append(name).append("=undefined;"));
+        names.forEach(
+                name -> enter.append("g.").append(name).append('=').append(name).append(';'));
+        Stream.concat(names.stream(), declared.stream())
+                .distinct()
+                .forEach(name -> leave.append("delete g.").append(name).append(';'));
+        String text = "(function(tidy){const g=globalThis;return {enter(" + String.join(",", names) + "){" + enter
+                + "},leave(){" + leave + "return tidy()}}})";
+        return Source.newBuilder("js", text, "variables").internal(true).buildLiteral();
     }
 
     private List<String> declaredBy(String text) {

@@ -38,26 +38,34 @@ final class ScriptFailures {
     }
 
     /** @param reason what it was stopped for, as in "stopped for …" */
-    static ScriptFailure stopped(ScriptSource script, String reason, String detail) {
+    static ScriptFailure stopped(ScriptSource script, String reason) {
         return new ScriptFailure(
                 script,
                 ScriptFailure.Kind.STOPPED,
                 place(script, 0) + ": the script was stopped for " + reason + ".",
-                detail);
+                "");
     }
 
+    /** @throws PolyglotException when the script had to be stopped while what it threw was looked at */
     static ScriptFailure of(ScriptSource script, PolyglotException e, ScriptLimits limits) {
-        if (e.isResourceExhausted() && e.isCancelled()) {
-            return stopped(script, "executing more than %,d statements".formatted(limits.statements()), "");
-        }
-        if (e.isResourceExhausted()) {
-            return stopped(script, "using all memory there is", "");
-        }
-        if (String.valueOf(e.getMessage()).contains("Maximum call stack size exceeded")) {
-            return stopped(script, "nesting its calls too deep", "");
+        if (e.isResourceExhausted()
+                || e.isCancelled()
+                || String.valueOf(e.getMessage()).contains("Maximum call stack size exceeded")) {
+            return stopped(script, e, limits);
         }
         return new ScriptFailure(
                 script, ScriptFailure.Kind.THROWN, place(script, line(script, e)) + ": " + kind(e) + ".", detail(e));
+    }
+
+    static ScriptFailure stopped(ScriptSource script, PolyglotException e, ScriptLimits limits) {
+        if (e.isCancelled()) {
+            return stopped(
+                    script,
+                    e.isResourceExhausted()
+                            ? "executing more than %,d statements".formatted(limits.statements())
+                            : "an end of its engine");
+        }
+        return stopped(script, e.isResourceExhausted() ? "using all memory there is" : "nesting its calls too deep");
     }
 
     /** The file and line of a script's line, as far as they are known. */
@@ -94,7 +102,7 @@ final class ScriptFailures {
     private static String kind(PolyglotException e) {
         if (e.isHostException()) {
             return switch (e.asHostException()) {
-                case LiveValues.ReadOnlyException readOnly -> "the script changed an object that is read-only here";
+                case LiveValues.RefusedException refused -> "the script changed " + refused.getMessage();
                 case ResultReader.NotJsonException noJson ->
                     "the script put " + noJson.getMessage() + " where only JSON values can be";
                 default -> "a call of openidm failed";
@@ -109,10 +117,16 @@ final class ScriptFailures {
     }
 
     private static String name(Value error) {
+        if (!error.hasMembers()) {
+            return "";
+        }
         try {
             Value name = error.getMember("name");
             return name != null && name.isString() ? name.asString() : "";
-        } catch (PolyglotException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (PolyglotException e) {
+            if (e.isCancelled()) {
+                throw e;
+            }
             return "";
         }
     }
@@ -120,7 +134,7 @@ final class ScriptFailures {
     private static String detail(PolyglotException e) {
         String text = String.valueOf(e.getMessage());
         Value thrown = e.isHostException() ? null : e.getGuestObject();
-        if (thrown != null && !thrown.hasMember("stack")) {
+        if (thrown != null && thrown.hasMembers() && !thrown.hasMember("stack")) {
             text = thrownValue(thrown, text);
         }
         return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) + "…" : text;
@@ -128,9 +142,13 @@ final class ScriptFailures {
 
     private static String thrownValue(Value thrown, String otherwise) {
         try {
-            Object value = new ResultReader(1_000).read(thrown);
-            return value instanceof String text ? text : Json.write(value);
-        } catch (ResultReader.NotJsonException | PolyglotException | IllegalStateException e) {
+            return Json.write(new ResultReader(1_000).readMembers(thrown));
+        } catch (ResultReader.NotJsonException e) {
+            return otherwise;
+        } catch (PolyglotException e) {
+            if (e.isCancelled()) {
+                throw e;
+            }
             return otherwise;
         }
     }

@@ -34,6 +34,10 @@ final class Watchdog implements Runnable {
         sandboxes.remove(sandbox);
     }
 
+    int watched() {
+        return sandboxes.size();
+    }
+
     /** To be called after a call has begun. */
     void wake() {
         if (asleep) {

@@ -1,5 +1,5 @@
 /**
- * Scripts of mappings in a sandbox: compiled once, run in contexts that belong to a thread, stopped when they use too
+ * Scripts of mappings in a sandbox: compiled once, run in sandboxes that are used again, stopped when they use too
  * much. The {@link dev.concord.script.Objects} port is what lies behind {@code openidm.*}; whoever runs a script
  * fulfils it.
  */

@@ -167,17 +167,21 @@
       const property = getOwnPropertyDescriptor(prototype, key);
       if (typeof key === 'string' && 'value' in property) {
         const value = property.value;
-        defineProperty(prototype, key, {
-          get: freeze(() => value),
-          set: freeze(function (own) {
+        // Methods, because functions would each bring a prototype object along.
+        const accessor = {
+          get() {
+            return value;
+          },
+          set(own) {
             if (this === prototype) {
               throw new TypeError('Built-in objects cannot be changed.');
             }
             defineProperty(this, key, {value: own, writable: true, enumerable: true, configurable: true});
-          }),
-          enumerable: false,
-          configurable: false,
-        });
+          },
+        };
+        freeze(accessor.get);
+        freeze(accessor.set);
+        defineProperty(prototype, key, {get: accessor.get, set: accessor.set, enumerable: false, configurable: false});
       }
     }
   }
@@ -196,7 +200,7 @@
   return freeze({
     names: [...known].filter((key) => typeof key === 'string'),
     // Removes what a script left on the global object; false when something stays.
-    clean() {
+    tidy() {
       if (getPrototypeOf(global) !== prototype) {
         return false;
       }
