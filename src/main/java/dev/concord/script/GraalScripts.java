@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  * milliseconds of the limit, after the statement limit or through the watchdog. Recursion ends at a depth that is
  * counted, before the stack is full. The engine has no limit on the heap; instead the watchdog looks at what the thread
  * allocates, strings cannot grow beyond a length, and built-ins that would walk over a huge list in one go refuse to.
- * What is left: a built-in that is busy with one long string (spreading a million characters into an object) can
- * overrun the time limit by some seconds, and a script can hold as much memory as it may allocate.
+ * What is left: a built-in that is busy with one long string (spreading a million characters into an object, reading a
+ * pattern of twenty thousand nested groups) can overrun the time limit by some seconds, and a script can hold as much
+ * memory as it may allocate.
  *
  * <p>An exception of the {@link Objects} port reaches the script as an error it can catch; uncaught, the call fails as
  * if the script had thrown it.
