@@ -36,7 +36,6 @@ final class PageView {
 
     private final PendingTargets pending = new PendingTargets();
     private final Map<String, Write> writes = new LinkedHashMap<>();
-    private final Map<String, Resource> originals = new HashMap<>();
     private final List<Link> created = new ArrayList<>();
     private final List<Link> removed = new ArrayList<>();
     private final Map<Link, Link> repointed = new LinkedHashMap<>();
@@ -130,26 +129,25 @@ final class PageView {
     // What is decided
 
     void createTarget(Resource resource) {
-        if (pending.get(resource.id()) != null) {
-            throw new PageRepeat("Two records of the page create the same target.");
-        }
-        writes.put(resource.id(), new Write.Create(resource.id(), resource.content()));
+        write(resource.id(), new Write.Create(resource.id(), resource.content()));
         pending.put(resource.id(), resource);
     }
 
     void updateTarget(Resource before, Map<String, @Nullable Object> content) {
-        String id = before.id();
-        if (writes.get(id) instanceof Write.Create create) {
-            writes.put(id, new Write.Create(create.id(), content));
-        } else {
-            writes.put(id, new Write.Update(originals.computeIfAbsent(id, k -> before), content));
-        }
-        pending.put(id, new Resource(id, before.revision(), content));
+        write(before.id(), new Write.Update(before, content));
+        pending.put(before.id(), new Resource(before.id(), before.revision(), content));
     }
 
     void deleteTarget(Resource before) {
-        writes.put(before.id(), new Write.Delete(before.id(), before.revision()));
+        write(before.id(), new Write.Delete(before.id(), before.revision()));
         pending.put(before.id(), null);
+    }
+
+    /** One write for a target: taken together, two could pass where the store would refuse the first of them. */
+    private void write(String id, Write write) {
+        if (writes.put(id, write) != null) {
+            throw new PageRepeat("Two records of the page write the same target.");
+        }
     }
 
     void createLink(Link link) {
