@@ -33,6 +33,7 @@ final class PageView {
     private final Set<String> unreadableTargets = new HashSet<>();
     private final Map<CompareKey, Map<String, Link>> bySource = new HashMap<>();
     private final Map<CompareKey, Map<String, Link>> byTarget = new HashMap<>();
+    private final Set<CompareKey> targetLinksRead = new HashSet<>();
 
     private final PendingTargets pending = new PendingTargets();
     private final Map<String, Write> writes = new LinkedHashMap<>();
@@ -55,8 +56,10 @@ final class PageView {
         found.values().forEach(list -> list.forEach(this::know));
     }
 
+    /** Reads the links of these targets, unless they were read before. */
     void readLinksOfTargets(Collection<String> targetIds) {
-        List<CompareKey> keys = targetIds.stream().map(type::targetKey).toList();
+        List<CompareKey> keys =
+                targetIds.stream().map(type::targetKey).filter(targetLinksRead::add).toList();
         Map<CompareKey, List<Link>> found = links.ofTargets(keys);
         keys.forEach(key -> byTarget.computeIfAbsent(key, k -> new HashMap<>()));
         found.values().forEach(list -> list.forEach(this::know));
@@ -77,6 +80,9 @@ final class PageView {
     }
 
     private void know(Link link) {
+        if (removed.contains(link) || repointed.containsKey(link)) {
+            return;
+        }
         bySource.computeIfAbsent(link.sourceKey(), k -> new HashMap<>()).putIfAbsent(link.qualifier(), link);
         byTarget.computeIfAbsent(link.targetKey(), k -> new HashMap<>()).putIfAbsent(link.qualifier(), link);
     }
@@ -122,7 +128,10 @@ final class PageView {
                 answers.add(resource);
             }
         }
-        answers.addAll(pending.admittedBy(question));
+        List<Resource> admitted = pending.admittedBy(question);
+        // Nobody asked for the links of what only became an answer in this page.
+        readLinksOfTargets(admitted.stream().map(Resource::id).toList());
+        answers.addAll(admitted);
         return answers;
     }
 
