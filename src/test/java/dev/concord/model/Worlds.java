@@ -190,7 +190,8 @@ public final class Worlds {
             String type = !calm && chance(0.05) ? "other" : World.LINK_TYPE;
             String qualifier = !calm && chance(0.06) ? "old" : pick(labels.all());
             String source = sourceIds.isEmpty() || chance(0.2) ? "s9" + random.nextInt(4) : pick(sourceIds);
-            String target = targetIds.isEmpty() || chance(0.15) ? "t9" + random.nextInt(4) : pick(targetIds);
+            String target =
+                    targetIds.isEmpty() || chance(0.15) ? goneTarget(labels, sourceIds) : pick(targetIds);
             String side = type + " " + qualifier + " ";
             if (taken.contains(side + source) || taken.contains(side + target)) {
                 continue;
@@ -204,6 +205,13 @@ public final class Worlds {
                     spelling(target, flags.targetIdsCaseSensitive())));
         }
         return links;
+    }
+
+    /** A target that does not exist, but may be created with just this id. */
+    private String goneTarget(Labels labels, List<String> sourceIds) {
+        return sourceIds.isEmpty() || chance(0.7)
+                ? "t9" + random.nextInt(4)
+                : "c-" + pick(sourceIds) + "-" + pick(labels.all());
     }
 
     /** Now and then in upper case: another id where case counts, the same where it does not. */
