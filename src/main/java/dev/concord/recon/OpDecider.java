@@ -254,7 +254,7 @@ final class OpDecider {
         } else if (op.visitedTargetId != null) {
             ids.add(op.visitedTargetId);
             qualifiers.add(op.qualifier);
-        } else if (op.sourceId != null) {
+        } else if (op.sourceId != null && !op.duplicate) {
             for (Link link : view.linksOfSource(op.sourceId)) {
                 if (op.qualifier.isEmpty() || op.qualifier.equals(link.qualifier())) {
                     ids.add(link.targetId());
