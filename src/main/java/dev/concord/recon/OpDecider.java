@@ -224,7 +224,9 @@ final class OpDecider {
         Link own = ownLink(op, view);
         LinkState link = own == null
                 ? LinkState.NONE
-                : own.targetId().equals(targetId) ? LinkState.TO_TARGET : LinkState.ELSEWHERE;
+                : targetId != null && own.targetKey().equals(context.links().type().targetKey(targetId))
+                        ? LinkState.TO_TARGET
+                        : LinkState.ELSEWHERE;
         Link ofTarget = targetId == null ? null : view.linkOfTarget(targetId, op.qualifier);
         return new State(
                 op.source != null,
