@@ -252,6 +252,10 @@ final class OpDecider {
             if (op.targetId != null) {
                 ids.add(op.targetId);
             }
+            String assessed = op.assessment.targetId();
+            if (assessed != null && !assessed.equals(op.targetId)) {
+                ids.add(assessed);
+            }
             ids.forEach(id -> qualifiers.add(op.qualifier));
         } else if (op.visitedTargetId != null) {
             ids.add(op.visitedTargetId);
