@@ -75,6 +75,7 @@ final class Performance {
         Link link = known.link();
         if (link != null) {
             state.removeLink(link);
+            checkThatNobodyIsLinkedTo(id);
             state.addLink(new Link(link.type(), link.qualifier(), link.source(), id));
             effects.add(Effect.REPOINTED);
             return Ending.CREATED_AND_LINK_REPOINTED;
@@ -137,12 +138,16 @@ final class Performance {
         if (!world.flags().enableLinking()) {
             return false;
         }
-        if (state.linkOfTarget(known.qualifier(), targetId) != null) {
-            throw new Failure(Ending.TARGET_LINKED_TO_ANOTHER_SOURCE);
-        }
+        checkThatNobodyIsLinkedTo(targetId);
         state.addLink(new Link(World.LINK_TYPE, known.qualifier(), known.sourceId(), targetId));
         effects.add(Effect.LINKED);
         return true;
+    }
+
+    private void checkThatNobodyIsLinkedTo(String targetId) {
+        if (state.linkOfTarget(known.qualifier(), targetId) != null) {
+            throw new Failure(Ending.TARGET_LINKED_TO_ANOTHER_SOURCE);
+        }
     }
 
     private Ending delete() {
