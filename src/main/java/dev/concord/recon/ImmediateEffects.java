@@ -10,12 +10,14 @@ import dev.concord.system.WriteOutcome;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 /** Does each effect at once, in the transaction of the page; whoever runs the op sets the savepoint that undoes them. */
 final class ImmediateEffects implements Effects {
 
     private final ObjectSet target;
     private final Links links;
+    private @Nullable String createdId;
 
     ImmediateEffects(ObjectSet target, Links links) {
         this.target = target;
@@ -38,6 +40,7 @@ final class ImmediateEffects implements Effects {
         if (created == null) {
             throw new IllegalStateException("The set " + target.name() + " created an object and did not return it.");
         }
+        createdId = created.id();
         return created;
     }
 
@@ -53,13 +56,33 @@ final class ImmediateEffects implements Effects {
 
     @Override
     public void createLink(Link link) {
-        links.create(List.of(link));
+        claiming(link, () -> links.create(List.of(link)));
     }
 
     @Override
     public void repointLink(Link before, Link after) {
-        if (!links.repoint(before, after)) {
-            throw new PageRepeat("The link changed while it was looked at.");
+        claiming(after, () -> {
+            if (!links.repoint(before, after)) {
+                throw new PageRepeat("The link changed while it was looked at.");
+            }
+        });
+    }
+
+    /** A link that others were faster to make is looked at again; one that waited for a target of the new one's id will still be there. */
+    private void claiming(Link link, Runnable write) {
+        try {
+            write.run();
+        } catch (DuplicateKeyException taken) {
+            boolean dangling = link.targetId().equals(createdId)
+                    && links.ofTargets(List.of(link.targetKey())).getOrDefault(link.targetKey(), List.of()).stream()
+                            .anyMatch(other -> other.qualifier().equals(link.qualifier()));
+            if (dangling) {
+                throw new OpFailure(
+                        Outcome.DATA,
+                        "The new target cannot have the id " + createdId + ": another source is linked to this id.",
+                        null);
+            }
+            throw taken;
         }
     }
 
