@@ -6,6 +6,8 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.Outcome;
 import dev.concord.record.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -71,5 +73,11 @@ final class EntryCsv implements ReportCommand.Writer {
 
     /** The stream is the process's own and stays open. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            csv.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

@@ -29,6 +29,8 @@ final class Progress implements RunListener, AutoCloseable {
 
         void phaseEnds(PhaseProgress progress);
 
+        void runEnds();
+
         /** How often {@link #phaseGoesOn} makes sense. */
         Duration interval();
     }
@@ -87,6 +89,7 @@ final class Progress implements RunListener, AutoCloseable {
     @Override
     public synchronized void ended(Run run) {
         endPhase();
+        display.runEnds();
     }
 
     synchronized void tick() {

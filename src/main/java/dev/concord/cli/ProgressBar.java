@@ -47,6 +47,12 @@ final class ProgressBar implements Progress.Display {
         screen.err().flush();
     }
 
+    /** What follows is the answer. */
+    @Override
+    public void runEnds() {
+        screen.say("");
+    }
+
     @Override
     public Duration interval() {
         return INTERVAL;

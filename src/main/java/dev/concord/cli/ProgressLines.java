@@ -24,8 +24,9 @@ final class ProgressLines implements Progress.Display {
 
     @Override
     public void phaseBegins(PhaseProgress progress) {
-        String records = progress.knowsTheEnd() ? Readable.count(progress.expected(), "record", "records") : "begins";
-        screen.say(progress.name() + ": " + records);
+        if (progress.knowsTheEnd()) {
+            screen.say(progress.name() + ": " + Readable.count(progress.expected(), "record", "records"));
+        }
     }
 
     @Override
@@ -38,11 +39,16 @@ final class ProgressLines implements Progress.Display {
 
     @Override
     public void phaseEnds(PhaseProgress progress) {
-        screen.say(line(
-                progress.name() + ": ended after " + Readable.count(progress.done(), "record", "records") + " in "
-                        + Readable.duration(progress.elapsed()),
-                List.of(progress.rateInWords(), progress.failuresInWords())));
+        String end = progress.done() == 0
+                ? "nothing to do"
+                : "ended after " + Readable.count(progress.done(), "record", "records") + " in "
+                        + Readable.duration(progress.elapsed());
+        String rate = progress.done() == 0 ? "" : progress.rateInWords();
+        screen.say(line(progress.name() + ": " + end, List.of(rate, progress.failuresInWords())));
     }
+
+    @Override
+    public void runEnds() {}
 
     @Override
     public Duration interval() {

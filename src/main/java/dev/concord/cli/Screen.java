@@ -57,8 +57,9 @@ record Screen(
         lines.forEach(out::println);
     }
 
-    /** One line beside the result, seen at once. */
+    /** One line beside the result, seen at once, and after the results so far. */
     void say(String line) {
+        out.flush();
         err.println(line);
         err.flush();
     }
