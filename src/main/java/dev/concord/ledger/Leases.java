@@ -96,7 +96,7 @@ public final class Leases {
     public Map<String, Holder> holders() {
         Map<String, Holder> holders = new TreeMap<>();
         jdbc.query(
-                "select link_type, run_id, holder from run_lease where run_id is not null and expires_at > localtimestamp(6)",
+                "select link_type, run_id, holder from run_lease where run_id is not null and expires_at > " + dialect.now(),
                 row -> {
                     holders.put(row.getString("link_type"), new Holder(row.getString("run_id"), row.getString("holder")));
                 });

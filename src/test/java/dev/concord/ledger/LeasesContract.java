@@ -10,6 +10,7 @@ import dev.concord.testing.OnPlatformDatabase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -83,6 +84,17 @@ abstract class LeasesContract extends OnPlatformDatabase {
         assertThat(machines.epoch()).isEqualTo(1);
         assertThat(leases.holder("machines")).contains(new Holder("run2", "host:1"));
         assertThat(leases.holder("printers")).isEmpty();
+    }
+
+    @Test
+    void allThatHoldOneAreNamed() {
+        leases.acquire("persons", "run1", "host:1", LONG, ALIVE);
+        leases.acquire("machines", "run2", "host:2", LONG, ALIVE);
+        leases.acquire("printers", "run3", "host:3", OVER, ALIVE);
+        leases.release(leases.acquire("scanners", "run4", "host:4", LONG, ALIVE));
+
+        assertThat(leases.holders())
+                .isEqualTo(Map.of("persons", new Holder("run1", "host:1"), "machines", new Holder("run2", "host:2")));
     }
 
     @Test
@@ -200,6 +212,7 @@ abstract class LeasesContract extends OnPlatformDatabase {
             eastern.acquire("scanners", "run5", "host:5", OVER, ALIVE);
             assertThat(eastern.holder("printers")).isEmpty();
             assertThat(western.holder("scanners")).isEmpty();
+            assertThat(western.holders()).isEqualTo(eastern.holders());
         }
     }
 
