@@ -1,29 +1,15 @@
 package dev.concord.script;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.EnvironmentAccess;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.ResourceLimits;
-import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.Proxy;
-import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,28 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
-    private static final Source PRELUDE = prelude();
-    private static final Map<String, String> OPTIONS = Map.ofEntries(
-            Map.entry("js.ecmascript-version", "2023"),
-            Map.entry("js.strict", "false"),
-            Map.entry("js.foreign-object-prototype", "true"),
-            Map.entry("js.allow-eval", "false"),
-            Map.entry("js.load", "false"),
-            Map.entry("js.print", "false"),
-            Map.entry("js.console", "false"),
-            Map.entry("js.graal-builtin", "false"),
-            Map.entry("js.polyglot-builtin", "false"),
-            Map.entry("js.java-package-globals", "false"),
-            Map.entry("js.global-arguments", "false"),
-            Map.entry("js.intl-402", "false"),
-            Map.entry("js.shared-array-buffer", "false"),
-            Map.entry("js.atomics", "false"),
-            // Powers of whole numbers run for hours without a point at which they can be stopped.
-            Map.entry("js.bigint", "false"),
-            Map.entry("js.regexp-static-result", "false"),
-            Map.entry("js.max-typed-array-length", "262144"),
-            Map.entry("js.max-apply-argument-length", "10000"),
-            Map.entry("js.function-arguments-limit", "10000"));
 
     private static final int KEPT = 1_000;
     private static final int PHASE = 3;
@@ -93,49 +57,9 @@ final class Sandbox {
         this.limits = limits;
         this.watchdog = watchdog;
         this.depth = depth;
-        this.context = newContext(engine, limits);
-        Value prelude = context.eval(PRELUDE)
-                .execute(functions.of(this), ProxyObject.fromMap(Map.of("elements", limits.elements())));
-        this.tidy = prelude.getMember("tidy");
+        this.context = ScriptContexts.open(engine, limits);
+        this.tidy = ScriptContexts.prepare(context, functions.of(this), limits).getMember("tidy");
         watchdog.watch(this);
-    }
-
-    static Context newContext(Engine engine, ScriptLimits limits) {
-        return Context.newBuilder("js")
-                .engine(engine)
-                .allowAllAccess(false)
-                .allowHostAccess(HostAccess.NONE)
-                .allowHostClassLookup(name -> false)
-                .allowPolyglotAccess(PolyglotAccess.NONE)
-                .allowIO(IOAccess.NONE)
-                .allowEnvironmentAccess(EnvironmentAccess.NONE)
-                .allowCreateThread(false)
-                .allowCreateProcess(false)
-                .allowNativeAccess(false)
-                .in(InputStream.nullInputStream())
-                .out(OutputStream.nullOutputStream())
-                .err(OutputStream.nullOutputStream())
-                .allowExperimentalOptions(true)
-                .options(OPTIONS)
-                .option("js.string-length-limit", Integer.toString(limits.textLength()))
-                .resourceLimits(ResourceLimits.newBuilder()
-                        .statementLimit(limits.statements(), source -> !source.isInternal())
-                        .build())
-                .build();
-    }
-
-    /** The names scripts find on the global object. */
-    static Set<String> builtInNames(Engine engine, ScriptLimits limits) {
-        try (Context context = newContext(engine, limits)) {
-            Value names = context.eval(PRELUDE)
-                    .execute(ProxyObject.fromMap(Map.of()), ProxyObject.fromMap(Map.of("elements", limits.elements())))
-                    .getMember("names");
-            Set<String> set = new HashSet<>();
-            for (long i = 0; i < names.getArraySize(); i++) {
-                set.add(names.getArrayElement(i).asString());
-            }
-            return set;
-        }
     }
 
     /**
@@ -393,20 +317,6 @@ final class Sandbox {
             context.close(true);
         } catch (PolyglotException e) {
             LOG.debug("Closing a script's context failed: {}", e.getMessage());
-        }
-    }
-
-    private static Source prelude() {
-        try (InputStream in = Sandbox.class.getResourceAsStream("prelude.js")) {
-            if (in == null) {
-                throw new IllegalStateException("prelude.js is missing beside " + Sandbox.class.getName() + ".");
-            }
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return Source.newBuilder("js", text.strip().replaceFirst(";$", ""), "prelude.js")
-                    .internal(true)
-                    .buildLiteral();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -148,7 +148,7 @@ final class ScriptCompiler {
     }
 
     private List<String> declaredBy(String text) {
-        try (Context empty = Sandbox.newContext(engine, limits)) {
+        try (Context empty = ScriptContexts.open(engine, limits)) {
             Value names = empty.eval(
                     "js",
                     "(function(){const g=globalThis,{ownKeys,deleteProperty}=Reflect;let before=[];ownKeys(g).forEach(k=>deleteProperty(g,k));"
@@ -171,8 +171,8 @@ final class ScriptCompiler {
 
     private Context workshop() {
         if (workshop == null) {
-            workshop = Sandbox.newContext(engine, limits);
-            builtIn = Sandbox.builtInNames(engine, limits);
+            workshop = ScriptContexts.open(engine, limits);
+            builtIn = ScriptContexts.builtInNames(engine, limits);
         }
         return workshop;
     }
