@@ -158,7 +158,8 @@ abstract class LeasesContract extends OnPlatformDatabase {
         leases.release(first);
 
         assertThat(leases.holder("persons")).isEmpty();
-        assertThat(leases.acquire("persons", "run2", "host:2", LONG, ALIVE).epoch()).isEqualTo(2);
+        assertThat(leases.acquire("persons", "run2", "host:2", LONG, ALIVE).epoch())
+                .isEqualTo(2);
     }
 
     @Test
@@ -244,8 +245,10 @@ abstract class LeasesContract extends OnPlatformDatabase {
 
         assertThat(given).hasSize(1);
         assertThat(given.getFirst().epoch()).isEqualTo(1);
-        assertThat(refused).hasSize(many - 1).allSatisfy(held -> assertThat(held.runId())
-                .isEqualTo(given.getFirst().runId()));
+        assertThat(refused)
+                .hasSize(many - 1)
+                .allSatisfy(held ->
+                        assertThat(held.runId()).isEqualTo(given.getFirst().runId()));
     }
 
     @Test

@@ -32,8 +32,8 @@ abstract class LinksContract extends OnPlatformDatabase {
 
     /** Ids that look the same to many a database, and must not be. */
     private static final List<String> TWINS = List.of(
-            "a", "A", "a ", "a  ", " a", "ä", "a\u0308", "á", "à", "å", "ss", "ß", "i", "I", "İ", "ı", "i\u0307", "e\t", "e", "1", "01",
-            "1.0", "\u200Bx", "x", "日本", "😀", "😁", "", "a\u0000", "a/b", "a:b", "%", "_", "'", "\\");
+            "a", "A", "a ", "a  ", " a", "ä", "a\u0308", "á", "à", "å", "ss", "ß", "i", "I", "İ", "ı", "i\u0307", "e\t",
+            "e", "1", "01", "1.0", "\u200Bx", "x", "日本", "😀", "😁", "", "a\u0000", "a/b", "a:b", "%", "_", "'", "\\");
 
     LinksContract(Databases kind) {
         super(kind);
@@ -115,15 +115,18 @@ abstract class LinksContract extends OnPlatformDatabase {
         List<Link> all = IntStream.range(0, number)
                 .mapToObj(i -> links.type().link("default", "s" + i, "t" + i))
                 .toList();
-        List<String> ids = new ArrayList<>(IntStream.range(0, 2 * number).mapToObj(i -> "" + i).toList());
+        List<String> ids = new ArrayList<>(
+                IntStream.range(0, 2 * number).mapToObj(i -> "" + i).toList());
         Collections.shuffle(ids, new Random(1));
 
         links.create(all);
 
         assertThat(links.count()).isEqualTo(number);
-        assertThat(found(links.ofSources(ids.stream().map(id -> key("s" + id)).toList()).values()))
+        assertThat(found(links.ofSources(ids.stream().map(id -> key("s" + id)).toList())
+                        .values()))
                 .containsExactlyInAnyOrderElementsOf(all);
-        assertThat(found(links.ofTargets(ids.stream().map(id -> key("t" + id)).toList()).values()))
+        assertThat(found(links.ofTargets(ids.stream().map(id -> key("t" + id)).toList())
+                        .values()))
                 .containsExactlyInAnyOrderElementsOf(all);
     }
 
@@ -186,7 +189,9 @@ abstract class LinksContract extends OnPlatformDatabase {
         assertThat(won).containsExactlyInAnyOrder(true, false);
         List<Link> all = links.scan(null, 1000);
         assertThat(all).hasSize(targets);
-        assertThat(all.stream().map(link -> link.sourceId().replaceAll("\\d", "")).distinct())
+        assertThat(all.stream()
+                        .map(link -> link.sourceId().replaceAll("\\d", ""))
+                        .distinct())
                 .hasSize(1);
     }
 
@@ -281,8 +286,10 @@ abstract class LinksContract extends OnPlatformDatabase {
         assertThat(ofSources(reversed, "account", "account2"))
                 .extracting(Link::targetId)
                 .containsExactlyInAnyOrder("person", "person2");
-        assertThat(ofTargets(reversed, "person2")).containsExactly(reversed.type().link("default", "account2", "person2"));
-        assertThat(ofSources(forward, "person2")).containsExactly(forward.type().link("default", "person2", "account2"));
+        assertThat(ofTargets(reversed, "person2"))
+                .containsExactly(reversed.type().link("default", "account2", "person2"));
+        assertThat(ofSources(forward, "person2"))
+                .containsExactly(forward.type().link("default", "person2", "account2"));
         assertThat(ofTargets(forward, "account", "account2")).hasSize(2);
         assertThat(ofSources(forward, "account")).isEmpty();
     }
@@ -305,9 +312,7 @@ abstract class LinksContract extends OnPlatformDatabase {
 
         assertThat(forward.scan(null, 10))
                 .extracting(Link::qualifier, Link::sourceId, Link::targetId)
-                .containsExactlyInAnyOrder(
-                        tuple("other", "p1", "a1"),
-                        tuple("default", "p9", "a1"));
+                .containsExactlyInAnyOrder(tuple("other", "p1", "a1"), tuple("default", "p9", "a1"));
     }
 
     @Test
@@ -334,8 +339,10 @@ abstract class LinksContract extends OnPlatformDatabase {
 
         assertThat(links.count()).isEqualTo(TWINS.size());
         for (Link link : all) {
-            assertThat(found(links.ofSources(List.of(link.sourceKey())).values())).containsExactly(link);
-            assertThat(found(links.ofTargets(List.of(link.targetKey())).values())).containsExactly(link);
+            assertThat(found(links.ofSources(List.of(link.sourceKey())).values()))
+                    .containsExactly(link);
+            assertThat(found(links.ofTargets(List.of(link.targetKey())).values()))
+                    .containsExactly(link);
         }
     }
 
@@ -345,7 +352,8 @@ abstract class LinksContract extends OnPlatformDatabase {
 
         links.create(List.of(links.type().link("default", "ANN", "Lee ")));
 
-        assertThat(ofSources(links, "ann")).containsExactly(new Link("default", "ANN", key("ann"), "Lee ", key("lee "), 0));
+        assertThat(ofSources(links, "ann"))
+                .containsExactly(new Link("default", "ANN", key("ann"), "Lee ", key("lee "), 0));
         assertThat(ofTargets(links, "lee ")).hasSize(1);
         assertThat(ofTargets(links, "lee")).isEmpty();
         assertThatThrownBy(() -> links.create(List.of(links.type().link("default", "Ann", "other"))))
@@ -418,7 +426,7 @@ abstract class LinksContract extends OnPlatformDatabase {
         links.create(all);
         others.create(all);
 
-        assertThat(scanned(links, limit)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
+        assertThat(scanned(links, limit)).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
@@ -431,7 +439,7 @@ abstract class LinksContract extends OnPlatformDatabase {
         }
         links.create(all);
 
-        assertThat(scanned(links, 3)).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(all);
+        assertThat(scanned(links, 3)).containsExactlyInAnyOrderElementsOf(all);
     }
 
     @Test
@@ -473,7 +481,10 @@ abstract class LinksContract extends OnPlatformDatabase {
         return new Links(database().jdbc(), new LinkType(type, false, true, true, true));
     }
 
-    /** Whether the claim won; when the database ended it for another reason than a duplicate, it is made again, as a page is. */
+    /**
+     * Whether the claim won; when the database ended it for another reason than a duplicate, it is made again, as a
+     * page is.
+     */
     private boolean claim(Links links, List<Link> claim) {
         while (true) {
             try {
@@ -493,6 +504,7 @@ abstract class LinksContract extends OnPlatformDatabase {
         while (!page.isEmpty()) {
             assertThat(page).hasSizeLessThanOrEqualTo(limit);
             scanned.addAll(page);
+            assertThat(scanned).doesNotHaveDuplicates();
             page = links.scan(links.position(page.getLast()), limit);
         }
         return scanned;

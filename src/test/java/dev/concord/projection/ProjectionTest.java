@@ -55,38 +55,26 @@ class ProjectionTest {
 
     @Test
     void ofTwoRowsForTheSameTargetTheLastWins() {
-        assertProjection(
-                """
+        assertProjection("""
                 - {target: mail, source: private}
                 - {target: mail, source: work}
-                """,
-                "{'private': 'p', 'work': 'w'}",
-                "{}",
-                "{'mail': 'w'}");
+                """, "{'private': 'p', 'work': 'w'}", "{}", "{'mail': 'w'}");
     }
 
     @Test
     void ofTwoRowsForTheSameTargetTheLastWinsEvenWhenItTakesTheAttributeAway() {
-        assertProjection(
-                """
+        assertProjection("""
                 - {target: mail, source: private}
                 - {target: mail, source: work}
-                """,
-                "{'private': 'p'}",
-                "{}",
-                "{}");
+                """, "{'private': 'p'}", "{}", "{}");
     }
 
     @Test
     void aRowWhoseConditionDoesNotHoldLeavesTheValueOfAnEarlierOne() {
-        assertProjection(
-                """
+        assertProjection("""
                 - {target: mail, source: private}
                 - {target: mail, source: work, condition: "/object/active eq true"}
-                """,
-                "{'private': 'p', 'work': 'w', 'active': false}",
-                "{}",
-                "{'mail': 'p'}");
+                """, "{'private': 'p', 'work': 'w', 'active': false}", "{}", "{'mail': 'p'}");
     }
 
     @Test
@@ -101,9 +89,7 @@ class ProjectionTest {
     // Absent and null
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             present                                  | {target: a, source: s}                              | {"s": 1}         | {"a": 1}
             a present null is put as null            | {target: a, source: s}                              | {"s": null}      | {"a": null}
             an absent one removes the target's       | {target: a, source: s}                              | {}               | {}
@@ -206,7 +192,9 @@ class ProjectionTest {
         Map<String, Object> once = project(rows, source, new HashMap<>());
         Map<String, Object> twice = project(rows, source, new HashMap<>());
 
-        assertThat(once).isEqualTo(object("{'first': ['a', 'b'], 'second': ['d', 'b']}")).isEqualTo(twice);
+        assertThat(once)
+                .isEqualTo(object("{'first': ['a', 'b'], 'second': ['d', 'b']}"))
+                .isEqualTo(twice);
         assertThat(source).isEqualTo(object("{'roles': ['a']}"));
     }
 
@@ -228,35 +216,24 @@ class ProjectionTest {
 
     @Test
     void aTransformMayChangeTheListItIsGivenWithoutChangingTheSource() {
-        assertProjection(
-                """
+        assertProjection("""
                 - {target: first, source: roles, transform: source.push('b'); source}
                 - {target: second, source: roles, transform: source.push('c'); source}
-                """,
-                "{'roles': ['a']}",
-                "{}",
-                "{'first': ['a', 'b'], 'second': ['a', 'c']}");
+                """, "{'roles': ['a']}", "{}", "{'first': ['a', 'b'], 'second': ['a', 'c']}");
     }
 
     @Test
     void aTransformMayChangeTheWholeObjectItIsGivenWithoutChangingTheSource() {
-        assertProjection(
-                """
+        assertProjection("""
                 - {target: first, source: '', transform: delete source._id; source.roles.pop(); source}
                 - {target: second, source: roles}
-                """,
-                "{'roles': ['a', 'b']}",
-                "{}",
-                "{'first': {'roles': ['a']}, 'second': ['a', 'b']}");
+                """, "{'roles': ['a', 'b']}", "{}", "{'first': {'roles': ['a']}, 'second': ['a', 'b']}");
     }
 
     // Conditions
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
             CONDITION                     | HOLDS
             "/object/active eq true"      | true
             "object/active eq false"      | false
@@ -273,8 +250,7 @@ class ProjectionTest {
             {script: "!object.active"}     | false
             {script: "1"}                  | false
             {script: "null"}               | false
-            """,
-            quoteCharacter = '\0')
+            """, quoteCharacter = '\0')
     void aConditionDecidesWhetherTheRowDoesAnything(String condition, boolean holds) {
         assertProjection(
                 "- {target: a, source: s, condition: " + condition + "}",
@@ -285,8 +261,7 @@ class ProjectionTest {
 
     @Test
     void aConditionScriptSeesObjectTargetOldTargetQualifierAndContext() {
-        assertProjection(
-                """
+        assertProjection("""
                 - {target: a, source: s}
                 - target: seen
                   source: s
@@ -295,26 +270,25 @@ class ProjectionTest {
                       object._id === 's1' && object.s === 1 && oldSource === null
                       && target.a === 1 && oldTarget.a === 2
                       && linkQualifier === 'admin' && context.opId === '7'
-                """,
-                "{'s': 1}",
-                "{'a': 2}",
-                "{'a': 1, 'seen': 1}");
+                """, "{'s': 1}", "{'a': 2}", "{'a': 1, 'seen': 1}");
     }
 
     @Test
     void theTransformOfARowWhoseConditionDoesNotHoldDoesNotRun() {
         assertProjection(
-                "- {target: a, source: s, transform: throw new Error('bad ' + source), condition: {script: 'false'}}", "{'s': 1}", "{}", "{}");
+                "- {target: a, source: s, transform: throw new Error('bad ' + source), condition: {script: 'false'}}",
+                "{'s': 1}",
+                "{}",
+                "{}");
     }
 
     @Test
     void aNewTargetHasNoOldTarget() {
         Map<String, Object> target = new HashMap<>();
-        projection
-                .apply(
-                        rows("- {target: a, default: 1, condition: '!(/oldTarget pr)'}"),
-                        target,
-                        new Projection.Scope(Map.of(), null, "default", Map.of(), NO_OBJECTS));
+        projection.apply(
+                rows("- {target: a, default: 1, condition: '!(/oldTarget pr)'}"),
+                target,
+                new Projection.Scope(Map.of(), null, "default", Map.of(), NO_OBJECTS));
 
         assertThat(target).isEqualTo(Map.of("a", 1));
     }
@@ -324,7 +298,10 @@ class ProjectionTest {
     @Test
     void aTransformThatFailsNamesTheTargetAttributeAndNoValue() {
         assertThatExceptionOfType(RowFailure.class)
-                .isThrownBy(() -> project("- {target: p/mail, source: s, transform: throw new Error('bad ' + source)}", "{'s': 'secret'}", "{}"))
+                .isThrownBy(() -> project(
+                        "- {target: p/mail, source: s, transform: throw new Error('bad ' + source)}",
+                        "{'s': 'secret'}",
+                        "{}"))
                 .withMessageContaining("/p/mail")
                 .withMessageContaining("persons.yaml")
                 .satisfies(failure -> assertThat(failure.getMessage()).doesNotContain("secret"))
@@ -334,7 +311,10 @@ class ProjectionTest {
     @Test
     void aConditionThatFailsNamesTheTargetAttribute() {
         assertThatExceptionOfType(RowFailure.class)
-                .isThrownBy(() -> project("- {target: mail, source: s, condition: {script: throw new Error('bad ' + object.s)}}", "{'s': 1}", "{}"))
+                .isThrownBy(() -> project(
+                        "- {target: mail, source: s, condition: {script: throw new Error('bad ' + object.s)}}",
+                        "{'s': 1}",
+                        "{}"))
                 .withMessageContaining("/mail");
     }
 
@@ -344,8 +324,9 @@ class ProjectionTest {
                 .isThrownBy(() ->
                         project("- {target: roles/5, source: s}", "{'s': 'secret'}", "{'roles': ['confidential']}"))
                 .withMessageContaining("/roles/5")
-                .satisfies(failure ->
-                        assertThat(failure.getMessage()).doesNotContain("secret").doesNotContain("confidential"))
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .doesNotContain("secret")
+                        .doesNotContain("confidential"))
                 .satisfies(failure -> assertThat(failure.detail()).isNull());
     }
 
@@ -366,8 +347,9 @@ class ProjectionTest {
 
     @Test
     void theValueOfARowIsWhatItGivesWhateverItsConditionSays() {
-        PropertyRow row = rows("- {target: a, source: s, transform: source && source.toUpperCase(), default: x, condition: {script: 'false'}}")
-                .getFirst();
+        PropertyRow row =
+                rows("- {target: a, source: s, transform: source && source.toUpperCase(), default: x, condition: {script: 'false'}}")
+                        .getFirst();
 
         assertThat(projection.value(row, scope(object("{'s': 'v'}"), Map.of()))).isEqualTo("V");
         assertThat(projection.value(row, scope(object("{}"), Map.of()))).isEqualTo("x");
@@ -376,10 +358,10 @@ class ProjectionTest {
     private void assertProjection(String rows, String source, String target, String wanted) {
         Map<String, Object> content = object(source);
 
-        assertThat(project(rows(rows), content, object(target))).satisfies(result -> assertThat(
-                        JsonValues.same(result, object(wanted)))
-                .as("%s, required: %s", result, wanted)
-                .isTrue());
+        assertThat(project(rows(rows), content, object(target)))
+                .satisfies(result -> assertThat(JsonValues.same(result, object(wanted)))
+                        .as("%s, required: %s", result, wanted)
+                        .isTrue());
         assertThat(content).as("The source must not be changed").isEqualTo(object(source));
     }
 
@@ -387,7 +369,8 @@ class ProjectionTest {
         return project(rows(rows), object(source), object(target));
     }
 
-    private Map<String, Object> project(List<PropertyRow> rows, Map<String, Object> source, Map<String, Object> target) {
+    private Map<String, Object> project(
+            List<PropertyRow> rows, Map<String, Object> source, Map<String, Object> target) {
         projection.apply(rows, target, scope(source, JsonValues.copyOf(target)));
         return target;
     }
@@ -403,8 +386,10 @@ class ProjectionTest {
 
     private static List<PropertyRow> rows(String rows) {
         Definitions definitions = DefinitionLoader.load(Sources.of(Map.of(
-                "systems/files.yaml", "{name: files, type: json, objects: {a: {file: a.json, id: id}, b: {file: b.json, id: id}}}",
-                "persons.yaml", "name: persons\nsource: system/files/a\ntarget: system/files/b\nproperties:\n" + rows)));
+                "systems/files.yaml",
+                "{name: files, type: json, objects: {a: {file: a.json, id: id}, b: {file: b.json, id: id}}}",
+                "persons.yaml",
+                "name: persons\nsource: system/files/a\ntarget: system/files/b\nproperties:\n" + rows)));
         Mapping mapping = definitions.mappings().get("persons");
         assertThat(mapping).as("%s", definitions.faults()).isNotNull();
         return mapping.properties();

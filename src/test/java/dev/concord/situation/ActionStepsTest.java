@@ -19,7 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What each action does in each state there is. */
 class ActionStepsTest {
 
-    /** Between slashes: any of these; *: whatever it is. The last column: the steps, or in brackets why it cannot be done. */
+    /**
+     * Between slashes: any of these; *: whatever it is. The last column: the steps, or in brackets why it cannot be
+     * done.
+     */
     private static final String TABLE = """
             action    | source | target           | its link       | links kept | target is linked to another source | steps
 
@@ -92,9 +95,8 @@ class ActionStepsTest {
         return TABLE.lines()
                 .skip(1)
                 .filter(line -> !line.isBlank())
-                .map(line -> new Row(Arrays.stream(line.split("\\|", -1))
-                        .map(String::strip)
-                        .toList()));
+                .map(line -> new Row(
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList()));
     }
 
     @ParameterizedTest
@@ -127,8 +129,10 @@ class ActionStepsTest {
         State several = new State(true, TargetState.SEVERAL, LinkState.NONE, true, false);
 
         assertThat(ActionSteps.of(Action.DELETE, several))
-                .isInstanceOfSatisfying(Possible.class, steps -> assertThat(steps.message())
-                        .isEqualTo("Nothing was deleted, because several targets correlate."));
+                .isInstanceOfSatisfying(
+                        Possible.class,
+                        steps -> assertThat(steps.message())
+                                .isEqualTo("Nothing was deleted, because several targets correlate."));
     }
 
     private static String text(ActionSteps steps) {

@@ -77,8 +77,7 @@ class RulesTest {
     void noRuleAppliesInASituationThatHasNone() {
         assertThat(Rules.select(mapping("policies: []"), Situation.ABSENT, ALL_HOLD))
                 .isEmpty();
-        assertThat(Rules.select(
-                        mapping("policies: [{situation: FOUND, action: LINK}]"), Situation.ABSENT, ALL_HOLD))
+        assertThat(Rules.select(mapping("policies: [{situation: FOUND, action: LINK}]"), Situation.ABSENT, ALL_HOLD))
                 .isEmpty();
     }
 

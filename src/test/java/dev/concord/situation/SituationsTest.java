@@ -14,17 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The decision tables, row by row. In the column of candidates, {@code X} is a target without a link, {@code X@other} one that is
- * linked to the source {@code other}, and three dots say that there were more.
+ * The decision tables, row by row. In the column of candidates, {@code X} is a target without a link, {@code X@other}
+ * one that is linked to the source {@code other}, and three dots say that there were more.
  */
 class SituationsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", useHeadersInDisplayName = true, textBlock = """
             QUALIFIED | LINK    | CANDIDATES | SITUATION            | TARGET | KEPT
             true      | T there | -          | CONFIRMED            | T      | -
             true      | T there | X          | CONFIRMED            | T      | -
@@ -54,11 +50,7 @@ class SituationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", useHeadersInDisplayName = true, textBlock = """
             LINK    | TARGET VALID | PREVIOUS VALUE | CANDIDATES | SITUATION      | TARGET | KEPT
             T there | true         | none           | -          | SOURCE_MISSING | T      | -
             T there | true         | valid          | X          | SOURCE_MISSING | T      | -
@@ -92,11 +84,7 @@ class SituationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", useHeadersInDisplayName = true, textBlock = """
             TARGET VALID | LINKED SOURCE | SITUATION
             false        | -             | TARGET_IGNORED
             false        | GONE          | TARGET_IGNORED
@@ -112,11 +100,7 @@ class SituationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "-",
-            useHeadersInDisplayName = true,
-            textBlock = """
+    @CsvSource(delimiter = '|', nullValues = "-", useHeadersInDisplayName = true, textBlock = """
             SOURCE EXISTS | TARGET EXISTS | SITUATION
             false         | false         | LINK_ONLY
             true          | false         | -

@@ -14,8 +14,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A platform database with all its tables, set as the product sets it: migrated, READ COMMITTED, each transaction of the template a new
- * one. Closing it lets go of the connections.
+ * A platform database with all its tables, set as the product sets it: migrated, READ COMMITTED, each transaction of
+ * the template a new one. Closing it lets go of the connections.
  */
 public record PlatformDatabase(
         HikariDataSource pool,
@@ -35,7 +35,9 @@ public record PlatformDatabase(
         return at(database.url(), database.username(), database.password());
     }
 
-    /** The database that a JDBC URL of H2, MariaDB or MySQL names; migrations that it has already are not applied again. */
+    /**
+     * The database that a JDBC URL of H2, MariaDB or MySQL names; migrations that it has already are not applied again.
+     */
     public static PlatformDatabase at(String url, String username, String password) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(url);
