@@ -53,9 +53,16 @@ final class OpDecider {
      * @return false when there is nothing to report: the op's link turned out to be in order
      */
     boolean decide(Op op, PageView view, Effects effects) {
-        if (op.failed() || op.facts == null) {
-            return true;
+        boolean reported = op.failed() || op.facts == null || isDecided(op, view, effects);
+        Entry planned = op.planned;
+        if (planned != null && isSecondTry(planned) && op.failed() && op.effects.isEmpty() && op.outcome != Outcome.TARGET) {
+            // What the store refused is why it was not done; what prevents it now is more to say.
+            op.fail(Outcome.TARGET, planned.message() + " Tried again: " + op.message, op.detail);
         }
+        return reported;
+    }
+
+    private boolean isDecided(Op op, PageView view, Effects effects) {
         Optional<Assessment> assessment = situation(op, view);
         if (assessment.isEmpty()) {
             return false;
