@@ -10,8 +10,8 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration
 import org.springframework.context.annotation.Import;
 
 /**
- * The house for one command: database, batch and nothing else. Meters, health and whatever else a server wants make up more than half of
- * the time in which a command like {@code status} starts.
+ * The house for one command: database, batch and nothing else. Meters, health and whatever else a server wants make up
+ * more than half of the time in which a command like {@code status} starts.
  */
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
@@ -22,4 +22,4 @@ import org.springframework.context.annotation.Import;
     BatchJdbcAutoConfiguration.class
 })
 @Import(HouseConfiguration.class)
-class CommandLineApplication {}
+public class CommandLineApplication {}

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The main class, and the root of the whole Spring configuration. {@link #main} settles where home is, then hands over to the
- * command line; a command that needs the platform database starts the Spring context itself.
+ * The main class, and the root of the whole Spring configuration. {@link #main} settles where home is, then hands over
+ * to the command line; a command that needs the platform database starts the Spring context itself.
  */
 @SpringBootApplication
 public class Concord {

@@ -52,7 +52,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     }
 
     private int unexpected(Exception e) {
-        String trouble = DatabaseTrouble.explain(e, address());
+        String trouble = DatabaseTrouble.explain(e, url());
         if (trouble != null) {
             return complain(trouble, ExitCode.FAILED);
         }
@@ -70,11 +70,11 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         return ExitCode.FAILED;
     }
 
-    private String address() {
+    private @Nullable String url() {
         try {
-            return DatabaseAddress.of(shell.platform().settings().getProperty("spring.datasource.url"));
+            return shell.platform().settings().getProperty("spring.datasource.url");
         } catch (RuntimeException contextDidNotStart) {
-            return DatabaseAddress.of(System.getenv("SPRING_DATASOURCE_URL"));
+            return System.getenv("SPRING_DATASOURCE_URL");
         }
     }
 

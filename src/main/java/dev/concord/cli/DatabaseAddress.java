@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseAddress {
 
     private static final Pattern SETTINGS = Pattern.compile("[;?].*", Pattern.DOTALL);
-    private static final Pattern CREDENTIALS = Pattern.compile("(//|thin:)[^@]*@");
+    private static final Pattern CREDENTIALS = Pattern.compile("^(jdbc:\\w+:(thin:|//)?).*@", Pattern.DOTALL);
 
     private DatabaseAddress() {}
 

@@ -37,7 +37,8 @@ final class DatabaseCommand implements Runnable {
     @Command(
             name = "migrate",
             mixinStandardHelpOptions = true,
-            description = "Brings the tables up to date. Every other command does so by itself; this one does nothing else.")
+            description =
+                    "Brings the tables up to date. Every other command does so by itself; this one does nothing else.")
     static final class Migrate implements Callable<Integer> {
 
         private final Shell shell;
@@ -57,7 +58,8 @@ final class DatabaseCommand implements Runnable {
                     .toList();
             if (answer.json) {
                 Map<String, @Nullable Object> json = new LinkedHashMap<>();
-                json.put("version", Objects.requireNonNullElse(result.targetSchemaVersion, result.initialSchemaVersion));
+                json.put(
+                        "version", Objects.requireNonNullElse(result.targetSchemaVersion, result.initialSchemaVersion));
                 json.put("applied", applied);
                 shell.screen().result(Json.writePretty(json));
             } else if (applied.isEmpty()) {
@@ -98,7 +100,11 @@ final class DatabaseCommand implements Runnable {
             about.forEach((name, value) -> screen.result(name + " ".repeat(Math.max(1, 10 - name.length())) + value));
             screen.result("");
             Table table = new Table(
-                    screen, Column.word("version"), Column.text("migration"), Column.word("state"), Column.word("applied"));
+                    screen,
+                    Column.word("version"),
+                    Column.text("migration"),
+                    Column.word("state"),
+                    Column.word("applied"));
             migrations.forEach(migration -> table.row(
                     String.valueOf(migration.getVersion()),
                     String.valueOf(migration.getDescription()),
@@ -109,8 +115,7 @@ final class DatabaseCommand implements Runnable {
         }
 
         private Map<String, @Nullable Object> about() throws SQLException {
-            try (Connection connection =
-                    shell.platform().get(DataSource.class).getConnection()) {
+            try (Connection connection = shell.platform().get(DataSource.class).getConnection()) {
                 DatabaseMetaData meta = connection.getMetaData();
                 Map<String, @Nullable Object> about = new LinkedHashMap<>();
                 about.put("url", DatabaseAddress.of(meta.getURL()));

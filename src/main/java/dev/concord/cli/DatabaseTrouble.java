@@ -1,12 +1,17 @@
 package dev.concord.cli;
 
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Says why the platform database did not do its work, and what to check. Drivers' own words are left out: they repeat values. */
+/**
+ * Says why the platform database did not do its work, and what to check. Drivers' own words are left out: they repeat
+ * values.
+ */
 final class DatabaseTrouble {
 
     private static final int NO_SUCH_DATABASE_MYSQL = 1049;
@@ -15,8 +20,13 @@ final class DatabaseTrouble {
 
     private DatabaseTrouble() {}
 
-    /** The message, or null when the exception is not about the database. */
-    static @Nullable String explain(Throwable trouble, String address) {
+    /**
+     * The message, or null when the exception is not about the database.
+     *
+     * @param url the database's address as it is configured
+     */
+    static @Nullable String explain(Throwable trouble, @Nullable String url) {
+        String address = DatabaseAddress.of(url);
         SQLException sql = find(trouble, SQLException.class);
         FlywayException migration = find(trouble, FlywayException.class);
         if (migration != null && sql == null) {
@@ -27,8 +37,23 @@ final class DatabaseTrouble {
         if (sql != null) {
             return reason(sql, address);
         }
-        boolean about = find(trouble, DataAccessException.class) != null || find(trouble, TransactionException.class) != null;
+        if (url != null && find(trouble, BeanCreationException.class) != null && !hasDriver(url)) {
+            return "There is no driver for the platform database " + address
+                    + ". Correct SPRING_DATASOURCE_URL: it begins with jdbc:h2:, jdbc:mysql: or jdbc:mariadb:.";
+        }
+        boolean about =
+                find(trouble, DataAccessException.class) != null || find(trouble, TransactionException.class) != null;
         return about ? "The platform database " + address + " failed. Check that it runs and can be reached." : null;
+    }
+
+    private static boolean hasDriver(String url) {
+        return DriverManager.drivers().anyMatch(driver -> {
+            try {
+                return driver.acceptsURL(url);
+            } catch (SQLException malformed) {
+                return false;
+            }
+        });
     }
 
     private static String reason(SQLException sql, String address) {
@@ -44,7 +69,8 @@ final class DatabaseTrouble {
                     + ". Check SPRING_DATASOURCE_USERNAME and SPRING_DATASOURCE_PASSWORD.";
         }
         if (sql.getErrorCode() == NO_SUCH_DATABASE_MYSQL || state.startsWith("3D")) {
-            return cannot + "the server has no database of that name" + code + ". Create it, or correct SPRING_DATASOURCE_URL.";
+            return cannot + "the server has no database of that name" + code
+                    + ". Create it, or correct SPRING_DATASOURCE_URL.";
         }
         if (sql.getErrorCode() == LOCKED_H2) {
             return cannot + "another process holds its file" + code

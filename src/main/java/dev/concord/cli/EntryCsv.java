@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as CSV (RFC 4180, UTF-8) with a header. Spreadsheets must not take a value for a formula: such values get an apostrophe. */
+/**
+ * Entries as CSV (RFC 4180, UTF-8) with a header. Spreadsheets must not take a value for a formula: such values get an
+ * apostrophe.
+ */
 final class EntryCsv implements ReportCommand.Writer {
 
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\t\\r＝＋－＠].*", Pattern.DOTALL);

@@ -16,6 +16,7 @@ final class ExitCode {
     static final int RECORDS_FAILED = 3;
     /** A guard stopped it. */
     static final int GUARDED = 4;
+
     static final int ALREADY_RUNNING = 5;
 
     private ExitCode() {}

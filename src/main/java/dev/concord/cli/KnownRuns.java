@@ -12,7 +12,7 @@ final class KnownRuns {
         return shell.platform()
                 .get(Runs.class)
                 .find(id)
-                .orElseThrow(() -> new Refused("There is no run " + Readable.harmless(id)
-                        + ", or several begin so. `" + shell.command("runs") + "` lists them."));
+                .orElseThrow(() -> new Refused("There is no run " + Readable.harmless(id) + ", or several begin so. `"
+                        + shell.command("runs") + "` lists them."));
     }
 }

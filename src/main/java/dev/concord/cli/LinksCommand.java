@@ -36,7 +36,10 @@ final class LinksCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "ID", description = "Only the links of this target.")
     private @Nullable String target;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at the most; 0: all (default: 100 in tables, else all).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many at the most; 0: all (default: 100 in tables, else all).")
     private @Nullable Integer limit;
 
     @Mixin
@@ -58,12 +61,19 @@ final class LinksCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         Table table = new Table(
-                screen, Column.text("source"), Column.text("target"), Column.text("qualifier"), Column.figure("revision"));
-        boolean more = each(links, most, link -> table.row(
-                Readable.harmless(link.sourceId()),
-                Readable.harmless(link.targetId()),
-                Readable.harmless(link.qualifier()),
-                Integer.toString(link.revision())));
+                screen,
+                Column.text("source"),
+                Column.text("target"),
+                Column.text("qualifier"),
+                Column.figure("revision"));
+        boolean more = each(
+                links,
+                most,
+                link -> table.row(
+                        Readable.harmless(link.sourceId()),
+                        Readable.harmless(link.targetId()),
+                        Readable.harmless(link.qualifier()),
+                        Integer.toString(link.revision())));
         if (table.isEmpty()) {
             screen.say("There is no such link of " + Readable.harmless(mapping) + ".");
         } else {
@@ -105,7 +115,8 @@ final class LinksCommand implements Callable<Integer> {
         }
         return links.ofSources(List.of(links.type().sourceKey(source))).values().stream()
                 .flatMap(List::stream)
-                .filter(link -> target == null || link.targetKey().equals(links.type().targetKey(target)));
+                .filter(link ->
+                        target == null || link.targetKey().equals(links.type().targetKey(target)));
     }
 
     private static Map<String, @Nullable Object> json(Link link, Links links) {

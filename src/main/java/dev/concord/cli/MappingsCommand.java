@@ -40,12 +40,15 @@ final class MappingsCommand implements Callable<Integer> {
                     Column.figure("properties"),
                     Column.figure("rules"),
                     Column.text("links"));
-            definitions.mappings().values().forEach(mapping -> table.row(
-                    new Cell(mapping.name(), Ink.BOLD),
-                    Cell.of(mapping.source() + " → " + mapping.target()),
-                    Cell.figure(mapping.properties().size()),
-                    Cell.figure(mapping.rules().size()),
-                    Cell.of(links(mapping))));
+            definitions
+                    .mappings()
+                    .values()
+                    .forEach(mapping -> table.row(
+                            new Cell(mapping.name(), Ink.BOLD),
+                            Cell.of(mapping.source() + " → " + mapping.target()),
+                            Cell.figure(mapping.properties().size()),
+                            Cell.figure(mapping.rules().size()),
+                            Cell.of(links(mapping))));
             table.print();
         }
         if (definitions.mappings().isEmpty()) {

@@ -41,7 +41,8 @@ final class ObjectTable {
             table.withoutTitles();
         }
         for (Map<String, @Nullable Object> object : objects) {
-            table.row(names.stream().map(name -> Cell.of(text(object.get(name)))).toList(), List.of());
+            table.row(
+                    names.stream().map(name -> Cell.of(text(object.get(name)))).toList(), List.of());
         }
         table.print();
     }

@@ -40,7 +40,8 @@ record PhaseProgress(String name, long before, long done, long expected, long fa
         double rate = rate();
         return rate <= 0
                 ? ""
-                : (rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : Readable.number(Math.round(rate))) + " records/s";
+                : (rate < 10 ? String.format(Locale.ROOT, "%.1f", rate) : Readable.number(Math.round(rate)))
+                        + " records/s";
     }
 
     /** How long the rest will take at this rate; empty when that cannot be told. */

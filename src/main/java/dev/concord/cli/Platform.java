@@ -10,8 +10,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * The Spring context behind the commands that need the platform database, started when the first of them asks. Only what is asked for is
- * made; the database is reached, and brought up to date, with the first part that uses it.
+ * The Spring context behind the commands that need the platform database, started when the first of them asks. Only
+ * what is asked for is made; the database is reached, and brought up to date, with the first part that uses it.
  */
 final class Platform implements AutoCloseable {
 

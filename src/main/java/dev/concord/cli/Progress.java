@@ -134,8 +134,7 @@ final class Progress implements RunListener, AutoCloseable {
                     ACTIVE_CANCELING,
                     COMPLETED_SUCCESS,
                     COMPLETED_CANCELED,
-                    COMPLETED_FAILED ->
-                null;
+                    COMPLETED_FAILED -> null;
         };
     }
 }

@@ -23,7 +23,8 @@ final class ProgressBar implements Progress.Display {
     @Override
     public void runBegins(Run run) {
         String id = Readable.shortId(run.id());
-        screen.say(paint(Ink.BOLD, run.mapping()) + paint(Ink.FAINT, "  run " + id + (run.analysis() ? ", only looks" : "")));
+        screen.say(paint(Ink.BOLD, run.mapping())
+                + paint(Ink.FAINT, "  run " + id + (run.analysis() ? ", only looks" : "")));
     }
 
     @Override
@@ -65,12 +66,15 @@ final class ProgressBar implements Progress.Display {
     }
 
     private String line(PhaseProgress progress, String time) {
-        String name = progress.name() + " ".repeat(Math.max(1, NAME_COLUMNS - progress.name().length()));
+        String name = progress.name()
+                + " ".repeat(Math.max(1, NAME_COLUMNS - progress.name().length()));
         String percent = progress.knowsTheEnd() ? progress.percent() + " %" : "";
         String figures = joined(progress.doneOfExpected(), percent, progress.rateInWords(), time);
         String failures = progress.failuresInWords();
         int room = screen.columns() - 1 - name.length() - figures.length() - failures.length() - 2 * 2;
-        String bar = progress.knowsTheEnd() && room >= SHORTEST_BAR ? bar(progress.share(), Math.min(room, LONGEST_BAR)) + "  " : "";
+        String bar = progress.knowsTheEnd() && room >= SHORTEST_BAR
+                ? bar(progress.share(), Math.min(room, LONGEST_BAR)) + "  "
+                : "";
         String tail = failures.isEmpty() ? "" : "  " + paint(Ink.BAD, failures);
         return name + bar + figures + tail;
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,13 +35,19 @@ final class QueryCommand implements Callable<Integer> {
     @Parameters(paramLabel = "OBJECTSET", description = "Such as managed/alpha_user or system/hr/employee.")
     private String path = "";
 
-    @Option(names = "--filter", paramLabel = "F", description = "A query filter, such as 'sn sw \"M\" and !(active eq false)'.")
+    @Option(
+            names = "--filter",
+            paramLabel = "F",
+            description = "A query filter, such as 'sn sw \"M\" and !(active eq false)'.")
     private @Nullable String filter;
 
     @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Only these attributes, in this order.")
     private List<String> fields = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at the most; 0: all (default: 100 in tables, else all).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many at the most; 0: all (default: 100 in tables, else all).")
     private @Nullable Integer limit;
 
     @Mixin
@@ -59,7 +66,8 @@ final class QueryCommand implements Callable<Integer> {
             Search search = new Search(set, selected, most <= 0 ? Long.MAX_VALUE : most);
             search.run();
             if (search.more) {
-                shell.screen().say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
+                shell.screen()
+                        .say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
             }
             return search.unreadable > 0 ? ExitCode.RECORDS_FAILED : ExitCode.DONE;
         }
@@ -111,7 +119,7 @@ final class QueryCommand implements Callable<Integer> {
             }
         }
 
-        private void eachPage(java.util.function.Consumer<List<Map<String, @Nullable Object>>> consumer) {
+        private void eachPage(Consumer<List<Map<String, @Nullable Object>>> consumer) {
             String after = null;
             Page page;
             do {
@@ -119,8 +127,9 @@ final class QueryCommand implements Callable<Integer> {
                 List<Map<String, @Nullable Object>> objects = new ArrayList<>();
                 for (Page.Item item : page.items()) {
                     switch (item) {
-                        case Page.Item.Found(_, Resource resource) when shown < most -> {
-                            objects.add(shownAs(resource, set.schema()));
+                        case Page.Item.Found found
+                        when shown < most -> {
+                            objects.add(shownAs(found.resource(), set.schema()));
                             shown++;
                         }
                         case Page.Item.Found _ -> more = true;

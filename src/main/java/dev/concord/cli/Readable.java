@@ -70,7 +70,10 @@ final class Readable {
         };
     }
 
-    /** Text without characters that move the cursor, change colours or turn the direction of writing: these are spelled out. */
+    /**
+     * Text without characters that move the cursor, change colours or turn the direction of writing: these are spelled
+     * out.
+     */
     static String harmless(String text) {
         StringBuilder safe = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {

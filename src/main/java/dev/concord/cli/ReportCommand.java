@@ -11,6 +11,7 @@ import dev.concord.ledger.Status;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        description = "Shows the entries of a run: what was found, what was done, which attributes changed, what failed and why.",
+        description =
+                "Shows the entries of a run: what was found, what was done, which attributes changed, what failed and why.",
         footer = {
             "",
             "json writes one JSON object a line, so that reports of any length can be piped on.",
@@ -36,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
 
         @Override
         public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -72,7 +74,10 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at the most; 0: all (default: 100 in tables, else all).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many at the most; 0: all (default: 100 in tables, else all).")
     private @Nullable Integer limit;
 
     ReportCommand(Shell shell) {
@@ -89,7 +94,8 @@ final class ReportCommand implements Callable<Integer> {
             found = write(run, writer, most <= 0 ? Long.MAX_VALUE : most);
         }
         if (most > 0 && found > most) {
-            shell.screen().say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
+            shell.screen()
+                    .say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
         } else if (found == 0 && wanted == Format.TABLE) {
             shell.screen().say("No entry of run " + Readable.shortId(run.id()) + " is like that.");
         }
@@ -116,7 +122,8 @@ final class ReportCommand implements Callable<Integer> {
                 return false;
             }
             writer.write(new EntryView(run, segment, index, entry));
-            return found[0] % BETWEEN_LOOKS_AT_THE_READER != 0 || !shell.screen().nobodyReads();
+            return found[0] % BETWEEN_LOOKS_AT_THE_READER != 0
+                    || !shell.screen().nobodyReads();
         });
         return found[0];
     }

@@ -33,9 +33,11 @@ final class RestartCommand implements Callable<Integer> {
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         RunView before = reader.view(KnownRuns.find(shell, id));
         Run run;
-        try (Progress progress = Progress.on(
-                shell.screen(), phase -> before.counts(phase).get(Measure.RECORDS))) {
-            run = shell.platform().get(Reconciliations.class).restart(before.run().id(), progress);
+        try (Progress progress =
+                Progress.on(shell.screen(), phase -> before.counts(phase).get(Measure.RECORDS))) {
+            run = shell.platform()
+                    .get(Reconciliations.class)
+                    .restart(before.run().id(), progress);
         }
         return RunAnswer.give(shell, reader.view(run), answer.json);
     }

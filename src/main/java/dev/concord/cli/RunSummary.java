@@ -8,6 +8,7 @@ import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.mapping.Action;
@@ -19,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class RunSummary {
 
     /** A line of the table. */
-    private record Line(@Nullable Situation situation, @Nullable Action action) {}
+    private record Line(
+            @Nullable Situation situation, @Nullable Action action) {}
 
     private final Shell shell;
     private final Screen screen;
@@ -50,12 +53,12 @@ final class RunSummary {
         if (run.message() != null) {
             screen.result(screen.paint(Ink.BAD, Readable.harmless(run.message())));
         }
-        screen.result("");
         if (!counts.ops().isEmpty()) {
+            screen.result("");
             table().print();
             screen.result("");
+            screen.result(effects());
         }
-        screen.result(effects());
         if (counts.failures() > 0) {
             screen.result(screen.paint(Ink.BAD, failures()));
         }
@@ -69,7 +72,7 @@ final class RunSummary {
     private String header() {
         long sources = view.counts(Phase.SOURCE).get(Measure.RECORDS);
         Duration duration = view.duration(now);
-        String pace = duration.toMillis() == 0 || run.ended() == null
+        String pace = duration.toMillis() == 0 || sources == 0 || run.ended() == null
                 ? ""
                 : ", " + Readable.number(Math.round(sources * 1000.0 / duration.toMillis())) + " records/s";
         return screen.paint(Ink.BOLD, run.mapping()) + ": " + outcome(duration) + ", "
@@ -89,8 +92,8 @@ final class RunSummary {
 
     private Table table() {
         boolean planned = counts.ops(kind -> kind.outcome() == Outcome.PLANNED) > 0;
-        List<Column> columns = new ArrayList<>(
-                List.of(Column.word("situation"), Column.word("action"), Column.figure("done"), Column.figure("failed")));
+        List<Column> columns = new ArrayList<>(List.of(
+                Column.word("situation"), Column.word("action"), Column.figure("done"), Column.figure("failed")));
         if (planned) {
             columns.add(Column.figure("planned"));
         }
@@ -122,7 +125,7 @@ final class RunSummary {
         return cells;
     }
 
-    private long ops(@Nullable Line line, java.util.function.Predicate<OpKind> which) {
+    private long ops(@Nullable Line line, Predicate<OpKind> which) {
         return counts.ops(kind -> which.test(kind)
                 && (line == null || (kind.situation() == line.situation && kind.action() == line.action)));
     }
@@ -139,12 +142,13 @@ final class RunSummary {
     }
 
     private String failures() {
-        return "failures: " + Stream.of(Outcome.values())
-                .filter(Outcome::isFailure)
-                .filter(kind -> ops(null, op -> op.outcome() == kind) > 0)
-                .map(kind -> Readable.number(ops(null, op -> op.outcome() == kind)) + " "
-                        + kind.name().toLowerCase(Locale.ROOT) + " (" + Words.of(kind) + ")")
-                .collect(Collectors.joining(", "));
+        return "failures: "
+                + Stream.of(Outcome.values())
+                        .filter(Outcome::isFailure)
+                        .filter(kind -> ops(null, op -> op.outcome() == kind) > 0)
+                        .map(kind -> Readable.number(ops(null, op -> op.outcome() == kind)) + " "
+                                + kind.name().toLowerCase(Locale.ROOT) + " (" + Words.of(kind) + ")")
+                        .collect(Collectors.joining(", "));
     }
 
     private List<String> next() {
@@ -153,7 +157,9 @@ final class RunSummary {
         if (run.state() == RunState.ACTIVE) {
             hints.add(new String[] {"status " + id, "how far it is"});
         }
-        if (run.state() == RunState.FAILED || run.state() == RunState.CANCELED) {
+        if (run.condition() == RunCondition.EMPTY_SOURCE) {
+            hints.add(new String[] {"run " + run.mapping(), "once the source has records again"});
+        } else if (run.state() == RunState.FAILED || run.state() == RunState.CANCELED) {
             hints.add(new String[] {"restart " + id, "go on from where it stood"});
         }
         if (counts.failures() > 0) {
@@ -164,7 +170,10 @@ final class RunSummary {
         } else if (changes() > 0) {
             hints.add(new String[] {"report " + id + " --status SUCCESS", "what was changed"});
         }
-        int width = hints.stream().mapToInt(hint -> shell.command(hint[0]).length()).max().orElse(0);
+        int width = hints.stream()
+                .mapToInt(hint -> shell.command(hint[0]).length())
+                .max()
+                .orElse(0);
         return hints.stream()
                 .map(hint -> {
                     String command = shell.command(hint[0]);
@@ -175,7 +184,8 @@ final class RunSummary {
     }
 
     private long changes() {
-        return Stream.of(Measure.CREATED, Measure.UPDATED, Measure.DELETED, Measure.LINKS_CREATED, Measure.LINKS_REMOVED)
+        return Stream.of(
+                        Measure.CREATED, Measure.UPDATED, Measure.DELETED, Measure.LINKS_CREATED, Measure.LINKS_REMOVED)
                 .mapToLong(counts::get)
                 .sum();
     }

@@ -21,7 +21,10 @@ final class RunsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MAPPING", arity = "0..1", description = "Only runs of this mapping.")
     private @Nullable String mapping;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many at the most (default: ${DEFAULT-VALUE}; 0: all).")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "How many at the most (default: ${DEFAULT-VALUE}; 0: all).")
     private int limit = 20;
 
     @Mixin
@@ -39,7 +42,10 @@ final class RunsCommand implements Callable<Integer> {
         if (answer.json) {
             screen.result(Json.writePretty(table.json(runs)));
         } else if (runs.isEmpty()) {
-            screen.say(mapping == null ? "No mapping was run yet." : "There is no run of " + Readable.harmless(mapping) + ".");
+            screen.say(
+                    mapping == null
+                            ? "No mapping was run yet."
+                            : "There is no run of " + Readable.harmless(mapping) + ".");
         } else {
             table.print(runs);
         }

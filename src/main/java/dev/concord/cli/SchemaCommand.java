@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "schema",
         mixinStandardHelpOptions = true,
-        description = "Prints the JSON Schema of a kind of definition file, with which editors complete and check; or lists the kinds.")
+        description =
+                "Prints the JSON Schema of a kind of definition file, with which editors complete and check; or lists the kinds.")
 final class SchemaCommand implements Callable<Integer> {
 
     /** The kinds of definition files. */

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * What a command speaks to: results go to {@code out}, all else to {@code err}.
  *
- * @param outIsTerminal whether a person looks at {@code out}: then lines are cut to {@code columns} and may have colours
+ * @param outIsTerminal whether a person looks at {@code out}: then lines are cut to {@code columns} and may have
+ *     colours
  * @param errIsTerminal likewise for {@code err}: then progress may be redrawn in place
  * @param columns how wide the terminal is
  * @param colours whether colours are wanted at all
@@ -28,9 +29,12 @@ record Screen(
     private static final int USUAL_COLUMNS = 100;
     private static final int FEWEST_COLUMNS = 40;
 
-    /** The process's own streams. The launcher says which of them are terminals, because Java cannot tell them apart. */
+    /**
+     * The process's own streams. The launcher says which of them are terminals, because Java cannot tell them apart.
+     */
     static Screen ofProcess() {
-        List<String> terminals = List.of(System.getProperty("concord.terminals", "").split(","));
+        List<String> terminals =
+                List.of(System.getProperty("concord.terminals", "").split(","));
         String noColour = System.getenv("NO_COLOR");
         boolean colours = (noColour == null || noColour.isEmpty()) && !"dumb".equals(System.getenv("TERM"));
         return new Screen(

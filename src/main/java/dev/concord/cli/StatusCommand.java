@@ -1,15 +1,17 @@
 package dev.concord.cli;
 
-import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
+import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
+import dev.concord.run.Holder;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Says who works at the moment and how the newest runs went; or how one run went, or how far it is.")
+        description =
+                "Says who works at the moment and how the newest runs went; or how one run went, or how far it is.")
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NEWEST = 5;
@@ -49,21 +52,27 @@ final class StatusCommand implements Callable<Integer> {
 
     private void overview(LedgerReader reader) {
         Screen screen = shell.screen();
-        Map<String, Leases.Holder> holders = shell.platform().get(Leases.class).holders();
+        Map<String, Leases.Holder> holders =
+                new TreeMap<>(shell.platform().get(Leases.class).holders());
+        // A process that was killed on this machine keeps its lease for some seconds.
+        holders.values().removeIf(holder -> Holder.isGone(holder.process()));
         List<Run> runs = shell.platform().get(Runs.class).newest(null, NEWEST);
         RunTable table = new RunTable(screen, reader, Instant.now());
         if (answer.json) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
-            json.put("leases", holders.entrySet().stream().map(StatusCommand::lease).toList());
+            json.put(
+                    "leases",
+                    holders.entrySet().stream().map(StatusCommand::lease).toList());
             json.put("runs", table.json(runs));
             screen.result(Json.writePretty(json));
             return;
         }
         holders.forEach((links, holder) -> screen.result(screen.paint(Ink.BOLD, "working") + "  run "
                 + Readable.shortId(holder.runId()) + " on the links of " + links + ", in process " + holder.process()));
-        interrupted(runs, holders).forEach(run -> screen.result(screen.paint(Ink.BAD, "interrupted") + "  run "
-                + Readable.shortId(run.id()) + " of " + run.mapping() + ": its process is gone. "
-                + shell.command("restart " + Readable.shortId(run.id())) + " goes on from where it stood."));
+        interrupted(runs, holders)
+                .forEach(run -> screen.result(screen.paint(Ink.BAD, "interrupted") + "  run "
+                        + Readable.shortId(run.id()) + " of " + run.mapping() + ": its process is gone. "
+                        + shell.command("restart " + Readable.shortId(run.id())) + " goes on from where it stood."));
         if (runs.isEmpty()) {
             screen.result("Nothing was run yet. " + shell.command("mappings") + " lists what can be.");
             return;

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rows under titles, in columns as wide as what they hold. Too wide for the screen, the widest columns that may shrink do. */
+/**
+ * Rows under titles, in columns as wide as what they hold. Too wide for the screen, the widest columns that may shrink
+ * do.
+ */
 final class Table {
 
     private static final String GAP = "  ";
@@ -88,8 +91,9 @@ final class Table {
         int[] widths = widths();
         List<String> lines = new ArrayList<>();
         if (titled) {
-            List<Cell> titles =
-                    columns.stream().map(column -> new Cell(column.title, Ink.BOLD)).toList();
+            List<Cell> titles = columns.stream()
+                    .map(column -> new Cell(column.title, Ink.BOLD))
+                    .toList();
             lines.add(line(titles, widths));
         }
         for (Row row : rows) {

@@ -82,6 +82,11 @@ final class TextWidth {
                 || Character.isEmojiPresentation(character)
                 || (character >= FIRST_FULLWIDTH && character <= LAST_FULLWIDTH)
                 || (character >= FIRST_FULLWIDTH_SIGN && character <= LAST_FULLWIDTH_SIGN)
-                || WIDE.contains(UnicodeBlock.of(character));
+                || isInWideBlock(character);
+    }
+
+    private static boolean isInWideBlock(int character) {
+        UnicodeBlock block = UnicodeBlock.of(character);
+        return block != null && WIDE.contains(block);
     }
 }

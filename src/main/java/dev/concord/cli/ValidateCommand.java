@@ -46,7 +46,8 @@ final class ValidateCommand implements Callable<Integer> {
         files.forEach(file -> wanted.add(pathBelowJobs(file)));
         Definitions definitions = shell.definitions();
         List<Fault> faults = definitions.faults().stream()
-                .filter(fault -> wanted.isEmpty() || wanted.contains(fault.place().file()))
+                .filter(fault ->
+                        wanted.isEmpty() || wanted.contains(fault.place().file()))
                 .toList();
         if (answer.json) {
             shell.screen().result(Json.writePretty(json(definitions, faults)));

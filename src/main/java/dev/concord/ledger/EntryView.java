@@ -2,7 +2,6 @@ package dev.concord.ledger;
 
 import dev.concord.record.AttributeChange;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,9 @@ public record EntryView(Run run, LedgerReader.SegmentId segment, int index, Entr
         json.put("ambiguousTargetObjectIds", entry.candidateIds());
         json.put("errorKind", name(errorKind()));
         json.put("display", entry.display());
-        json.put("differences", entry.differences().stream().map(EntryView::change).toList());
+        json.put(
+                "differences",
+                entry.differences().stream().map(EntryView::change).toList());
         return json;
     }
 

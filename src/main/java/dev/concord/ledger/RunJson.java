@@ -11,12 +11,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run as PingIDM's clients know it: {@code progress}, {@code situationSummary} and so on; behind these, what is Concord's own. */
+/**
+ * A run as PingIDM's clients know it: {@code progress}, {@code situationSummary} and so on; behind these, what is
+ * Concord's own.
+ */
 final class RunJson {
 
     private static final double NANOSECONDS_PER_MILLISECOND = 1e6;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     private final RunView view;
     private final Run run;
@@ -65,7 +69,8 @@ final class RunJson {
         links.put("existing", existing(Phase.LINKS, run.facts().links()));
         links.put("created", counts.get(Measure.LINKS_CREATED));
         Map<String, @Nullable Object> progress = new LinkedHashMap<>();
-        progress.put("source", Map.of("existing", existing(Phase.SOURCE, run.facts().sources())));
+        progress.put(
+                "source", Map.of("existing", existing(Phase.SOURCE, run.facts().sources())));
         progress.put("target", target);
         progress.put("links", links);
         return progress;
@@ -116,7 +121,9 @@ final class RunJson {
         List<Map<String, @Nullable Object>> ops = new ArrayList<>();
         counts.ops().forEach((kind, number) -> {
             Map<String, @Nullable Object> op = new LinkedHashMap<>();
-            op.put("situation", kind.situation() == null ? null : kind.situation().name());
+            op.put(
+                    "situation",
+                    kind.situation() == null ? null : kind.situation().name());
             op.put("action", kind.action() == null ? null : kind.action().name());
             op.put("outcome", kind.outcome().name());
             op.put("count", number);

@@ -24,7 +24,9 @@ public record RunView(Run run, Map<Phase, PhaseTotals> phases) {
         return totals == null ? new Counts() : totals.counts();
     }
 
-    /** From the start to the end, or to {@code now} while the run is active. A run that was continued counts its break. */
+    /**
+     * From the start to the end, or to {@code now} while the run is active. A run that was continued counts its break.
+     */
     public Duration duration(Instant now) {
         Instant end = run.ended();
         return Duration.between(run.started(), end == null ? now : end);

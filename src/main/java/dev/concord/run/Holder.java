@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /** The process that holds a lease, as {@code host:pid}. */
-final class Holder {
+public final class Holder {
 
     private Holder() {}
 
@@ -13,7 +13,7 @@ final class Holder {
     }
 
     /** Whether a holder is known to be gone: it ran on this host, and there is no such process any more. */
-    static boolean isGone(String holder) {
+    public static boolean isGone(String holder) {
         int split = holder.lastIndexOf(':');
         if (split < 0 || !holder.substring(0, split).equals(host())) {
             return false;

@@ -1,0 +1,138 @@
+package dev.concord.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.record.Json;
+import dev.concord.run.Home;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that only read files. They must not start Spring: there is no application here to start. */
+class DefinitionCommandsTest {
+
+    @TempDir
+    private Path home;
+
+    private TestScreen screen = TestScreen.file();
+
+    @BeforeEach
+    void makeHome() throws IOException {
+        TinyCompany.writeTo(home);
+    }
+
+    @Test
+    void mappingsShowsWhatGoesWhere() {
+        assertThat(concord("mappings")).isZero();
+        assertThat(screen.outLines())
+                .containsExactly(
+                        "mapping   source → target                     properties  rules  links",
+                        "hr-users  system/hr/person → managed/account           3      3  own");
+    }
+
+    @Test
+    void mappingsAnswersInJson() {
+        assertThat(concord("mappings", "--json")).isZero();
+        assertThat((List<?>) Json.read(screen.out()))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Map.class, mapping -> assertThat(mapping.get("name")).isEqualTo("hr-users"));
+    }
+
+    @Test
+    void validDefinitionsAreSaidToBeSo() {
+        assertThat(concord("validate")).isZero();
+        assertThat(screen.out()).isEmpty();
+        assertThat(screen.err()).startsWith("1 usable mapping, 1 system, 1 managed type, 0 schedules: 0 errors");
+    }
+
+    @Test
+    void everyFaultIsShownAndTheExitCodeIsTwo() throws IOException {
+        Files.writeString(home.resolve("jobs/broken.yaml"), "name: broken\nsource: system/hr/persn\n");
+        assertThat(concord("validate")).isEqualTo(2);
+        assertThat(screen.outLines())
+                .anyMatch(line -> line.startsWith("jobs/broken.yaml:2 /source") && line.contains("system/hr/person"))
+                .anyMatch(line -> line.startsWith("jobs/broken.yaml") && line.contains("target"));
+    }
+
+    @Test
+    void faultsOfOtherFilesAreLeftOutWhenAFileIsNamed() throws IOException {
+        Files.writeString(home.resolve("jobs/broken.yaml"), "name: broken\n");
+        assertThat(concord("validate", "jobs/hr-users.yaml")).isZero();
+        assertThat(concord("validate", home.resolve("jobs/broken.yaml").toString()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void faultsAnswerInJson() throws IOException {
+        Files.writeString(home.resolve("jobs/broken.yaml"), "name: broken\n");
+        assertThat(concord("validate", "--json")).isEqualTo(2);
+        assertThat(Json.readObject(screen.out())).containsEntry("valid", false).containsKey("faults");
+    }
+
+    @Test
+    void aFileOutsideJobsIsRefused() {
+        assertThat(concord("validate", "/etc/hostname")).isEqualTo(2);
+        assertThat(screen.err()).contains("There is no file /etc/hostname below");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mapping", "system", "managed", "schedule"})
+    void schemasArePrintedAsTheyAre(String kind) {
+        assertThat(concord("schema", kind)).isZero();
+        assertThat(Json.readObject(screen.out())).containsKey("$schema");
+    }
+
+    @Test
+    void withoutAWordThereIsAHint() {
+        assertThat(concord()).isEqualTo(2);
+        assertThat(screen.err()).contains("a command is missing", "./concord --help");
+        assertThat(screen.out()).isEmpty();
+    }
+
+    @Test
+    void aMisspelledCommandIsAnsweredWithTheRightOne() {
+        assertThat(concord("reprot")).isEqualTo(2);
+        assertThat(screen.err()).contains("reprot", "concord report");
+    }
+
+    @Test
+    void anOptionThatIsNotKnownNamesTheCommandsOwnHelp() {
+        assertThat(concord("validate", "--nonsense")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("--nonsense", "./concord validate --help")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "run",
+                "restart",
+                "status",
+                "runs",
+                "report",
+                "validate",
+                "mappings",
+                "schema",
+                "query",
+                "links",
+                "db"
+            })
+    void everyCommandHasHelp(String command) {
+        assertThat(concord(command, "--help")).isZero();
+        assertThat(screen.out()).startsWith("Usage: concord " + command).doesNotContain("${");
+    }
+
+    private int concord(String... arguments) {
+        screen = TestScreen.file();
+        return ConcordCommand.execute(Object.class, new Home(home), screen.screen(), arguments);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.concord.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TextWidthTest {
+
+    @ParameterizedTest
+    @CsvSource({"abc, 3", "Größe, 5", "Gro\u0308ße, 5", "松本, 4", "민준, 4", "👍, 2", "Ünïcödé, 7", "ｗｉｄｅ, 8", "שלום, 4"})
+    void columnsAreThoseThatATerminalTakes(String text, int columns) {
+        assertThat(TextWidth.of(text)).isEqualTo(columns);
+    }
+
+    @Test
+    void aWideCharacterIsNotCutInHalf() {
+        assertThat(TextWidth.cut("松本美咲", 6)).isEqualTo("松本…");
+        assertThat(TextWidth.cut("松本美咲", 8)).isEqualTo("松本美咲");
+    }
+
+    @Property
+    void whatWasCutFits(@ForAll String text, @ForAll @IntRange(min = 1, max = 40) int columns) {
+        String cut = TextWidth.cut(text, columns);
+        assertThat(TextWidth.of(cut)).isLessThanOrEqualTo(columns);
+        assertThat(TextWidth.of(text) <= columns).isEqualTo(cut.equals(text));
+    }
+}
