@@ -1,7 +1,7 @@
 package dev.concord;
 
-import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
+import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Runs;
 import dev.concord.recon.Engine;
 import dev.concord.run.Home;
@@ -21,6 +21,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -68,6 +69,7 @@ class HouseConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
+    @DependsOnDatabaseInitialization
     ObjectSets.Factory objectSets(Home home, DataSource platform) {
         FileObjectSets files = new FileObjectSets(home.jobs(), home.data(), platform);
         return new ConfiguredObjectSets.Parts(platform, home.jobs(), CONNECTIONS, files::open);
