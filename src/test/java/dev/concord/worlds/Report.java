@@ -8,7 +8,9 @@ import dev.concord.model.Outcome;
 import dev.concord.model.World.Link;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,7 +58,7 @@ record Report(
 
         @Override
         public String toString() {
-            return phase.toLowerCase(java.util.Locale.ROOT) + " " + sourceId + " -> "
+            return phase.toLowerCase(Locale.ROOT) + " " + sourceId + " -> "
                     + (candidates.isEmpty() ? targetId : candidates) + " (" + qualifier + ") " + situation + " "
                     + action + " " + outcome;
         }
@@ -101,14 +103,14 @@ record Report(
 
     static Collection<Link> sorted(Collection<Link> links) {
         return links.stream()
-                .collect(Collectors.toCollection(() -> new TreeSet<>(java.util.Comparator.comparing(Link::toString))));
+                .collect(Collectors.toCollection(() -> new TreeSet<>(Comparator.comparing(Link::toString))));
     }
 
     private static String outcome(Op op) {
         return op.errorKind() == null ? "SUCCESS" : op.errorKind().name();
     }
 
-    private static Measure measure(Effect effect) {
+    static Measure measure(Effect effect) {
         return switch (effect) {
             case CREATED -> Measure.CREATED;
             case UPDATED -> Measure.UPDATED;
@@ -143,9 +145,30 @@ record Report(
                 .or(() -> difference("Links", links, model.links));
     }
 
+    /**
+     * Whether what is counted is what there is.
+     *
+     * @param targetsBefore how many there were; likewise {@code linksBefore}
+     */
+    boolean addsUp(boolean analysis, int targetsBefore, int linksBefore) {
+        long ops = counts.entrySet().stream()
+                .filter(e -> e.getKey().contains("/"))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        boolean settled = counts.keySet().stream().noneMatch(kind -> kind.endsWith("/PLANNED"));
+        return settled
+                && ops == count("OPS")
+                && targets.size() == targetsBefore + (analysis ? 0 : count("CREATED") - count("DELETED"))
+                && links.size() == linksBefore + (analysis ? 0 : count("LINKS_CREATED") - count("LINKS_REMOVED"));
+    }
+
+    private long count(String what) {
+        return counts.getOrDefault(what, 0L);
+    }
+
     private static List<Line> byText(List<Line> lines) {
         List<Line> sorted = new ArrayList<>(lines);
-        sorted.sort(java.util.Comparator.comparing(Line::toString));
+        sorted.sort(Comparator.comparing(Line::toString));
         return sorted;
     }
 

@@ -1,6 +1,5 @@
 package dev.concord.worlds;
 
-import dev.concord.model.Coverage;
 import dev.concord.model.Outcome;
 import dev.concord.model.Reference;
 import dev.concord.model.Shrink;
@@ -10,36 +9,23 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** Plays worlds on the engine and on the model, run by run, and says where they differ. */
+/** Plays worlds on the engine and on the model, run by run, and says where they differ. Not for use by several threads at once. */
 final class Trial {
 
     private final WorldDriver driver;
-    private final Coverage model = new Coverage();
-    private final EngineCoverage engine = new EngineCoverage();
+    private final Verdict verdict;
 
-    Trial(WorldDriver driver) {
+    Trial(WorldDriver driver, Verdict verdict) {
         this.driver = driver;
+        this.verdict = verdict;
     }
 
-    /** What the model's ops came by. */
-    Coverage model() {
-        return model;
-    }
+    /** Is told of every run on which engine and model agreed. */
+    interface Verdict {
 
-    /** What the engine's reports told of. */
-    EngineCoverage engine() {
-        return engine;
-    }
+        Verdict NONE = (model, engine) -> {};
 
-    /** Fails with a world as small as can be when engine and model differ. */
-    void check(World world, Settings settings) {
-        Optional<Difference> difference = difference(world, settings, true);
-        if (difference.isPresent()) {
-            World small = Shrink.world(
-                    world, smaller -> difference(smaller, settings, false).isPresent());
-            throw new AssertionError("Engine and model differ on world " + world.seed() + ", " + settings + ".\n\n" + small
-                    + "\n" + difference(small, settings, false).or(() -> difference).orElseThrow());
-        }
+        void agreed(Outcome model, Report engine);
     }
 
     /** Where they differ: in which run, in what first, and all that either of them says of that run. */
@@ -51,14 +37,25 @@ final class Trial {
         }
     }
 
-    Optional<Difference> difference(World start, Settings settings, boolean counted) {
+    /** Fails with a world as small as can be when engine and model differ. */
+    void check(World world, Settings settings) {
+        Optional<Difference> difference = difference(world, settings);
+        if (difference.isPresent()) {
+            Trial quiet = new Trial(driver, Verdict.NONE);
+            World small = Shrink.world(
+                    world, smaller -> quiet.difference(smaller, settings).isPresent());
+            throw new AssertionError("Engine and model differ on world " + world.seed() + ", " + settings + ".\n\n" + small
+                    + "\n" + quiet.difference(small, settings).or(() -> difference).orElseThrow());
+        }
+    }
+
+    Optional<Difference> difference(World start, Settings settings) {
         World world = start;
         driver.load(world);
-        boolean inOrder = settings.taskThreads() < 2;
         int number = 0;
         for (World.Run run : start.runs()) {
             number++;
-            // The ids that the engine made, so that both see the store in the same order.
+            // With the ids that the engine made, so that both see the store in the same order.
             world = world.with(driver.targets(world), driver.links()).withRuns(List.of(run));
             Outcome outcome = Reference.play(world).getFirst();
             Report expected = Report.of(outcome);
@@ -66,19 +63,39 @@ final class Trial {
             try {
                 actual = driver.run(world, run, settings);
             } catch (RuntimeException e) {
-                StringWriter trace = new StringWriter();
-                e.printStackTrace(new PrintWriter(trace));
-                return Optional.of(new Difference(number, "The engine's run broke.", trace.toString(), expected));
+                return Optional.of(new Difference(number, "The engine's run broke.", trace(e), expected));
             }
-            Optional<String> first = actual.differenceFrom(expected, inOrder);
+            Optional<String> first = actual.differenceFrom(expected, settings.keepsOrder());
             if (first.isPresent()) {
                 return Optional.of(new Difference(number, first.get(), actual.toString(), expected));
             }
-            if (counted) {
-                model.add(outcome);
-                engine.add(actual);
-            }
+            verdict.agreed(outcome, actual);
         }
         return Optional.empty();
+    }
+
+    private static String trace(RuntimeException e) {
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        return trace.toString();
+    }
+
+    /**
+     * Plays a world on the engine alone: what comes out of it may depend on which of its threads is faster, but each run comes to its end
+     * and its ledger adds up.
+     */
+    void checkThatItAddsUp(World start, Settings settings) {
+        World world = start;
+        driver.load(world);
+        for (World.Run run : start.runs()) {
+            int targets = driver.targets(world).size();
+            int links = driver.links().size();
+            Report report = driver.run(world, run, settings);
+            if (!report.addsUp(run.analyze(), targets, links)) {
+                throw new AssertionError("The report of world " + start.seed() + ", " + settings
+                        + ", does not add up. Before it there were " + targets + " targets and " + links + " links.\n\n"
+                        + start + "\n" + report);
+            }
+        }
     }
 }

@@ -26,8 +26,6 @@ import dev.concord.recon.PreparedRun;
 import dev.concord.ledger.RunListener;
 import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
-import dev.concord.run.SpringBatchTables;
-import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
@@ -35,6 +33,7 @@ import dev.concord.system.ObjectSets;
 import dev.concord.system.Page;
 import dev.concord.system.Write;
 import dev.concord.system.managed.ManagedStore;
+import dev.concord.testing.PlatformDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +48,6 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.configuration.support.MapJobRegistry;
@@ -63,15 +60,12 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Plays worlds on the real engine: the batch job with its repository, links, ledger and managed store in one database, which is emptied
  * for each world. Not for use by several threads at once.
  */
-final class WorldDriver implements AutoCloseable {
+final class WorldDriver {
 
     /** Children before parents. */
     private static final List<String> TABLES = List.of(
@@ -90,46 +84,35 @@ final class WorldDriver implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final Engine engine;
     private final JobOperator operator;
-    private final Scripts scripts;
     private final Map<String, ObjectSet> targets = new HashMap<>();
     private WorldSource source = new WorldSource(List.of());
     private int runs;
 
-    /** @param migrations the folder of the database's own migrations */
-    WorldDriver(DataSource database, String migrations) {
-        Flyway.configure()
-                .dataSource(database)
-                .locations("classpath:sql/" + migrations)
-                .javaMigrations(new SpringBatchTables())
-                .load()
-                .migrate();
-        jdbc = new JdbcTemplate(database);
-        ManagedStore store = new ManagedStore(database);
+    /** @param scripts are not closed with the driver */
+    WorldDriver(PlatformDatabase database, Scripts scripts) {
+        jdbc = database.jdbc();
+        ManagedStore store = new ManagedStore(database.dataSource());
         WorldFiles.types().forEach(type -> targets.put("managed/" + type.name(), store.open(type)));
-        scripts = new GraalScripts();
-        JdbcTransactionManager transactions = new JdbcTransactionManager(database);
-        TransactionTemplate fresh = new TransactionTemplate(transactions);
-        fresh.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        fresh.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
-        JobRepository repository = repository(database, transactions);
+        JobRepository repository = repository(database);
         operator = operator(repository);
         engine = new Engine(
                 jdbc,
-                fresh,
+                database.transaction(),
                 repository,
                 new Runs(jdbc),
-                new Leases(jdbc, fresh),
+                new Leases(jdbc, database.transaction()),
                 new LedgerReader(jdbc),
                 scripts,
                 definitions -> new Sets(),
                 1);
     }
 
-    private static JobRepository repository(DataSource database, JdbcTransactionManager transactions) {
+    private static JobRepository repository(PlatformDatabase database) {
         JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
-        factory.setDataSource(database);
-        factory.setTransactionManager(transactions);
+        factory.setDataSource(database.dataSource());
+        factory.setTransactionManager(database.transactionManager());
         factory.setIsolationLevelForCreate("ISOLATION_READ_COMMITTED");
+        factory.setIncrementerFactory(new ExecutionIds());
         try {
             factory.afterPropertiesSet();
             return factory.getObject();
@@ -161,11 +144,6 @@ final class WorldDriver implements AutoCloseable {
 
         @Override
         public void close() {}
-    }
-
-    @Override
-    public void close() {
-        scripts.close();
     }
 
     // Before a run

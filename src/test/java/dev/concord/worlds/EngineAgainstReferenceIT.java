@@ -1,0 +1,23 @@
+package dev.concord.worlds;
+
+import dev.concord.testing.Databases;
+import org.junit.jupiter.api.Test;
+
+class EngineAgainstReferenceIT {
+
+    @Test
+    void engineAndModelAgreeOnThousandsOfWorlds() {
+        new Trials().play(Databases.H2, 10_000, 12_500, Trials::allWays).assertCoverage(20);
+    }
+
+    @Test
+    void engineAndModelAgreeOnTheDatabasesOfProduction() {
+        new Trials()
+                .play(
+                        System.getenv("CONCORD_TEST_MYSQL_URL") == null ? Databases.MARIADB : Databases.MYSQL,
+                        20_000,
+                        20_200,
+                        Trials::allWays)
+                .assertCoverage(1);
+    }
+}

@@ -1,0 +1,13 @@
+package dev.concord.worlds;
+
+import dev.concord.testing.Databases;
+import org.junit.jupiter.api.Test;
+
+/** Some hundred worlds, quickly; {@link EngineAgainstReferenceIT} plays thousands. */
+class EngineAgainstReferenceTest {
+
+    @Test
+    void engineAndModelAgreeWhateverThePagesAndThreads() {
+        new Trials().play(Databases.H2, 0, 250, Trials::allWays).assertCoverage(1);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.concord.worlds;
+
+import dev.concord.model.Coverage;
+import dev.concord.model.Outcome;
+import dev.concord.model.Reference;
+import dev.concord.model.World;
+import dev.concord.model.Worlds;
+import dev.concord.script.GraalScripts;
+import dev.concord.script.Scripts;
+import dev.concord.testing.Databases;
+import dev.concord.testing.PlatformDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Plays many worlds at once, each worker in a database of its own, and remembers what they came by. */
+final class Trials implements Trial.Verdict {
+
+    private final Coverage model = new Coverage();
+    private final EngineCoverage engine = new EngineCoverage();
+
+    @Override
+    public synchronized void agreed(Outcome outcome, Report report) {
+        model.add(outcome);
+        engine.add(report);
+    }
+
+    /** What is done with one world. */
+    interface Play {
+        void play(World world, Trial trial);
+    }
+
+    /** Whole pages and single records, on one thread, and on several where the order makes no difference. */
+    static void allWays(World world, Trial trial) {
+        trial.check(world, new Settings(1, 0));
+        trial.check(world, new Settings(3, 1));
+        trial.check(world, new Settings(1000, 0));
+        Settings parallel = new Settings(world.seed() % 2 == 0 ? 1 : 3, 4);
+        if (Reference.isOrderFree(world)) {
+            trial.check(world, parallel);
+        } else {
+            trial.checkThatItAddsUp(world, parallel);
+        }
+    }
+
+    /** Plays the worlds of the seeds {@code from} (inclusive) to {@code to}; fails with the first that is not as it should be. */
+    Trials play(Databases kind, int from, int to, Play play) {
+        int workers = Math.min(4, Runtime.getRuntime().availableProcessors());
+        AtomicInteger next = new AtomicInteger(from);
+        try (Scripts scripts = new GraalScripts();
+                ExecutorService threads = Executors.newFixedThreadPool(workers)) {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < workers; i++) {
+                all.add(threads.submit(() -> {
+                    try (PlatformDatabase database = PlatformDatabase.fresh(kind)) {
+                        Trial trial = new Trial(new WorldDriver(database, scripts), this);
+                        for (int seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
+                            play.play(Worlds.random(seed), trial);
+                        }
+                    } finally {
+                        // Whoever fails ends it for all.
+                        next.set(to);
+                    }
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get();
+            }
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** Fails when a row of the tables, a way to end, an action or an effect came up less often than that. */
+    void assertCoverage(int minimum) {
+        model.assertAtLeast(minimum);
+        engine.assertAtLeast(minimum);
+    }
+}
