@@ -6,6 +6,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.recon.Engine;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
@@ -15,7 +16,6 @@ import dev.concord.system.file.FileObjectSets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
@@ -51,9 +51,6 @@ class HouseConfiguration {
     Clock clock() {
         return Clock.systemUTC();
     }
-
-    /** Where the ids of runs come from. */
-    interface RunIds extends Supplier<String> {}
 
     @Bean
     @ConditionalOnMissingBean
@@ -91,21 +88,22 @@ class HouseConfiguration {
     }
 
     @Bean
-    Reconciliations reconciliations(
-            Home home,
+    @ConditionalOnMissingBean
+    Engine engine(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             JobRepository repository,
-            JobOperator operator,
             Runs runs,
             Leases leases,
             LedgerReader reader,
             Scripts scripts,
-            ObjectSets.Factory objectSets,
-            Clock clock,
-            RunIds runIds) {
-        TransactionTemplate transaction = freshTransaction(transactions);
-        Engine engine = new Engine(jdbc, transaction, repository, runs, leases, reader, scripts, objectSets);
+            ObjectSets.Factory objectSets) {
+        return new Engine(
+                jdbc, freshTransaction(transactions), repository, runs, leases, reader, scripts, objectSets);
+    }
+
+    @Bean
+    Reconciliations reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, RunIds runIds) {
         return new Reconciliations(home, engine, operator, clock, runIds);
     }
 

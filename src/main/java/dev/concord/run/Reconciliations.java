@@ -21,7 +21,6 @@ import dev.concord.recon.ReconciliationJob;
 import dev.concord.ledger.RunListener;
 import java.time.Clock;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -38,10 +37,9 @@ public final class Reconciliations {
     private final Engine engine;
     private final JobOperator operator;
     private final Clock clock;
-    private final Supplier<String> runIds;
+    private final RunIds runIds;
 
-    /** @param runIds gives each new run its id */
-    public Reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, Supplier<String> runIds) {
+    public Reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, RunIds runIds) {
         this.home = home;
         this.engine = engine;
         this.operator = operator;
@@ -75,7 +73,7 @@ public final class Reconciliations {
         Mapping mapping = mapping(definitions, request.mapping());
         checkFilter(request.where());
         Closure closure = definitions.closureOf(mapping.name());
-        String runId = runIds.get();
+        String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
         try (Heartbeat heartbeat = new Heartbeat(engine.leases(), lease)) {
             closeAbandoned(lease);
