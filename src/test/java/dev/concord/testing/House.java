@@ -1,0 +1,121 @@
+package dev.concord.testing;
+
+import dev.concord.Concord;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunView;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.RunIds;
+import dev.concord.run.RunRequest;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * Concord in this JVM, put together as the product does it, on a home folder and a database that the test chooses. Runs get the ids that
+ * the test gives them, so that ids made from them are the same again elsewhere. Not for use by several threads at once.
+ */
+public final class House implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+    private final AtomicReference<String> nextId;
+
+    private House(ConfigurableApplicationContext context, AtomicReference<String> nextId) {
+        this.context = context;
+        this.nextId = nextId;
+    }
+
+    public static House open(Path home, TestDatabase database) {
+        return on(home, database).open();
+    }
+
+    public static Plan on(Path home, TestDatabase database) {
+        return new Plan(home, database.url(), database.username(), database.password());
+    }
+
+    public static Plan on(Path home, String url, String username, String password) {
+        return new Plan(home, url, username, password);
+    }
+
+    /** A house that is not open yet. */
+    public static final class Plan {
+
+        private final Path home;
+        private final String url;
+        private final String username;
+        private final String password;
+        private final List<BeanPostProcessor> decorations = new ArrayList<>();
+
+        private Plan(Path home, String url, String username, String password) {
+            this.home = home;
+            this.url = url;
+            this.username = username;
+            this.password = password;
+        }
+
+        /** Puts something before a part of the product, or in its place. */
+        public <T> Plan with(Class<T> type, UnaryOperator<T> decoration) {
+            decorations.add(new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object part, String name) {
+                    return type.isInstance(part) ? decoration.apply(type.cast(part)) : part;
+                }
+            });
+            return this;
+        }
+
+        public House open() {
+            AtomicReference<String> nextId = new AtomicReference<>("");
+            SpringApplication application = new SpringApplication(Concord.class);
+            application.setLazyInitialization(true);
+            application.setRegisterShutdownHook(false);
+            application.addInitializers(starting -> {
+                ((GenericApplicationContext) starting).registerBean(RunIds.class, () -> nextId::get);
+                decorations.forEach(starting.getBeanFactory()::addBeanPostProcessor);
+            });
+            return new House(
+                    application.run(
+                            "--concord.home=" + home.toAbsolutePath(),
+                            "--spring.datasource.url=" + url,
+                            "--spring.datasource.username=" + username,
+                            "--spring.datasource.password=" + password),
+                    nextId);
+        }
+    }
+
+    /** A part of the house. */
+    public <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Runs a mapping once, as a run with this id. */
+    public RunView run(String mapping, String runId) {
+        return run(mapping, runId, RunListener.NONE);
+    }
+
+    public RunView run(String mapping, String runId, RunListener listener) {
+        nextId.set(runId);
+        return view(get(Reconciliations.class).start(RunRequest.full(mapping), listener));
+    }
+
+    /** Continues a run that was interrupted. */
+    public RunView restart(String runId) {
+        return view(get(Reconciliations.class).restart(runId, RunListener.NONE));
+    }
+
+    private RunView view(Run run) {
+        return get(LedgerReader.class).view(run);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
