@@ -81,11 +81,26 @@ abstract class CompanyContract {
     }
 
     @Test
+    void theTargetsHoldAsManyObjectsAsTheTablesCount() {
+        Map<String, List<String>> objects = story.contents().get(0).lines();
+        assertThat(objects.get("managed/alpha_user"))
+                .hasSize((int) (created("hr-to-users") + created("contractors-to-users")));
+        assertThat(objects.get("managed/bravo_user")).hasSize((int) created("alpha-to-bravo"));
+        assertThat(objects.get("system/helpdesk/account")).hasSize((int) created("hr-to-helpdesk"));
+        assertThat(objects.get("system/crm/contact"))
+                .hasSize((int) (expected.company().crmContactsAtFirst() + created("users-to-crm")));
+    }
+
+    @Test
     void targetsLinksAndEntriesAreThoseOfEveryOtherDatabase() {
         List<Contents> control = Control.STORY.contents();
         for (int round = 0; round < control.size(); round++) {
             story.contents().get(round).assertEqualTo(control.get(round));
         }
+    }
+
+    private long created(String mapping) {
+        return expected.run(1, mapping).changes().get("created");
     }
 
     private void assertRun(String name, Expected.Run run) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tables that the generator of the sample company worked out for its mappings. */
-record Expected(List<Round> rounds, Edits edits) {
+record Expected(Company company, List<Round> rounds, Edits edits) {
 
     private static final Map<String, Measure> CHANGES = Map.of(
             "created", Measure.CREATED,
@@ -22,6 +22,8 @@ record Expected(List<Round> rounds, Edits edits) {
             "linksCreated", Measure.LINKS_CREATED,
             "linksRepointed", Measure.LINKS_REPOINTED,
             "linksRemoved", Measure.LINKS_REMOVED);
+
+    record Company(long crmContactsAtFirst) {}
 
     record Round(int round, List<Run> runs) {}
 
