@@ -2,7 +2,7 @@ package dev.concord.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concord.recon.Engine;
+import dev.concord.ledger.Phase;
 import dev.concord.testing.CompanyHome;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How a run is cut up is nobody's business but the machine's: threads and pages change nothing of what comes out. */
 class CompanyThreadsIT {
@@ -34,9 +35,17 @@ class CompanyThreadsIT {
         CompanyStory story;
         try (TestDatabase database = Databases.H2.fresh();
                 House house = House.on(home.folder(), database)
-                        .with(Engine.class, CompanyThreadsIT::cutUpFinely)
+                        .partitionsOf(SMALLEST_PARTITION)
                         .open()) {
             story = CompanyStory.tell(home, house, expected);
+            assertThat(house.get(JdbcTemplate.class)
+                            .queryForObject(
+                                    "select count(*) from segment where run_id = ? and phase = ? and segment_no = 0",
+                                    Integer.class,
+                                    "hr-to-users-1",
+                                    Phase.SOURCE.name()))
+                    .as("partitions")
+                    .isEqualTo(Math.max(1, threads));
         }
         List<Contents> control = Control.STORY.contents();
         for (int round = 0; round < control.size(); round++) {
@@ -45,18 +54,5 @@ class CompanyThreadsIT {
         Control.STORY.runs().forEach((name, view) -> assertThat(Expected.of(story.runs().get(name)))
                 .as(name)
                 .isEqualTo(Expected.of(view)));
-    }
-
-    private static Engine cutUpFinely(Engine engine) {
-        return new Engine(
-                engine.jdbc(),
-                engine.transaction(),
-                engine.repository(),
-                engine.runs(),
-                engine.leases(),
-                engine.reader(),
-                engine.scripts(),
-                engine.objectSets(),
-                SMALLEST_PARTITION);
     }
 }

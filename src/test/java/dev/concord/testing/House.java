@@ -5,12 +5,15 @@ import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunView;
+import dev.concord.ledger.Runs;
+import dev.concord.recon.Engine;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.RunRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -71,6 +74,22 @@ public final class House implements AutoCloseable {
             return this;
         }
 
+        /** Cuts runs into as many partitions as they have threads, even where each has no more than so many records. */
+        public Plan partitionsOf(int records) {
+            return with(
+                    Engine.class,
+                    engine -> new Engine(
+                            engine.jdbc(),
+                            engine.transaction(),
+                            engine.repository(),
+                            engine.runs(),
+                            engine.leases(),
+                            engine.reader(),
+                            engine.scripts(),
+                            engine.objectSets(),
+                            records));
+        }
+
         public House open() {
             AtomicReference<String> nextId = new AtomicReference<>("");
             SpringApplication application = new SpringApplication(Concord.class);
@@ -107,7 +126,16 @@ public final class House implements AutoCloseable {
 
     /** Continues a run that was interrupted. */
     public RunView restart(String runId) {
-        return view(get(Reconciliations.class).restart(runId, RunListener.NONE));
+        return restart(runId, RunListener.NONE);
+    }
+
+    public RunView restart(String runId, RunListener listener) {
+        return view(get(Reconciliations.class).restart(runId, listener));
+    }
+
+    /** A run as it stands, if there is one with this id. */
+    public Optional<RunView> find(String runId) {
+        return get(Runs.class).find(runId).map(this::view);
     }
 
     private RunView view(Run run) {

@@ -1,6 +1,6 @@
 package dev.concord.testing.fault;
 
-/** What an object set can be asked for. */
+/** What an object set can be asked for, and the commit of a transaction. */
 public enum Operation {
     RANGES,
     SCAN,
@@ -10,5 +10,6 @@ public enum Operation {
     COUNT,
     WRITE,
     SNAPSHOT,
-    PUBLISH
+    PUBLISH,
+    COMMIT
 }
