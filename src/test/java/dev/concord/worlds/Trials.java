@@ -11,6 +11,7 @@ import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ final class Trials implements Trial.Verdict {
             List<Future<?>> all = new ArrayList<>();
             for (int i = 0; i < workers; i++) {
                 all.add(threads.submit(() -> {
-                    try (PlatformDatabase database = PlatformDatabase.fresh(kind)) {
+                    try (PlatformDatabase database = database(kind)) {
                         Trial trial = new Trial(new WorldDriver(database, scripts), this);
                         for (int seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
                             play.play(Worlds.random(seed), trial);
@@ -81,6 +82,18 @@ final class Trials implements Trial.Verdict {
             throw new IllegalStateException(e);
         }
         return this;
+    }
+
+    /** On H2 one that remembers the statements of the whole engine, not the last eight. */
+    private static PlatformDatabase database(Databases kind) {
+        return kind == Databases.H2
+                ? PlatformDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=256", "sa", "")
+                : PlatformDatabase.fresh(kind);
+    }
+
+    /** Fails when the engine did not come by a situation, an action or an effect. */
+    void assertThatTheEngineDidEverything() {
+        engine.assertAtLeast(1);
     }
 
     /** Fails when a row of the tables, a way to end, an action or an effect came up less often than that. */
