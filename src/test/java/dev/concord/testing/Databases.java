@@ -117,6 +117,8 @@ public enum Databases {
                             .setPort(0)
                             .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
                             .addArg("--bind-address=127.0.0.1")
+                            // Tests that kill processes need not tell of each connection that went with them.
+                            .addArg("--log-warnings=1")
                             .addArg("--innodb-buffer-pool-size=64M")
                             .addArg("--character-set-server=utf8mb4");
                     if (System.getProperty("user.name").equals("root")) {

@@ -1,6 +1,6 @@
 package dev.concord.testing;
 
-import dev.concord.Concord;
+import dev.concord.CommandLineApplication;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
@@ -92,7 +92,7 @@ public final class House implements AutoCloseable {
 
         public House open() {
             AtomicReference<String> nextId = new AtomicReference<>("");
-            SpringApplication application = new SpringApplication(Concord.class);
+            SpringApplication application = new SpringApplication(CommandLineApplication.class);
             application.setLazyInitialization(true);
             application.setRegisterShutdownHook(false);
             application.addInitializers(starting -> {
