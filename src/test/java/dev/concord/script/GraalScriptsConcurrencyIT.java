@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class GraalScriptsConcurrencyTest {
+class GraalScriptsConcurrencyIT {
 
     private static final ScriptLimits LIMITS =
             new ScriptLimits(200_000, Duration.ofSeconds(20), 100, 256L << 20, 10_000, 10_000, 1_000, 1_000, 1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile scripts: each is refused or stopped, and the next script on the same thread runs as if nothing had been. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
-class SandboxTest {
+class SandboxIT {
 
     private static final ScriptLimits TIGHT =
             new ScriptLimits(2_000_000, Duration.ofMillis(400), 200, 100L << 20, 100_000, 100_000, 10_000, 1_000, 10);
