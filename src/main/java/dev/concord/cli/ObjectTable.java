@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** Objects for people, a line each. On a terminal only the columns that fit are there. */
 final class ObjectTable {
 
+    private static final String ID = "_id";
     private static final int CELL_COLUMNS = 30;
-    private static final int NARROW_COLUMNS = 10;
+    private static final int NARROW_COLUMNS = 12;
+    private static final int ID_COLUMNS = 36;
 
     private final Screen screen;
     private final ObjectSchema schema;
@@ -36,33 +38,38 @@ final class ObjectTable {
         if (first) {
             names = columns(objects);
         }
-        Table table = new Table(screen, names.stream().map(Column::text).toList());
+        Table table = new Table(screen, names.stream().map(ObjectTable::column).toList());
         if (!first) {
             table.withoutTitles();
         }
         for (Map<String, @Nullable Object> object : objects) {
             table.row(
-                    names.stream().map(name -> Cell.of(text(object.get(name)))).toList(), List.of());
+                    names.stream().map(name -> Cell.of(text(name, object.get(name)))).toList(), List.of());
         }
         table.print();
     }
 
-    private String text(@Nullable Object value) {
+    /** An id that was cut is of no use. */
+    private static Column column(String name) {
+        return name.equals(ID) ? Column.word(name) : Column.text(name);
+    }
+
+    private String text(String name, @Nullable Object value) {
         String text = Readable.NOT_SHOWN.equals(value) ? Readable.NOT_SHOWN : Readable.value(value);
-        return screen.outIsTerminal() ? TextWidth.cut(text, CELL_COLUMNS) : text;
+        return screen.outIsTerminal() && !name.equals(ID) ? TextWidth.cut(text, CELL_COLUMNS) : text;
     }
 
     private List<String> columns(List<Map<String, @Nullable Object>> objects) {
         Set<String> all = new LinkedHashSet<>();
         if (fields.isEmpty()) {
-            all.add("_id");
+            all.add(ID);
             all.addAll(schema.attributes().keySet());
             objects.forEach(object -> all.addAll(object.keySet()));
             all.remove("_rev");
         } else {
             all.addAll(fields);
         }
-        int fit = Math.max(1, screen.width() / NARROW_COLUMNS);
+        int fit = Math.max(2, 1 + (screen.width() - ID_COLUMNS) / NARROW_COLUMNS);
         if (fields.isEmpty() && all.size() > fit) {
             screen.say(Readable.count(all.size() - fit, "attribute does", "attributes do")
                     + " not fit here; --fields a,b or --json shows others.");
