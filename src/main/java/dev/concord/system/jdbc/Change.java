@@ -83,10 +83,11 @@ sealed interface Change {
 
         @Override
         public Change on(Resource now) {
-            long revisionNow = now.revision() == null ? 0 : Long.parseLong(now.revision());
-            return revision == null
-                    ? this
-                    : new Update(index, idValue, before, values, revisionNow + 1, isFilledInByDatabase);
+            if (revision == null) {
+                return this;
+            }
+            long last = now.revision() == null ? 0 : Long.parseLong(now.revision());
+            return new Update(index, idValue, before, values, last + 1, isFilledInByDatabase);
         }
 
         Resource written() {

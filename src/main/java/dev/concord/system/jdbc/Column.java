@@ -10,6 +10,7 @@ import dev.concord.mapping.AttributeDefinition;
  * @param sqlType the code of {@link java.sql.Types}
  * @param size how many characters or digits fit; 0 when unlimited or unknown
  * @param scale how many digits behind the point fit, also of seconds
+ * @param range the whole numbers that fit
  * @param nullable whether the database takes null
  * @param defaulted whether the database has a value of its own for new rows
  * @param generated whether only the database writes it
@@ -26,6 +27,7 @@ record Column(
         int sqlType,
         int size,
         int scale,
+        Range range,
         boolean nullable,
         boolean defaulted,
         boolean generated,
@@ -36,6 +38,22 @@ record Column(
 
     String attribute() {
         return definition.name();
+    }
+
+    /** Whole numbers from the least to the most. */
+    record Range(long least, long most) {
+
+        static final Range LONG = new Range(Long.MIN_VALUE, Long.MAX_VALUE);
+
+        /** What fits in so many bits. */
+        static Range of(int bits, boolean signed) {
+            long most = 1L << (signed ? bits - 1 : bits);
+            return new Range(signed ? -most : 0, most - 1);
+        }
+
+        boolean contains(long number) {
+            return least <= number && number <= most;
+        }
     }
 
     /** How a database compares texts. */

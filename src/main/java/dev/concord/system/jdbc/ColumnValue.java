@@ -73,6 +73,7 @@ record ColumnValue(
             when column.type() == ColumnType.CHARACTER && dialect == Dialect.H2 ->
                 statement.setString(index, text + " ".repeat(Math.max(0, column.size() - text.length())));
             case String text -> statement.setString(index, text);
+            case UUID uuid when dialect.isMySqlFamily() -> statement.setString(index, uuid.toString());
             default -> statement.setObject(index, sql);
         }
     }
@@ -120,13 +121,18 @@ record ColumnValue(
         }
         Number canonical = JsonValues.canonical(number);
         return switch (canonical) {
-            case Long whole when column.type() == ColumnType.INTEGER -> new ColumnValue(column, whole, whole);
+            case Long whole
+            when column.type() == ColumnType.INTEGER && column.range().contains(whole) ->
+                new ColumnValue(column, whole, whole);
             case Long whole when column.type() == ColumnType.DECIMAL -> decimal(column, BigDecimal.valueOf(whole));
             case BigDecimal decimal when column.type() == ColumnType.DECIMAL -> decimal(column, decimal);
             case Double infinite -> throw unfit(column, "a finite number");
             default -> {
                 if (column.type() == ColumnType.INTEGER) {
-                    throw unfit(column, "a whole number of at most 64 bits");
+                    throw unfit(
+                            column,
+                            "a whole number from " + column.range().least() + " to "
+                                    + column.range().most());
                 }
                 yield binary(column, canonical);
             }

@@ -36,7 +36,8 @@ final class FilterSql {
             case Literal literal -> literal.value() ? Predicate.ALL : Predicate.NONE;
             case Comparison comparison ->
                 leaf(comparison.pointer(), List.of(comparison.value()), comparison.operator());
-            case NormalizedEquality normalized -> leaf(normalized.pointer(), List.of(), null).inexact();
+            case NormalizedEquality normalized ->
+                leaf(normalized.pointer(), List.of(), null).inexact();
             case In in -> in.values().isEmpty() ? Predicate.NONE : leaf(in.pointer(), in.values(), Operator.EQ);
             case Present present -> leaf(present.pointer(), List.of(), null);
             case Element element -> leaf(element.pointer(), List.of(), null).inexact();

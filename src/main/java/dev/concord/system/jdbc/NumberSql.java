@@ -13,9 +13,6 @@ final class NumberSql {
     /** More digits than any column has behind the point, and few enough for every database. */
     private static final int MOST_DIGITS = 30;
 
-    private static final BigDecimal SMALLEST = BigDecimal.valueOf(Long.MIN_VALUE);
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
-
     private NumberSql() {}
 
     static Predicate compared(Column column, List<Object> values, Operator operator) {
@@ -26,10 +23,13 @@ final class NumberSql {
         if (numbers.isEmpty() || operator == Operator.CO || operator == Operator.SW || operator == Operator.EW) {
             return Predicate.NONE;
         }
+        if (!column.comparison().isUsable()) {
+            return Predicate.ANY;
+        }
         return switch (column.type()) {
             case INTEGER ->
                 operator == Operator.EQ
-                        ? FilterSql.in(column, whole(numbers))
+                        ? FilterSql.in(column, whole(column, numbers))
                         : wholeOrdered(column, operator, numbers.getFirst());
             case DECIMAL -> decimal(column, operator, numbers);
             case DOUBLE -> binary(column, operator, numbers);
@@ -37,10 +37,11 @@ final class NumberSql {
         };
     }
 
-    private static List<Object> whole(List<BigDecimal> numbers) {
+    private static List<Object> whole(Column column, List<BigDecimal> numbers) {
         List<Object> whole = new ArrayList<>();
         for (BigDecimal number : numbers) {
-            if (JsonValues.canonical(number) instanceof Long value) {
+            if (JsonValues.canonical(number) instanceof Long value
+                    && column.range().contains(value)) {
                 whole.add(value);
             }
         }
@@ -50,10 +51,10 @@ final class NumberSql {
     /** Whole numbers less than 5.5 are those up to 5. */
     private static Predicate wholeOrdered(Column column, Operator operator, BigDecimal number) {
         boolean less = operator == Operator.LT || operator == Operator.LE;
-        if (number.compareTo(SMALLEST) < 0) {
+        if (number.compareTo(BigDecimal.valueOf(column.range().least())) < 0) {
             return less ? Predicate.NONE : Predicate.ALL;
         }
-        if (number.compareTo(LARGEST) > 0) {
+        if (number.compareTo(BigDecimal.valueOf(column.range().most())) > 0) {
             return less ? Predicate.ALL : Predicate.NONE;
         }
         long bound = number.setScale(0, less ? RoundingMode.FLOOR : RoundingMode.CEILING)

@@ -100,6 +100,17 @@ record RawColumn(
         return unlimited ? 0 : size;
     }
 
+    /** The whole numbers that fit. Databases refuse even to compare with others. */
+    Column.Range range() {
+        boolean signed = !typeName.contains("UNSIGNED");
+        return switch (sqlType) {
+            case Types.TINYINT -> Column.Range.of(Byte.SIZE, signed);
+            case Types.SMALLINT -> Column.Range.of(Short.SIZE, signed);
+            case Types.INTEGER -> Column.Range.of(Integer.SIZE, signed);
+            default -> Column.Range.LONG;
+        };
+    }
+
     /** How many digits behind the point fit, also of seconds. */
     int scale(Dialect dialect) {
         boolean seconds = sqlType == Types.TIME || sqlType == Types.TIMESTAMP;

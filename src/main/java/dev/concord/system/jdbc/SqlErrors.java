@@ -27,7 +27,7 @@ final class SqlErrors {
     /** How MySQL and MariaDB, and H2, name the index of a duplicate in their messages. */
     private static final List<Pattern> INDEX_NAMES = List.of(
             Pattern.compile("for key '(?:[^']*\\.)?([^'.]+)'\\s*$"),
-            Pattern.compile("violation: \"(?:[^\"]*?\\.)?\"?([^\". ]+)\"? ON "));
+            Pattern.compile("violation: \".*?(PRIMARY KEY|[^\". ]+)\"* ON "));
 
     private static final Pattern COLUMN_NAME = Pattern.compile("(?:Column|Field|column) ['\"]([^'\"]+)['\"]");
 

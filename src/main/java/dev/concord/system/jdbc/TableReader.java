@@ -193,6 +193,7 @@ final class TableReader {
                 raw.bindingType(dialect),
                 raw.limit(),
                 raw.scale(dialect),
+                raw.range(),
                 raw.nullable(),
                 raw.defaulted(),
                 raw.generated(),
@@ -204,7 +205,8 @@ final class TableReader {
 
     private Comparison comparison(RawColumn raw, ColumnType type, Comparison comparison) {
         if (!type.isText()) {
-            return Comparison.EXACT;
+            // MySQL takes the number 1 for the year 2001.
+            return raw.typeName().equals("YEAR") ? Comparison.UNKNOWN : Comparison.EXACT;
         }
         return switch (dialect) {
             case H2 ->

@@ -110,7 +110,8 @@ final class TableSearch {
                     // The database holds what was not normalised: it can only say which rows have a value at all.
                     alternatives.add(new Filter.Present(pointer));
                 } else {
-                    values.computeIfAbsent(pointer, any -> new LinkedHashSet<>()).add(equality.value());
+                    values.computeIfAbsent(pointer, any -> new LinkedHashSet<>())
+                            .add(equality.value());
                 }
             }
         }

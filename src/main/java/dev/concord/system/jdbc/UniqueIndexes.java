@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UniqueIndexes {
 
+    /** What H2 calls a key that needs no index of its own. */
+    private static final String PRIMARY_KEY = "PRIMARY KEY";
+
     private UniqueIndexes() {}
 
     static Map<String, List<String>> of(DatabaseMetaData metadata, Dialect dialect, TableName table)
@@ -40,13 +43,11 @@ final class UniqueIndexes {
         columns.keySet().removeAll(partial);
         try (ResultSet rows = metadata.getPrimaryKeys(table.catalog(), table.schema(), table.table())) {
             TreeMap<Integer, String> key = new TreeMap<>();
-            String keyName = null;
             while (rows.next()) {
                 key.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
-                keyName = rows.getString("PK_NAME");
             }
             if (!key.isEmpty()) {
-                columns.putIfAbsent(keyName == null ? "PRIMARY" : keyName, key);
+                columns.putIfAbsent(PRIMARY_KEY, key);
             }
         }
         Map<String, List<String>> indexes = new LinkedHashMap<>();
