@@ -2,12 +2,14 @@ package dev.concord.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,8 @@ class LinksTest {
 
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*]\\(([^)\\s]+)\\)");
     private static final Pattern CLASS = Pattern.compile("`((?:[a-z]+\\.)+[A-Z]\\w+)`");
+
+    private static final Pattern SIMPLE_CLASS = Pattern.compile("`([A-Z][a-z]\\w+)`");
 
     static List<Page> pages() {
         return Page.all();
@@ -51,6 +55,28 @@ class LinksTest {
             }
         }
         assertThat(unknown).as("classes that %s names and that do not exist", page).isEmpty();
+    }
+
+    @Test
+    void theArchitectureNamesEveryRoomAndOnlyClassesThatExist() throws IOException {
+        Page page = Page.of(Path.of("docs/architecture.md"));
+        try (Stream<Path> rooms = Files.list(Path.of("src/main/java/dev/concord"))) {
+            assertThat(page.table("The rooms").rows().stream().map(row -> row.getFirst().replace("`", "")))
+                    .containsExactlyInAnyOrderElementsOf(rooms.filter(Files::isDirectory)
+                            .map(room -> room.getFileName().toString())
+                            .toList());
+        }
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            List<String> known = sources.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".java"))
+                    .map(name -> name.replace(".java", ""))
+                    .toList();
+            assertThat(page.prose().stream()
+                            .flatMap(line -> SIMPLE_CLASS.matcher(line).results())
+                            .map(name -> name.group(1)))
+                    .isNotEmpty()
+                    .isSubsetOf(known);
+        }
     }
 
     @Test
