@@ -98,8 +98,7 @@ class HouseConfiguration {
             LedgerReader reader,
             Scripts scripts,
             ObjectSets.Factory objectSets) {
-        return new Engine(
-                jdbc, freshTransaction(transactions), repository, runs, leases, reader, scripts, objectSets);
+        return new Engine(jdbc, freshTransaction(transactions), repository, runs, leases, reader, scripts, objectSets);
     }
 
     @Bean

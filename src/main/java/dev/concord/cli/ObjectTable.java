@@ -44,7 +44,10 @@ final class ObjectTable {
         }
         for (Map<String, @Nullable Object> object : objects) {
             table.row(
-                    names.stream().map(name -> Cell.of(text(name, object.get(name)))).toList(), List.of());
+                    names.stream()
+                            .map(name -> Cell.of(text(name, object.get(name))))
+                            .toList(),
+                    List.of());
         }
         table.print();
     }

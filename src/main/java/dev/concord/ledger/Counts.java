@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was counted: ops by situation, action and outcome, and measures. Counts of segments add up to those of a run. Not safe for use by
- * several threads.
+ * What was counted: ops by situation, action and outcome, and measures. Counts of segments add up to those of a run.
+ * Not safe for use by several threads.
  */
 public final class Counts {
 
@@ -22,9 +22,11 @@ public final class Counts {
     private final Map<Measure, Long> measures = new EnumMap<>(Measure.class);
 
     /** A kind of op. Situation and action are null when an op failed before they were known. */
-    public record OpKind(@Nullable Situation situation, @Nullable Action action, Outcome outcome) {
+    public record OpKind(
+            @Nullable Situation situation, @Nullable Action action, Outcome outcome) {
 
-        static final Comparator<OpKind> ORDER = Comparator.comparing(OpKind::situation, Comparator.nullsLast(Comparator.naturalOrder()))
+        static final Comparator<OpKind> ORDER = Comparator.comparing(
+                        OpKind::situation, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(OpKind::action, Comparator.nullsLast(Comparator.naturalOrder()))
                 .thenComparing(OpKind::outcome);
 

@@ -69,7 +69,10 @@ final class EntryCodec {
 
     private static Map<String, @Nullable Object> toJson(Entry entry) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        put(json, "situation", entry.situation() == null ? null : entry.situation().name());
+        put(
+                json,
+                "situation",
+                entry.situation() == null ? null : entry.situation().name());
         put(json, "action", entry.action() == null ? null : entry.action().name());
         put(json, "outcome", entry.outcome().name());
         put(json, "source", entry.sourceId());
@@ -84,9 +87,7 @@ final class EntryCodec {
                 "differences",
                 entry.differences().isEmpty()
                         ? null
-                        : entry.differences().stream()
-                                .map(EntryCodec::change)
-                                .toList());
+                        : entry.differences().stream().map(EntryCodec::change).toList());
         return json;
     }
 

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The targets that ops accounted for, as 64-bit hashes of target key and link qualifier: 8 MB for a million of them. A collision
- * leaves one target unjudged for one run. Immutable.
+ * The targets that ops accounted for, as 64-bit hashes of target key and link qualifier: 8 MB for a million of them. A
+ * collision leaves one target unjudged for one run. Immutable.
  */
 public final class Handled {
 
@@ -50,7 +50,10 @@ public final class Handled {
         return Arrays.binarySearch(sorted, hash) >= 0;
     }
 
-    /** The hash of a target under a link qualifier; {@code seed} is the run's, so that the same two keys do not collide every night. */
+    /**
+     * The hash of a target under a link qualifier; {@code seed} is the run's, so that the same two keys do not collide
+     * every night.
+     */
     public static long hash(long seed, CompareKey targetKey, String linkQualifier) {
         return mix(text(text(mix(seed), targetKey.text()) ^ 0x9E3779B97F4A7C15L, linkQualifier));
     }

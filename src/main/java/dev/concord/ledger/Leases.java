@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Who may work on a link type. Time is the database's, so that the clocks of the machines do not matter. Safe for use by several threads
- * and processes.
+ * Who may work on a link type. Time is the database's, so that the clocks of the machines do not matter. Safe for use
+ * by several threads and processes.
  */
 public final class Leases {
 
@@ -42,8 +42,8 @@ public final class Leases {
         makeRow(linkType);
         return transaction.execute(status -> {
             LeaseRow row = jdbc.queryForObject(
-                    "select epoch, run_id, holder, case when expires_at > " + dialect.now() + " then 1 else 0 end as live"
-                            + " from run_lease where link_type = ? for update",
+                    "select epoch, run_id, holder, case when expires_at > " + dialect.now()
+                            + " then 1 else 0 end as live" + " from run_lease where link_type = ? for update",
                     (r, n) -> new LeaseRow(
                             r.getLong("epoch"), r.getString("run_id"), r.getString("holder"), r.getInt("live") == 1),
                     linkType);
@@ -62,7 +62,9 @@ public final class Leases {
         });
     }
 
-    /** Holds on to a lease for another while. Throws {@link LeaseLost} when somebody else has it, or it was given back. */
+    /**
+     * Holds on to a lease for another while. Throws {@link LeaseLost} when somebody else has it, or it was given back.
+     */
     public void renew(Lease lease, Duration duration) {
         int rows = jdbc.update(
                 "update run_lease set expires_at = " + dialect.fromNow()
@@ -86,7 +88,8 @@ public final class Leases {
     /** Who holds the lease of a link type right now. */
     public Optional<Holder> holder(String linkType) {
         List<Holder> holders = jdbc.query(
-                "select run_id, holder from run_lease where link_type = ? and run_id is not null and expires_at > " + dialect.now(),
+                "select run_id, holder from run_lease where link_type = ? and run_id is not null and expires_at > "
+                        + dialect.now(),
                 (row, n) -> new Holder(row.getString("run_id"), row.getString("holder")),
                 linkType);
         return holders.stream().findFirst();
@@ -96,14 +99,19 @@ public final class Leases {
     public Map<String, Holder> holders() {
         Map<String, Holder> holders = new TreeMap<>();
         jdbc.query(
-                "select link_type, run_id, holder from run_lease where run_id is not null and expires_at > " + dialect.now(),
+                "select link_type, run_id, holder from run_lease where run_id is not null and expires_at > "
+                        + dialect.now(),
                 row -> {
-                    holders.put(row.getString("link_type"), new Holder(row.getString("run_id"), row.getString("holder")));
+                    holders.put(
+                            row.getString("link_type"), new Holder(row.getString("run_id"), row.getString("holder")));
                 });
         return holders;
     }
 
-    /** The last statement before a commit: makes sure that the lease is still held, and that nobody takes it before the commit is done. */
+    /**
+     * The last statement before a commit: makes sure that the lease is still held, and that nobody takes it before the
+     * commit is done.
+     */
     void check(Lease lease) {
         List<Boolean> held = jdbc.query(
                 "select epoch, run_id from run_lease where link_type = ? " + dialect.sharedLock(),

@@ -9,8 +9,8 @@ enum LedgerDialect {
     MYSQL;
 
     static LedgerDialect of(JdbcTemplate jdbc) {
-        String product = jdbc.execute(
-                (ConnectionCallback<String>) connection -> connection.getMetaData().getDatabaseProductName());
+        String product = jdbc.execute((ConnectionCallback<String>)
+                connection -> connection.getMetaData().getDatabaseProductName());
         return "H2".equals(product) ? H2 : MYSQL;
     }
 
@@ -22,7 +22,10 @@ enum LedgerDialect {
         };
     }
 
-    /** The time of the database in UTC, whatever the time zone of the connection is, with nothing that clocks do in summer and winter. */
+    /**
+     * The time of the database in UTC, whatever the time zone of the connection is, with nothing that clocks do in
+     * summer and winter.
+     */
     String now() {
         return switch (this) {
             case H2 ->

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** Reads what runs wrote: the same while they work, after they ended, and from any process. Safe for use by several threads. */
+/**
+ * Reads what runs wrote: the same while they work, after they ended, and from any process. Safe for use by several
+ * threads.
+ */
 public final class LedgerReader {
 
     private final JdbcTemplate jdbc;
@@ -66,8 +69,8 @@ public final class LedgerReader {
     }
 
     /**
-     * Hands the entries of a run to a consumer, in the order in which their segments were written. Only one segment at a time is in
-     * memory.
+     * Hands the entries of a run to a consumer, in the order in which their segments were written. Only one segment at
+     * a time is in memory.
      *
      * @param worthReading says from a segment's counts whether its entries need to be looked at
      */

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param segmentNumber of the last segment
  * @param lastKey how far the store was read, or null for the beginning of the range
  */
-public record PartitionPosition(Partition partition, int segmentNumber, @Nullable String lastKey) {}
+public record PartitionPosition(
+        Partition partition, int segmentNumber, @Nullable String lastKey) {}

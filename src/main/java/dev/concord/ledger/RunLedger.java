@@ -9,8 +9,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The segments of one run, for the process that holds its lease. Takes part in the transaction bound to the calling thread. Safe for use
- * by several threads, each working on partitions of its own.
+ * The segments of one run, for the process that holds its lease. Takes part in the transaction bound to the calling
+ * thread. Safe for use by several threads, each working on partitions of its own.
  */
 public final class RunLedger {
 
@@ -27,8 +27,8 @@ public final class RunLedger {
     }
 
     /**
-     * Opens a phase: writes segment 0 of each partition, unless that happened before this run was interrupted; then the partitions are the
-     * ones of the first start, whatever the arguments say.
+     * Opens a phase: writes segment 0 of each partition, unless that happened before this run was interrupted; then the
+     * partitions are the ones of the first start, whatever the arguments say.
      *
      * @return the partitions in the order of their numbers
      * @throws LeaseLost when somebody else has the lease
@@ -118,8 +118,8 @@ public final class RunLedger {
     }
 
     /**
-     * All that the ops of the run accounted for so far. Nothing is held twice: there are as many of them as there are targets, and the
-     * segments are read a few at a time, because drivers like to fetch whole answers.
+     * All that the ops of the run accounted for so far. Nothing is held twice: there are as many of them as there are
+     * targets, and the segments are read a few at a time, because drivers like to fetch whole answers.
      */
     public Handled handled() {
         Long bytes = jdbc.queryForObject(
@@ -138,7 +138,10 @@ public final class RunLedger {
         return collector.handled();
     }
 
-    /** Adds the hashes of the next segments of a partition; answers the number of the last one, or {@code after} when there is none. */
+    /**
+     * Adds the hashes of the next segments of a partition; answers the number of the last one, or {@code after} when
+     * there is none.
+     */
     private int collect(Partition partition, int after, Handled.Collector collector) {
         return jdbc
                 .query(
@@ -169,7 +172,9 @@ public final class RunLedger {
                                 return new AlreadyCommitted(
                                         new PartitionPosition(partition, number, row.getString("last_key")));
                             }
-                            return row.getLong("epoch") == lease.epoch() ? writtenTwice(partition) : new LeaseLost(lease);
+                            return row.getLong("epoch") == lease.epoch()
+                                    ? writtenTwice(partition)
+                                    : new LeaseLost(lease);
                         },
                         lease.runId(),
                         partition.phase().name(),
@@ -181,8 +186,9 @@ public final class RunLedger {
     }
 
     private IllegalStateException writtenTwice(Partition partition) {
-        return new IllegalStateException("Partition " + partition.number() + " of phase " + partition.phase() + " of run "
-                + lease.runId() + " was worked on twice at the same time. Continue the run; it goes on behind what is committed.");
+        return new IllegalStateException(
+                "Partition " + partition.number() + " of phase " + partition.phase() + " of run " + lease.runId()
+                        + " was worked on twice at the same time. Continue the run; it goes on behind what is committed.");
     }
 
     private void insert(Partition partition, int number, String token, Segment segment, boolean opening) {

@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The rows of runs. Times are kept in UTC. Safe for use by several threads. */
 public final class Runs {
 
-    private static final String COLUMNS = "run_id, run_number, mapping, link_type, kind, analysis, parameters, closure_hash, seed,"
-            + " state, stage, run_condition, message, facts, totals, started_at, ended_at";
+    private static final String COLUMNS =
+            "run_id, run_number, mapping, link_type, kind, analysis, parameters, closure_hash, seed,"
+                    + " state, stage, run_condition, message, facts, totals, started_at, ended_at";
 
     private final JdbcTemplate jdbc;
 
@@ -68,7 +69,12 @@ public final class Runs {
 
     /** How a run ended. */
     public record Ending(
-            RunState state, Stage stage, @Nullable RunCondition condition, @Nullable String message, Counts totals, Instant ended) {}
+            RunState state,
+            Stage stage,
+            @Nullable RunCondition condition,
+            @Nullable String message,
+            Counts totals,
+            Instant ended) {}
 
     public void close(String runId, Ending ending) {
         jdbc.update(
@@ -95,11 +101,12 @@ public final class Runs {
     /** A run by its id, or by the beginning of its id when only one run begins so. */
     public Optional<Run> find(String id) {
         List<Run> exact = jdbc.query("select " + COLUMNS + " from recon_run where run_id = ?", Runs::row, id);
-        if (!exact.isEmpty() || id.length() < 4 || !id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
+        if (!exact.isEmpty()
+                || id.length() < 4
+                || !id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
             return exact.stream().findFirst();
         }
-        List<Run> begun =
-                jdbc.query("select " + COLUMNS + " from recon_run where run_id like ?", Runs::row, id + "%");
+        List<Run> begun = jdbc.query("select " + COLUMNS + " from recon_run where run_id like ?", Runs::row, id + "%");
         return begun.size() == 1 ? Optional.of(begun.getFirst()) : Optional.empty();
     }
 
@@ -127,7 +134,8 @@ public final class Runs {
     public Map<String, String> closure(String runId) {
         String text = jdbc.queryForObject("select closure from recon_run where run_id = ?", String.class, runId);
         Map<String, String> closure = new LinkedHashMap<>();
-        Json.readObject(text == null ? "{}" : text).forEach((path, content) -> closure.put(path, String.valueOf(content)));
+        Json.readObject(text == null ? "{}" : text)
+                .forEach((path, content) -> closure.put(path, String.valueOf(content)));
         return closure;
     }
 

@@ -8,12 +8,7 @@ import dev.concord.record.CompareKey;
  * @param revision counts the changes of the link, starting at 0
  */
 public record Link(
-        String qualifier,
-        String sourceId,
-        CompareKey sourceKey,
-        String targetId,
-        CompareKey targetKey,
-        int revision) {
+        String qualifier, String sourceId, CompareKey sourceKey, String targetId, CompareKey targetKey, int revision) {
 
     /** The same link pointing to another target. */
     public Link pointingTo(String otherId, CompareKey otherKey) {

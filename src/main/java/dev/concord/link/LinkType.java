@@ -10,7 +10,11 @@ import dev.concord.record.CompareKey;
  * @param enabled whether links are read and written at all
  */
 public record LinkType(
-        String name, boolean reversed, boolean enabled, boolean sourceIdsCaseSensitive, boolean targetIdsCaseSensitive) {
+        String name,
+        boolean reversed,
+        boolean enabled,
+        boolean sourceIdsCaseSensitive,
+        boolean targetIdsCaseSensitive) {
 
     public CompareKey sourceKey(String id) {
         return CompareKey.of(id, sourceIdsCaseSensitive);

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The links of one type, seen from the side of one mapping. Takes part in the transaction bound to the calling thread. Safe for use by
- * several threads. When linking is not enabled every look-up is empty and every change does nothing.
+ * The links of one type, seen from the side of one mapping. Takes part in the transaction bound to the calling thread.
+ * Safe for use by several threads. When linking is not enabled every look-up is empty and every change does nothing.
  */
 public final class Links {
 
@@ -48,8 +48,8 @@ public final class Links {
 
     /**
      * Writes new links, sorted by key so that two writers meet in the same order. Throws
-     * {@link org.springframework.dao.DuplicateKeyException} when a source or a target got a link from somebody else; the uncommitted
-     * unique key is the claim to a target.
+     * {@link org.springframework.dao.DuplicateKeyException} when a source or a target got a link from somebody else;
+     * the uncommitted unique key is the claim to a target.
      */
     public void create(List<Link> links) {
         if (!type.enabled() || links.isEmpty()) {
@@ -115,7 +115,8 @@ public final class Links {
         byte[] key = HexFormat.of().parseHex(after, 0, split);
         String qualifier = after.substring(split + 1);
         return jdbc.query(
-                columns + " and first_key >= ? and (first_key > ? or qualifier > ?) order by first_key, qualifier limit ?",
+                columns
+                        + " and first_key >= ? and (first_key > ? or qualifier > ?) order by first_key, qualifier limit ?",
                 this::row,
                 type.name(),
                 key,
@@ -126,7 +127,8 @@ public final class Links {
 
     /** The position of a link, for {@link #scan}. */
     public String position(Link link) {
-        return HexFormat.of().formatHex(first(link.sourceKey(), link.targetKey()).bytes()) + ":" + link.qualifier();
+        return HexFormat.of()
+                        .formatHex(first(link.sourceKey(), link.targetKey()).bytes()) + ":" + link.qualifier();
     }
 
     /** How many links of this type there are. */
@@ -151,7 +153,8 @@ public final class Links {
                 .isEmpty();
     }
 
-    private Map<CompareKey, List<Link>> find(String column, Collection<CompareKey> keys, Function<Link, CompareKey> side) {
+    private Map<CompareKey, List<Link>> find(
+            String column, Collection<CompareKey> keys, Function<Link, CompareKey> side) {
         Map<CompareKey, List<Link>> found = new HashMap<>();
         if (!type.enabled() || keys.isEmpty()) {
             return found;

@@ -53,12 +53,15 @@ public final class Projection {
         }
     }
 
-    /** The value that a row gives, default included, before it is put anywhere. The row's condition is not looked at. */
+    /**
+     * The value that a row gives, default included, before it is put anywhere. The row's condition is not looked at.
+     */
     public @Nullable Object value(PropertyRow row, Scope scope) {
         Object value = row.source() == null ? null : row.source().get(scope.source());
         if (row.transform() != null) {
             Map<String, @Nullable Object> variables = new HashMap<>();
-            // Scripts sort and append in place; the record itself must stay what it is for the rows and ops that follow.
+            // Scripts sort and append in place; the record itself must stay what it is for the rows and ops that
+            // follow.
             variables.put("source", JsonValues.copy(value));
             variables.put("linkQualifier", scope.linkQualifier());
             variables.put("context", scope.context());
@@ -68,8 +71,8 @@ public final class Projection {
     }
 
     /**
-     * The value that the rows give for one target attribute, without putting it anywhere: that of the last row for it whose condition
-     * holds, where conditions see an empty target. Null when there is no such row.
+     * The value that the rows give for one target attribute, without putting it anywhere: that of the last row for it
+     * whose condition holds, where conditions see an empty target. Null when there is no such row.
      *
      * @throws RowFailure when the condition or the transform of a row for it fails
      */

@@ -4,7 +4,10 @@ import dev.concord.record.Pointer;
 import dev.concord.script.ScriptFailure;
 import org.jspecify.annotations.Nullable;
 
-/** A property row gave no value. The message names the target attribute and why; {@link #detail} holds what a script said. */
+/**
+ * A property row gave no value. The message names the target attribute and why; {@link #detail} holds what a script
+ * said.
+ */
 public final class RowFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

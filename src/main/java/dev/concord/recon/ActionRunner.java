@@ -146,7 +146,8 @@ final class ActionRunner {
 
     /** The same id however often the record is done again in this run. */
     private String generatedId(Op op) {
-        String name = context.run().id() + "\n" + context.links().type().name() + "\n" + op.qualifier + "\n" + op.sourceId;
+        String name =
+                context.run().id() + "\n" + context.links().type().name() + "\n" + op.qualifier + "\n" + op.sourceId;
         return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
     }
 

@@ -2,12 +2,12 @@ package dev.concord.recon;
 
 import dev.concord.correlation.Correlator;
 import dev.concord.ledger.Lease;
-import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Leases;
+import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunLedger;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
 import dev.concord.link.LinkType;
 import dev.concord.link.Links;
@@ -25,7 +25,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The parts that every run on a node works with, and the way they are put together for one run. Safe for use by several threads.
+ * The parts that every run on a node works with, and the way they are put together for one run. Safe for use by several
+ * threads.
  *
  * @param jdbc on the platform database
  * @param transaction begins a transaction of its own on the platform database, READ COMMITTED
@@ -54,16 +55,7 @@ public record Engine(
             LedgerReader reader,
             Scripts scripts,
             ObjectSets.Factory objectSets) {
-        this(
-                jdbc,
-                transaction,
-                repository,
-                runs,
-                leases,
-                reader,
-                scripts,
-                objectSets,
-                USUAL_SMALLEST_PARTITION);
+        this(jdbc, transaction, repository, runs, leases, reader, scripts, objectSets, USUAL_SMALLEST_PARTITION);
     }
 
     /**
@@ -108,7 +100,10 @@ public record Engine(
         }
     }
 
-    /** Files are copied once and then read from the copy: positions in the ledger mean places of that copy and of no other. */
+    /**
+     * Files are copied once and then read from the copy: positions in the ledger mean places of that copy and of no
+     * other.
+     */
     private static ObjectSet frozen(ObjectSet set, Path folder, boolean again) {
         if (again && !set.hasSnapshotIn(folder)) {
             throw new SystemUnavailable(

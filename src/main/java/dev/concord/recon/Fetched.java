@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a bulk fetch: the objects that were read, and the ids of those that exist but cannot be read. An id that is in neither
- * does not exist.
+ * What became of a bulk fetch: the objects that were read, and the ids of those that exist but cannot be read. An id
+ * that is in neither does not exist.
  */
 record Fetched(Map<String, Resource> found, Set<String> unreadable) {
 
@@ -39,7 +39,8 @@ record Fetched(Map<String, Resource> found, Set<String> unreadable) {
         }
     }
 
-    @Nullable Resource get(String id) {
+    @Nullable
+    Resource get(String id) {
         return found.get(id);
     }
 

@@ -29,8 +29,8 @@ final class Hooks {
     /**
      * Runs a hook.
      *
-     * @param target the target object that the hook sees as {@code target}; hooks that may change it get the object itself, others a
-     *     copy
+     * @param target the target object that the hook sees as {@code target}; hooks that may change it get the object
+     *     itself, others a copy
      * @param before the target as it was, or null
      */
     void run(Hook hook, Op op, @Nullable Map<String, @Nullable Object> target, @Nullable Resource before) {
@@ -44,13 +44,17 @@ final class Hooks {
         scope.put("target", mayChangeTarget(hook) ? target : JsonValues.copy(target));
         scope.put("oldTarget", before == null ? null : before.view());
         scope.put("existingTarget", before == null ? null : before.view());
-        scope.put("situation", op.assessment == null ? null : op.assessment.situation().name());
+        scope.put(
+                "situation",
+                op.assessment == null ? null : op.assessment.situation().name());
         scope.put("sourceId", op.sourceId);
         scope.put("targetId", op.targetId);
-        scope.put("mappingConfig", Map.of(
-                "name", context.mapping().name(),
-                "source", context.mapping().source(),
-                "target", context.mapping().target()));
+        scope.put(
+                "mappingConfig",
+                Map.of(
+                        "name", context.mapping().name(),
+                        "source", context.mapping().source(),
+                        "target", context.mapping().target()));
         context.scripts().run(script, scope, verdicts.objects());
     }
 

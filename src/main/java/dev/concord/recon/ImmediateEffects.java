@@ -12,7 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
-/** Does each effect at once, in the transaction of the page; whoever runs the op sets the savepoint that undoes them. */
+/**
+ * Does each effect at once, in the transaction of the page; whoever runs the op sets the savepoint that undoes them.
+ */
 final class ImmediateEffects implements Effects {
 
     private final ObjectSet target;
@@ -68,7 +70,10 @@ final class ImmediateEffects implements Effects {
         });
     }
 
-    /** A link that others were faster to make is looked at again; one that waited for a target of the new one's id will still be there. */
+    /**
+     * A link that others were faster to make is looked at again; one that waited for a target of the new one's id will
+     * still be there.
+     */
     private void claiming(Link link, Runnable write) {
         try {
             write.run();

@@ -20,7 +20,8 @@ final class LinkReader extends PartitionReader {
     }
 
     @Override
-    @Nullable Page next(@Nullable String behind) {
+    @Nullable
+    Page next(@Nullable String behind) {
         int pageSize = context.mapping().performance().pageSize();
         List<Link> open = new ArrayList<>();
         String after = behind;
@@ -30,7 +31,8 @@ final class LinkReader extends PartitionReader {
             for (Link link : links) {
                 after = context.links().position(link);
                 read++;
-                if (!context.memory().isHandled(Handled.hash(context.run().seed(), link.targetKey(), link.qualifier()))) {
+                if (!context.memory()
+                        .isHandled(Handled.hash(context.run().seed(), link.targetKey(), link.qualifier()))) {
                     open.add(link);
                     if (open.size() == pageSize) {
                         return new LinkPage(context, open, read, after);

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record under one link qualifier on its way through a page: what was found out about it, what was decided, and what became of it.
- * Belongs to one thread.
+ * One record under one link qualifier on its way through a page: what was found out about it, what was decided, and
+ * what became of it. Belongs to one thread.
  */
 final class Op {
 
@@ -27,7 +27,9 @@ final class Op {
         /** A source that exists: whether it qualifies, and what its correlation asks for when there is no link. */
         record SourceExists(boolean qualified, Question question) implements Facts {}
 
-        /** A source id that was asked for and does not exist; {@code targetValid} counts when there is a linked target. */
+        /**
+         * A source id that was asked for and does not exist; {@code targetValid} counts when there is a linked target.
+         */
         record SourceGone(boolean targetValid) implements Facts {}
 
         /** A target that no source accounted for; {@code linked} is null when it has no link. */
@@ -57,23 +59,44 @@ final class Op {
     boolean duplicate;
 
     /** The entry of the phase that planned this op; null unless this is the deletes step. */
-    @Nullable Entry planned;
+    @Nullable
+    Entry planned;
 
-    /** The target that the record's link points to, for the report of an op that fails before its situation is known. */
-    @Nullable String linkedTargetId;
+    /**
+     * The target that the record's link points to, for the report of an op that fails before its situation is known.
+     */
+    @Nullable
+    String linkedTargetId;
 
-    @Nullable Facts facts;
+    @Nullable
+    Facts facts;
+
     List<Resource> answers = List.of();
-    @Nullable Assessment assessment;
-    @Nullable Rule rule;
-    @Nullable Action action;
+
+    @Nullable
+    Assessment assessment;
+
+    @Nullable
+    Rule rule;
+
+    @Nullable
+    Action action;
 
     Outcome outcome = Outcome.SUCCESS;
     Unknown unknown = Unknown.NOTHING;
-    @Nullable String message;
-    @Nullable String detail;
-    @Nullable String targetId;
-    @Nullable Resource targetBefore;
+
+    @Nullable
+    String message;
+
+    @Nullable
+    String detail;
+
+    @Nullable
+    String targetId;
+
+    @Nullable
+    Resource targetBefore;
+
     List<AttributeChange> differences = List.of();
     final List<Measure> effects = new ArrayList<>();
 
@@ -98,7 +121,8 @@ final class Op {
         detail = said == null || said.isEmpty() ? null : said;
         effects.clear();
         differences = List.of();
-        targetId = assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
+        targetId =
+                assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
     }
 
     boolean failed() {

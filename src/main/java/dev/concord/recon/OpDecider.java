@@ -30,8 +30,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides one op after the other: what its situation is in the view of the page, which rule applies, and what the action does. Belongs to
- * one attempt at a page.
+ * Decides one op after the other: what its situation is in the view of the page, which rule applies, and what the
+ * action does. Belongs to one attempt at a page.
  */
 final class OpDecider {
 
@@ -55,7 +55,11 @@ final class OpDecider {
     boolean decide(Op op, PageView view, Effects effects) {
         boolean reported = op.failed() || op.facts == null || isDecided(op, view, effects);
         Entry planned = op.planned;
-        if (planned != null && isSecondTry(planned) && op.failed() && op.effects.isEmpty() && op.outcome != Outcome.TARGET) {
+        if (planned != null
+                && isSecondTry(planned)
+                && op.failed()
+                && op.effects.isEmpty()
+                && op.outcome != Outcome.TARGET) {
             // What the store refused is why it was not done; what prevents it now is more to say.
             op.fail(Outcome.TARGET, planned.message() + " Tried again: " + op.message, op.detail);
         }
@@ -78,12 +82,13 @@ final class OpDecider {
     private void act(Op op, PageView view, Effects effects) {
         Assessment assessment = Objects.requireNonNull(op.assessment);
         Situation situation = assessment.situation();
-        op.rule = Rules.select(mapping, situation, condition -> holds(condition, op)).orElse(null);
+        op.rule = Rules.select(mapping, situation, condition -> holds(condition, op))
+                .orElse(null);
         Action action = action(op.rule, op, situation);
         op.action = action;
         if (op.planned != null && !isStill(op.planned, situation, action, assessment.targetId())) {
-            String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now " + situation + "/"
-                    + action + "; nothing was done.";
+            String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now "
+                    + situation + "/" + action + "; nothing was done.";
             op.action = op.planned.action();
             if (isSecondTry(op.planned)) {
                 op.fail(Outcome.TARGET, op.planned.message() + " " + now, op.planned.detail());
@@ -174,12 +179,11 @@ final class OpDecider {
         if (op.phase != Phase.TARGET || op.assessment == null) {
             return;
         }
-        long unassessed =
-                switch (op.assessment.situation()) {
-                    case SOURCE_MISSING -> context.memory().unidentified;
-                    case UNASSIGNED -> context.memory().unidentified + context.memory().unassessed;
-                    default -> 0;
-                };
+        long unassessed = switch (op.assessment.situation()) {
+            case SOURCE_MISSING -> context.memory().unidentified;
+            case UNASSIGNED -> context.memory().unidentified + context.memory().unassessed;
+            default -> 0;
+        };
         if (unassessed > 0) {
             throw new OpFailure(
                     Outcome.WITHHELD, "withheld: " + unassessed + " source records could not be assessed", null);
@@ -196,8 +200,8 @@ final class OpDecider {
             case Op.Facts.SourceGone gone ->
                 Optional.of(Situations.ofGoneSource(linkedTarget(op, view), gone.targetValid(), null));
             case Op.Facts.TargetExists target ->
-                Optional.of(Situations.ofTarget(
-                        String.valueOf(op.visitedTargetId), target.targetValid(), target.linked()));
+                Optional.of(
+                        Situations.ofTarget(String.valueOf(op.visitedTargetId), target.targetValid(), target.linked()));
             case Op.Facts.LinkExists link ->
                 Situations.ofLink(String.valueOf(op.visitedTargetId), link.sourceExists(), link.targetExists());
             case null -> throw new IllegalStateException("An op was not looked into before it is decided.");
@@ -223,7 +227,8 @@ final class OpDecider {
         String targetId = op.targetId;
         TargetState target;
         if (targetId == null) {
-            boolean several = op.assessment != null && !op.assessment.candidateIds().isEmpty();
+            boolean several =
+                    op.assessment != null && !op.assessment.candidateIds().isEmpty();
             target = several ? TargetState.SEVERAL : TargetState.NONE;
         } else {
             target = view.target(targetId) == null ? TargetState.GONE : TargetState.EXISTS;
@@ -231,16 +236,13 @@ final class OpDecider {
         Link own = ownLink(op, view);
         LinkState link = own == null
                 ? LinkState.NONE
-                : targetId != null && own.targetKey().equals(context.links().type().targetKey(targetId))
+                : targetId != null
+                                && own.targetKey().equals(context.links().type().targetKey(targetId))
                         ? LinkState.TO_TARGET
                         : LinkState.ELSEWHERE;
         Link ofTarget = targetId == null ? null : view.linkOfTarget(targetId, op.qualifier);
         return new State(
-                op.source != null,
-                target,
-                link,
-                mapping.enableLinking(),
-                ofTarget != null && !ofTarget.equals(own));
+                op.source != null, target, link, mapping.enableLinking(), ofTarget != null && !ofTarget.equals(own));
     }
 
     static @Nullable Link ownLink(Op op, PageView view) {
@@ -250,7 +252,10 @@ final class OpDecider {
         return op.targetId == null ? null : view.linkOfTarget(op.targetId, op.qualifier);
     }
 
-    /** The hashes of what an op accounts for: its target, or all its candidates; when it failed early, what its links point to. */
+    /**
+     * The hashes of what an op accounts for: its target, or all its candidates; when it failed early, what its links
+     * point to.
+     */
     long[] handled(Op op, PageView view) {
         List<String> ids = new ArrayList<>();
         List<String> qualifiers = new ArrayList<>();
@@ -277,8 +282,8 @@ final class OpDecider {
         }
         long[] hashes = new long[ids.size()];
         for (int i = 0; i < hashes.length; i++) {
-            hashes[i] = Handled.hash(
-                    context.run().seed(), context.links().type().targetKey(ids.get(i)), qualifiers.get(i));
+            hashes[i] =
+                    Handled.hash(context.run().seed(), context.links().type().targetKey(ids.get(i)), qualifiers.get(i));
         }
         return hashes;
     }

@@ -27,7 +27,10 @@ final class OpFailure extends RuntimeException {
         return blame;
     }
 
-    /** Runs a part of an op; what goes wrong with the record itself becomes the op's failure. Answers whether all went well. */
+    /**
+     * Runs a part of an op; what goes wrong with the record itself becomes the op's failure. Answers whether all went
+     * well.
+     */
     static boolean contain(Op op, Runnable part) {
         try {
             part.run();

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of work of a run, and the item of its batch steps: records that were read together and commit together. A page only says what
- * was read; each attempt at it looks everything up anew.
+ * The unit of work of a run, and the item of its batch steps: records that were read together and commit together. A
+ * page only says what was read; each attempt at it looks everything up anew.
  */
 interface Page {
 
@@ -16,14 +16,15 @@ interface Page {
     Phase phase();
 
     /** How far the partition is once the page is committed. */
-    @Nullable String lastKey();
+    @Nullable
+    String lastKey();
 
     /** How many records were read. */
     int records();
 
     /**
-     * Finds out what can be known of the page's ops before they are decided one after the other: a few round trips for the whole page,
-     * and the scripts that judge single records.
+     * Finds out what can be known of the page's ops before they are decided one after the other: a few round trips for
+     * the whole page, and the scripts that judge single records.
      */
     List<Op> lookInto(PageView view, Verdicts verdicts);
 

@@ -24,9 +24,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * Decides pages and commits them. A page is decided as a whole first, and its writes go out in batches; when that cannot be committed, it
- * is done again from fresh look-ups, record by record, each under a savepoint of its own. What a page changes and the segment that
- * remembers it commit together. Safe for use by several threads.
+ * Decides pages and commits them. A page is decided as a whole first, and its writes go out in batches; when that
+ * cannot be committed, it is done again from fresh look-ups, record by record, each under a savepoint of its own. What
+ * a page changes and the segment that remembers it commit together. Safe for use by several threads.
  */
 final class PageEngine {
 
@@ -96,7 +96,9 @@ final class PageEngine {
                 if (++attempts >= ATTEMPTS) {
                     throw trouble;
                 }
-                LOG.warn("A page is done again after trouble with the database: {}", trouble.getClass().getSimpleName());
+                LOG.warn(
+                        "A page is done again after trouble with the database: {}",
+                        trouble.getClass().getSimpleName());
                 pause(attempts);
                 current = new Decided(decided.page(), null, decided.nanoseconds());
             }
@@ -170,7 +172,10 @@ final class PageEngine {
         }
     }
 
-    /** Does the ops of a page of one record one after the other, each from fresh look-ups, because each may change what the next one sees. */
+    /**
+     * Does the ops of a page of one record one after the other, each from fresh look-ups, because each may change what
+     * the next one sees.
+     */
     private void recordByRecord(Page single, TransactionStatus status, List<Op> ops, List<long[]> handled) {
         int index = 0;
         int count = 1;
@@ -196,9 +201,8 @@ final class PageEngine {
     private boolean underSavepoint(
             Op op, PageView view, OpDecider decider, ScriptObjects objects, TransactionStatus status) {
         Object savepoint = status.createSavepoint();
-        Effects effects = context.looking()
-                ? new StagedEffects(true)
-                : new ImmediateEffects(context.target(), context.links());
+        Effects effects =
+                context.looking() ? new StagedEffects(true) : new ImmediateEffects(context.target(), context.links());
         boolean reported;
         try {
             reported = decider.decide(op, view, effects);
@@ -214,7 +218,10 @@ final class PageEngine {
         return reported;
     }
 
-    /** A unique value may be given free by a delete that is only planned so far: the op is tried once more after the deletes. */
+    /**
+     * A unique value may be given free by a delete that is only planned so far: the op is tried once more after the
+     * deletes.
+     */
     private static void secondTryOrFail(Op op, String message) {
         op.fail(op.planned == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Targets and links as a page sees them: as they were read for the page in a few round trips, and over that what the page's ops decided
- * so far. Belongs to one thread and one attempt at a page.
+ * Targets and links as a page sees them: as they were read for the page in a few round trips, and over that what the
+ * page's ops decided so far. Belongs to one thread and one attempt at a page.
  */
 final class PageView {
 
@@ -58,8 +58,10 @@ final class PageView {
 
     /** Reads the links of these targets, unless they were read before. */
     void readLinksOfTargets(Collection<String> targetIds) {
-        List<CompareKey> keys =
-                targetIds.stream().map(type::targetKey).filter(targetLinksRead::add).toList();
+        List<CompareKey> keys = targetIds.stream()
+                .map(type::targetKey)
+                .filter(targetLinksRead::add)
+                .toList();
         Map<CompareKey, List<Link>> found = links.ofTargets(keys);
         keys.forEach(key -> byTarget.computeIfAbsent(key, k -> new HashMap<>()));
         found.values().forEach(list -> list.forEach(this::know));
@@ -89,7 +91,8 @@ final class PageView {
 
     // What it looks like now
 
-    @Nullable Link linkOfSource(String sourceId, String qualifier) {
+    @Nullable
+    Link linkOfSource(String sourceId, String qualifier) {
         return bySource.getOrDefault(type.sourceKey(sourceId), Map.of()).get(qualifier);
     }
 
@@ -98,7 +101,8 @@ final class PageView {
                 bySource.getOrDefault(type.sourceKey(sourceId), Map.of()).values());
     }
 
-    @Nullable Link linkOfTarget(String targetId, String qualifier) {
+    @Nullable
+    Link linkOfTarget(String targetId, String qualifier) {
         return byTarget.getOrDefault(type.targetKey(targetId), Map.of()).get(qualifier);
     }
 
@@ -108,7 +112,8 @@ final class PageView {
     }
 
     /** The target with an id, or null when there is none. */
-    @Nullable Resource target(String id) {
+    @Nullable
+    Resource target(String id) {
         return pending.knows(id) ? pending.get(id) : targets.get(id);
     }
 

@@ -4,7 +4,10 @@ import dev.concord.ledger.PartitionPosition;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
-/** Reads one partition page by page, from where the ledger says it is. Belongs to one step execution and so to one thread. */
+/**
+ * Reads one partition page by page, from where the ledger says it is. Belongs to one step execution and so to one
+ * thread.
+ */
 abstract class PartitionReader implements ItemReader<Page> {
 
     private @Nullable String after;

@@ -14,8 +14,9 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 
 /**
- * The chunk-oriented step of one partition: reads pages, decides them, commits them. The item is a page, and the framework's own
- * transaction is resourceless: the page's real one must be repeatable as a whole, which a writer cannot do with the framework's.
+ * The chunk-oriented step of one partition: reads pages, decides them, commits them. The item is a page, and the
+ * framework's own transaction is resourceless: the page's real one must be repeatable as a whole, which a writer cannot
+ * do with the framework's.
  */
 final class PartitionStep implements Step {
 
@@ -47,7 +48,8 @@ final class PartitionStep implements Step {
 
     @Override
     public void execute(StepExecution stepExecution) throws JobInterruptedException {
-        Partition partition = partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0));
+        Partition partition =
+                partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0));
         PageWriter writer = new PageWriter(context, context.ledger().position(partition));
         new StepBuilder(stepExecution.getStepName(), repository)
                 .<Page, PageEngine.Decided>chunk(1)

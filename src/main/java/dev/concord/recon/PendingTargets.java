@@ -18,8 +18,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Targets as a page's earlier ops left them, not written yet: later ops of the page must find them, and must no longer find what they
- * were before. An index over what questions compare keeps a page of creations from looking at every pair.
+ * Targets as a page's earlier ops left them, not written yet: later ops of the page must find them, and must no longer
+ * find what they were before. An index over what questions compare keeps a page of creations from looking at every
+ * pair.
  */
 final class PendingTargets {
 
@@ -45,7 +46,8 @@ final class PendingTargets {
     }
 
     /** The target as it is now, or null when it was deleted. */
-    @Nullable Resource get(String id) {
+    @Nullable
+    Resource get(String id) {
         Optional<Resource> resource = pending.get(id);
         return resource == null ? null : resource.orElse(null);
     }
@@ -63,9 +65,8 @@ final class PendingTargets {
     }
 
     private Collection<String> possible(Question question) {
-        Optional<List<Equality>> equalities = question instanceof Question.Matching matching
-                ? Equalities.of(matching.filter())
-                : Optional.empty();
+        Optional<List<Equality>> equalities =
+                question instanceof Question.Matching matching ? Equalities.of(matching.filter()) : Optional.empty();
         if (equalities.isEmpty()) {
             return pending.keySet();
         }

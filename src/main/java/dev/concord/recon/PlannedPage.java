@@ -9,11 +9,10 @@ import dev.concord.mapping.Situation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the deletes step: ops that one segment of an earlier phase planned. Each is looked into again the way it was come across, and
- * done only if the same situation still gives the same action.
+ * A page of the deletes step: ops that one segment of an earlier phase planned. Each is looked into again the way it
+ * was come across, and done only if the same situation still gives the same action.
  */
 final class PlannedPage implements Page {
 
@@ -98,7 +97,8 @@ final class PlannedPage implements Page {
     }
 
     private List<Link> links(PageView view) {
-        List<String> ids = entries.stream().map(e -> String.valueOf(e.sourceId())).toList();
+        List<String> ids =
+                entries.stream().map(e -> String.valueOf(e.sourceId())).toList();
         view.readLinksOfSources(ids);
         return entries.stream()
                 .map(entry -> view.linkOfSource(String.valueOf(entry.sourceId()), entry.qualifier()))

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what earlier phases planned: first the deletes and unlinks, then the writes that lost against a unique value. */
+/**
+ * Reads what earlier phases planned: first the deletes and unlinks, then the writes that lost against a unique value.
+ */
 final class PlannedReader extends PartitionReader {
 
     private enum Pass {
@@ -46,7 +48,8 @@ final class PlannedReader extends PartitionReader {
     }
 
     @Override
-    @Nullable Page next(@Nullable String behind) {
+    @Nullable
+    Page next(@Nullable String behind) {
         boolean passed = behind == null;
         for (Stop stop : stops) {
             if (passed) {

@@ -37,8 +37,9 @@ import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
 /**
- * The batch job of one run of a mapping: open → source → target → links → deletes → close. Source and target work in partitions at the
- * same time. Where a step stands is in the ledger, so that a job that is started again goes on where it was.
+ * The batch job of one run of a mapping: open → source → target → links → deletes → close. Source and target work in
+ * partitions at the same time. Where a step stands is in the ledger, so that a job that is started again goes on where
+ * it was.
  */
 public final class ReconciliationJob {
 
@@ -86,7 +87,9 @@ public final class ReconciliationJob {
         if (runTargetPhase) {
             job = job.next(tasklet("before target", this::rememberSourcePhase))
                     .next(targetStep())
-                    .next(tasklet("before links", () -> context.memory().handled = context.ledger().handled()))
+                    .next(tasklet(
+                            "before links",
+                            () -> context.memory().handled = context.ledger().handled()))
                     .next(alone(Phase.LINKS, Stage.ACTIVE_LINK_CLEANUP, position -> new LinkReader(context, position)));
         }
         if (!context.looking()) {
@@ -116,7 +119,13 @@ public final class ReconciliationJob {
         }
         context.transaction().executeWithoutResult(status -> {
             context.ledger().open(Phase.SOURCE, sourcePartitions());
-            context.ledger().open(Phase.TARGET, partitions(Phase.TARGET, context.target(), context.memory().facts.targets()));
+            context.ledger()
+                    .open(
+                            Phase.TARGET,
+                            partitions(
+                                    Phase.TARGET,
+                                    context.target(),
+                                    context.memory().facts.targets()));
             context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
             context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
         });
@@ -142,7 +151,8 @@ public final class ReconciliationJob {
     private List<Partition> sourcePartitions() {
         return context.run().kind() == RunKind.SINGLE
                 ? List.of(new Partition(Phase.SOURCE, 0, null, null))
-                : partitions(Phase.SOURCE, context.source(), context.memory().facts.sources());
+                : partitions(
+                        Phase.SOURCE, context.source(), context.memory().facts.sources());
     }
 
     private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
@@ -162,7 +172,10 @@ public final class ReconciliationJob {
                 ? position -> new SingleReader(context, position, askedIds())
                 : position -> new SourceReader(context, position, sourceFilter());
         return partitioned(
-                Phase.SOURCE, Stage.ACTIVE_RECONCILING_SOURCE, () -> context.memory().facts.sources(), pages);
+                Phase.SOURCE,
+                Stage.ACTIVE_RECONCILING_SOURCE,
+                () -> context.memory().facts.sources(),
+                pages);
     }
 
     /** A filter that a run was given stands in the place of the mapping's own. */

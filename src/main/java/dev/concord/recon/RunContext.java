@@ -13,7 +13,10 @@ import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everything that one run of a mapping works with. Made once, when the run starts or is continued; safe for use by several threads. */
+/**
+ * Everything that one run of a mapping works with. Made once, when the run starts or is continued; safe for use by
+ * several threads.
+ */
 record RunContext(
         Run run,
         Mapping mapping,

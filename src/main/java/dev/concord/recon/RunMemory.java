@@ -5,8 +5,8 @@ import dev.concord.ledger.Run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the partitions of a run know in common. Everything here can be read from the ledger again; it is written when a phase opens and
- * only read while its partitions work.
+ * What the partitions of a run know in common. Everything here can be read from the ledger again; it is written when a
+ * phase opens and only read while its partitions work.
  */
 final class RunMemory {
 
@@ -16,8 +16,8 @@ final class RunMemory {
     volatile @Nullable Handled handled;
 
     /**
-     * Whether there may be links under link qualifiers that the mapping no longer has, so that a target is not done with when it is
-     * accounted for under all that it has.
+     * Whether there may be links under link qualifiers that the mapping no longer has, so that a target is not done
+     * with when it is accounted for under all that it has.
      */
     volatile boolean otherQualifiers;
 
@@ -27,7 +27,10 @@ final class RunMemory {
     /** Unlinked source records of this run whose validity, qualifiers or correlation could not be found out. */
     volatile long unassessed;
 
-    /** Set once a script was seen to need the effects of earlier records of its page; pages then commit record by record from the start. */
+    /**
+     * Set once a script was seen to need the effects of earlier records of its page; pages then commit record by record
+     * from the start.
+     */
     volatile boolean recordByRecord;
 
     RunMemory(Run.Facts facts) {

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 
 /**
- * What lies behind {@code openidm.*} during a page. In a page that is decided as a whole, a call that touches the mapping's target set,
- * or that writes, asks for the page to be done record by record instead. That, and trouble with a system, is the business of the page and
- * not of the script: {@link #rethrow} throws it again after the script engine made a failure of the script of it. Belongs to one attempt
- * at a page.
+ * What lies behind {@code openidm.*} during a page. In a page that is decided as a whole, a call that touches the
+ * mapping's target set, or that writes, asks for the page to be done record by record instead. That, and trouble with a
+ * system, is the business of the page and not of the script: {@link #rethrow} throws it again after the script engine
+ * made a failure of the script of it. Belongs to one attempt at a page.
  */
 final class ScriptObjects implements Objects {
 
@@ -47,7 +47,9 @@ final class ScriptObjects implements Objects {
         this.looking = context.looking();
     }
 
-    /** Throws what a call of a script met that is not the script's business; does nothing when there was no such thing. */
+    /**
+     * Throws what a call of a script met that is not the script's business; does nothing when there was no such thing.
+     */
     void rethrow() {
         if (interrupting != null) {
             throw interrupting;
@@ -161,9 +163,12 @@ final class ScriptObjects implements Objects {
         return switch (set.write(List.of(write)).getFirst()) {
             case WriteOutcome.Written written ->
                 new LinkedHashMap<>(
-                        written.resource() == null ? otherwise : written.resource().view());
+                        written.resource() == null
+                                ? otherwise
+                                : written.resource().view());
             case WriteOutcome.Stale stale ->
-                throw new IllegalStateException("The object in " + set.name() + " is not what it was when it was read.");
+                throw new IllegalStateException(
+                        "The object in " + set.name() + " is not what it was when it was read.");
             case WriteOutcome.Rejected rejected ->
                 throw new IllegalStateException(set.name() + " refused the write: " + rejected.message());
             case WriteOutcome.NotDone never -> throw new IllegalStateException("A single write waits for no other.");

@@ -17,7 +17,8 @@ final class SingleReader extends PartitionReader {
     }
 
     @Override
-    @Nullable Page next(@Nullable String behind) {
+    @Nullable
+    Page next(@Nullable String behind) {
         int from = behind == null ? 0 : Integer.parseInt(behind);
         int to = Math.min(ids.size(), from + context.mapping().performance().pageSize());
         if (from >= to) {

@@ -15,7 +15,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A page of the source phase: source records, among them such that could not be read, and ids that were asked for and do not exist. */
+/**
+ * A page of the source phase: source records, among them such that could not be read, and ids that were asked for and
+ * do not exist.
+ */
 final class SourcePage implements Page {
 
     /** One record of the page. */
@@ -77,8 +80,9 @@ final class SourcePage implements Page {
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .toList());
-        List<Op> ops =
-                visited.stream().flatMap(one -> ops(one, view, verdicts).stream()).toList();
+        List<Op> ops = visited.stream()
+                .flatMap(one -> ops(one, view, verdicts).stream())
+                .toList();
         for (Op op : ops) {
             Link link = linkOf(op, view);
             op.linkedTargetId = link == null ? null : link.targetId();
@@ -98,7 +102,10 @@ final class SourcePage implements Page {
         return ops;
     }
 
-    /** A source record lacks a link under one of its link qualifiers at least, and nobody knows which target would be its. */
+    /**
+     * A source record lacks a link under one of its link qualifiers at least, and nobody knows which target would be
+     * its.
+     */
     private static Op.Unknown unknown(Op op, PageView view, Verdicts verdicts) {
         if (op.sourceId == null) {
             return Op.Unknown.IDENTITY;
@@ -147,7 +154,8 @@ final class SourcePage implements Page {
                     case Item.Unreadable unreadable ->
                         List.of(failed(
                                 unreadable.id(),
-                                "The source record at " + unreadable.where() + " cannot be read: " + unreadable.reason()));
+                                "The source record at " + unreadable.where() + " cannot be read: "
+                                        + unreadable.reason()));
                 };
         };
     }
@@ -216,8 +224,8 @@ final class SourcePage implements Page {
             return;
         }
         try {
-            List<List<Resource>> answers =
-                    context.correlator().answers(asking.stream().map(SourcePage::question).toList());
+            List<List<Resource>> answers = context.correlator()
+                    .answers(asking.stream().map(SourcePage::question).toList());
             for (int i = 0; i < asking.size(); i++) {
                 asking.get(i).answers = answers.get(i);
             }
@@ -238,7 +246,9 @@ final class SourcePage implements Page {
             return context.correlator().answers(List.of(question(op))).getFirst();
         } catch (UnreadableObject target) {
             throw new OpFailure(
-                    Outcome.TARGET, "A target that may belong to the record cannot be read: " + target.getMessage(), null);
+                    Outcome.TARGET,
+                    "A target that may belong to the record cannot be read: " + target.getMessage(),
+                    null);
         }
     }
 }

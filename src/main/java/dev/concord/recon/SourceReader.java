@@ -15,16 +15,18 @@ final class SourceReader extends PartitionReader {
     SourceReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
         super(position);
         this.context = context;
-        this.range = new KeyRange(position.partition().from(), position.partition().to());
+        this.range =
+                new KeyRange(position.partition().from(), position.partition().to());
         this.filter = filter;
     }
 
     @Override
-    @Nullable Page next(@Nullable String behind) {
+    @Nullable
+    Page next(@Nullable String behind) {
         String after = behind;
         while (true) {
-            dev.concord.system.Page read =
-                    context.source().scan(range, after, context.mapping().performance().pageSize(), filter);
+            dev.concord.system.Page read = context.source()
+                    .scan(range, after, context.mapping().performance().pageSize(), filter);
             if (!read.items().isEmpty()) {
                 return new SourcePage(
                         context,

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the effects of one op until all its steps succeeded, and hands them to the page's view then: a step that fails leaves no
- * trace, and the writes of a page go to the store in one batch.
+ * Collects the effects of one op until all its steps succeeded, and hands them to the page's view then: a step that
+ * fails leaves no trace, and the writes of a page go to the store in one batch.
  */
 final class StagedEffects implements Effects {
 

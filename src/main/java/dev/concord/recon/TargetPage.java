@@ -35,11 +35,7 @@ final class TargetPage implements Page {
      * @param records how many targets the scan went over to find these
      */
     TargetPage(
-            RunContext context,
-            List<String> targetIds,
-            LongPredicate handled,
-            int records,
-            @Nullable String lastKey) {
+            RunContext context, List<String> targetIds, LongPredicate handled, int records, @Nullable String lastKey) {
         this(context, targetIds, handled, records, lastKey, null);
     }
 
@@ -134,13 +130,7 @@ final class TargetPage implements Page {
                 Handled.hash(context.run().seed(), context.links().type().targetKey(id), qualifier));
     }
 
-    private Op op(
-            String id,
-            String qualifier,
-            @Nullable Link link,
-            PageView view,
-            Fetched sources,
-            Verdicts verdicts) {
+    private Op op(String id, String qualifier, @Nullable Link link, PageView view, Fetched sources, Verdicts verdicts) {
         Resource source = link == null ? null : sources.get(link.sourceId());
         Op op = new Op(Phase.TARGET, qualifier, link == null ? null : link.sourceId(), source, id);
         OpFailure.contain(op, () -> {

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Scans the ids of targets; those that the source phase accounted for fall away before anything else is asked about them. */
+/**
+ * Scans the ids of targets; those that the source phase accounted for fall away before anything else is asked about
+ * them.
+ */
 final class TargetReader extends PartitionReader {
 
     /** Ids read in one go: cheap, because nothing but the id travels. */
@@ -24,12 +27,14 @@ final class TargetReader extends PartitionReader {
     TargetReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
         super(position);
         this.context = context;
-        this.range = new KeyRange(position.partition().from(), position.partition().to());
+        this.range =
+                new KeyRange(position.partition().from(), position.partition().to());
         this.filter = filter;
     }
 
     @Override
-    @Nullable Page next(@Nullable String behind) {
+    @Nullable
+    Page next(@Nullable String behind) {
         int pageSize = context.mapping().performance().pageSize();
         List<String> open = new ArrayList<>();
         String after = behind;
@@ -39,7 +44,8 @@ final class TargetReader extends PartitionReader {
             for (Item item : page.items()) {
                 after = item.position();
                 read++;
-                if (item instanceof Item.Found found && !isAccountedFor(found.resource().id())) {
+                if (item instanceof Item.Found found
+                        && !isAccountedFor(found.resource().id())) {
                     open.add(found.resource().id());
                     if (open.size() == pageSize) {
                         return new TargetPage(context, open, context.memory()::isHandled, read, after);
@@ -54,7 +60,8 @@ final class TargetReader extends PartitionReader {
     }
 
     /**
-     * Under every link qualifier that the mapping may give. When a script gives them, or links have others, the page itself looks closer.
+     * Under every link qualifier that the mapping may give. When a script gives them, or links have others, the page
+     * itself looks closer.
      */
     private boolean isAccountedFor(String id) {
         if (context.memory().otherQualifiers
@@ -63,6 +70,7 @@ final class TargetReader extends PartitionReader {
         }
         CompareKey key = context.links().type().targetKey(id);
         return fixed.names().stream()
-                .allMatch(name -> context.memory().isHandled(Handled.hash(context.run().seed(), key, name)));
+                .allMatch(name ->
+                        context.memory().isHandled(Handled.hash(context.run().seed(), key, name)));
     }
 }

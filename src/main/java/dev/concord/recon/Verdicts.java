@@ -18,7 +18,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the mapping's scripts and conditions what they think of a record. What they throw is an {@link OpFailure} or a script's failure. */
+/**
+ * Asks the mapping's scripts and conditions what they think of a record. What they throw is an {@link OpFailure} or a
+ * script's failure.
+ */
 final class Verdicts {
 
     private final RunContext context;
@@ -80,7 +83,8 @@ final class Verdicts {
 
     /** The action that a rule's script chooses in place of the situation's usual one. */
     Action scriptedAction(ScriptSource script, Op op, Situation situation, @Nullable Resource target) {
-        Map<String, @Nullable Object> parameters = actionParameters(op, situation, mapping.defaultActions().get(situation));
+        Map<String, @Nullable Object> parameters =
+                actionParameters(op, situation, mapping.defaultActions().get(situation));
         Map<String, @Nullable Object> scope = scope(op);
         scope.put("source", op.source == null ? null : op.source.view());
         scope.put("target", target == null ? null : target.view());

@@ -12,7 +12,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Renews a lease while a run works, on a thread and a connection of its own. A lease that is lost ends the run at its next commit. */
+/**
+ * Renews a lease while a run works, on a thread and a connection of its own. A lease that is lost ends the run at its
+ * next commit.
+ */
 final class Heartbeat implements AutoCloseable {
 
     /** How long a lease outlives its last heartbeat. */

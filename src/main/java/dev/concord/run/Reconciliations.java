@@ -5,6 +5,7 @@ import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
@@ -18,7 +19,6 @@ import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
 import dev.concord.recon.PreparedRun;
 import dev.concord.recon.ReconciliationJob;
-import dev.concord.ledger.RunListener;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,10 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 
-/** Starts runs and continues interrupted ones, each in the calling thread until it has ended. Safe for use by several threads. */
+/**
+ * Starts runs and continues interrupted ones, each in the calling thread until it has ended. Safe for use by several
+ * threads.
+ */
 public final class Reconciliations {
 
     private final Home home;
@@ -94,8 +97,8 @@ public final class Reconciliations {
     }
 
     /**
-     * Continues a run that was stopped, failed or whose process died, from where its ledger says it was, with the definitions that it froze
-     * at its start.
+     * Continues a run that was stopped, failed or whose process died, from where its ledger says it was, with the
+     * definitions that it froze at its start.
      *
      * @throws RunRefused when there is no such run, or it is done
      * @throws dev.concord.ledger.LeaseHeld when a run, perhaps this one, works on the mapping's links
@@ -202,8 +205,7 @@ public final class Reconciliations {
 
     /** A process that died leaves its batch execution behind as if it still worked; our lease says that nobody does. */
     private void liftInterruptedExecution(Mapping mapping, Run run) {
-        JobInstance instance =
-                engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
+        JobInstance instance = engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
         JobExecution last = instance == null ? null : engine.repository().getLastJobExecution(instance);
         if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
             operator.recover(last);

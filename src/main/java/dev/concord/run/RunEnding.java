@@ -104,8 +104,8 @@ final class RunEnding {
     private static String code(Throwable trouble) {
         for (Throwable t = trouble; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
-                return trouble.getClass().getSimpleName() + ", SQL state " + sql.getSQLState() + ", code " + sql.getErrorCode()
-                        + ".";
+                return trouble.getClass().getSimpleName() + ", SQL state " + sql.getSQLState() + ", code "
+                        + sql.getErrorCode() + ".";
             }
         }
         return trouble.getClass().getSimpleName() + ".";

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param ids source ids to visit instead of everything; empty for all
  * @param where a query filter that source records must match to be visited, or null
  */
-public record RunRequest(String mapping, boolean analyze, List<String> ids, @Nullable String where) {
+public record RunRequest(
+        String mapping,
+        boolean analyze,
+        List<String> ids,
+        @Nullable String where) {
 
     public static RunRequest full(String mapping) {
         return new RunRequest(mapping, false, List.of(), null);

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
-/** Migration 0.1: the tables of the batch framework's job repository, from the script that it ships for each database. */
+/**
+ * Migration 0.1: the tables of the batch framework's job repository, from the script that it ships for each database.
+ */
 public final class SpringBatchTables implements JavaMigration {
 
     @Override
@@ -34,7 +36,8 @@ public final class SpringBatchTables implements JavaMigration {
 
     @Override
     public void migrate(Context context) throws SQLException {
-        String product = context.getConnection().getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
+        String product =
+                context.getConnection().getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
         ScriptUtils.executeSqlScript(
                 context.getConnection(),
                 new ClassPathResource("org/springframework/batch/core/schema-" + product + ".sql"));

@@ -75,7 +75,8 @@ final class ScriptContexts {
     /** The names scripts find on the global object. */
     static Set<String> builtInNames(Engine engine, ScriptLimits limits) {
         try (Context context = open(engine, limits)) {
-            Value names = prepare(context, ProxyObject.fromMap(Map.of()), limits).getMember("names");
+            Value names =
+                    prepare(context, ProxyObject.fromMap(Map.of()), limits).getMember("names");
             Set<String> set = new HashSet<>();
             for (long i = 0; i < names.getArraySize(); i++) {
                 set.add(names.getArrayElement(i).asString());
@@ -86,8 +87,7 @@ final class ScriptContexts {
 
     /** Runs the prelude in a new context, which gives scripts their functions and takes away what cannot be stopped. */
     static Value prepare(Context context, ProxyObject functions, ScriptLimits limits) {
-        return context.eval(PRELUDE)
-                .execute(functions, ProxyObject.fromMap(Map.of("elements", limits.elements())));
+        return context.eval(PRELUDE).execute(functions, ProxyObject.fromMap(Map.of("elements", limits.elements())));
     }
 
     private static Source prelude() {

@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** What an action does, step by step, in a given state of source, target and link; or why it cannot be done there. */
 public sealed interface ActionSteps {
 
-    /** The steps in their order; empty for actions that change nothing. {@code message} is what the report adds, or null. */
+    /**
+     * The steps in their order; empty for actions that change nothing. {@code message} is what the report adds, or
+     * null.
+     */
     record Possible(List<Step> steps, @Nullable String message) implements ActionSteps {}
 
     /** The action makes no sense here; {@code reason} says what is missing. */
@@ -39,11 +42,7 @@ public sealed interface ActionSteps {
      * @param targetLinkedElsewhere whether the target is linked to another source
      */
     record State(
-            boolean sourceExists,
-            TargetState target,
-            LinkState link,
-            boolean linking,
-            boolean targetLinkedElsewhere) {}
+            boolean sourceExists, TargetState target, LinkState link, boolean linking, boolean targetLinkedElsewhere) {}
 
     enum TargetState {
         NONE,

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param message what a report should add, or null
  */
 public record Assessment(
-        Situation situation, @Nullable String targetId, List<String> candidateIds, @Nullable String message) {
+        Situation situation,
+        @Nullable String targetId,
+        List<String> candidateIds,
+        @Nullable String message) {
 
     static Assessment of(Situation situation) {
         return new Assessment(situation, null, List.of(), null);
@@ -23,7 +26,9 @@ public record Assessment(
     }
 
     static Assessment ofSeveral(Situation situation, Candidates candidates) {
-        List<String> ids = candidates.hits().stream().map(Candidates.Hit::targetId).toList();
-        return new Assessment(situation, null, ids, candidates.truncated() ? "There are more candidates than are listed." : null);
+        List<String> ids =
+                candidates.hits().stream().map(Candidates.Hit::targetId).toList();
+        return new Assessment(
+                situation, null, ids, candidates.truncated() ? "There are more candidates than are listed." : null);
     }
 }

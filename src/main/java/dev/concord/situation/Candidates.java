@@ -12,7 +12,10 @@ public record Candidates(List<Hit> hits, boolean truncated) {
 
     public static final Candidates NONE = new Candidates(List.of(), false);
 
-    /** One hit, and the source that a link of this type and qualifier joins it to already, or null when it is not linked. */
+    /**
+     * One hit, and the source that a link of this type and qualifier joins it to already, or null when it is not
+     * linked.
+     */
     public record Hit(String targetId, @Nullable String linkedSourceId) {}
 
     boolean isEmpty() {

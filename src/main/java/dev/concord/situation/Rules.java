@@ -13,8 +13,8 @@ public final class Rules {
     private Rules() {}
 
     /**
-     * The first rule of the situation, in the order of the file, that has no condition or whose condition holds. When there is none, the
-     * mapping's default action applies and no postAction runs.
+     * The first rule of the situation, in the order of the file, that has no condition or whose condition holds. When
+     * there is none, the mapping's default action applies and no postAction runs.
      *
      * @param holds evaluates a condition; what it throws is passed on
      */

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The decision tables of reconciliation: from what is known to one of the thirteen situations. See {@code docs/situations.md}. */
+/**
+ * The decision tables of reconciliation: from what is known to one of the thirteen situations. See
+ * {@code docs/situations.md}.
+ */
 public final class Situations {
 
     private Situations() {}
@@ -32,8 +35,7 @@ public final class Situations {
      */
     public static Assessment ofSource(boolean qualified, @Nullable LinkedTarget link, Candidates candidates) {
         if (link != null) {
-            return Assessment.of(
-                    !qualified ? UNQUALIFIED : link.exists() ? CONFIRMED : MISSING, link.targetId());
+            return Assessment.of(!qualified ? UNQUALIFIED : link.exists() ? CONFIRMED : MISSING, link.targetId());
         }
         return qualified ? ofQualified(candidates) : ofUnqualified(candidates);
     }
@@ -65,7 +67,8 @@ public final class Situations {
                 SOURCE_IGNORED,
                 null,
                 List.of(),
-                "Correlates with target " + hit.targetId() + ", which is linked to source " + hit.linkedSourceId() + ".");
+                "Correlates with target " + hit.targetId() + ", which is linked to source " + hit.linkedSourceId()
+                        + ".");
     }
 
     /**
@@ -117,7 +120,10 @@ public final class Situations {
                 targetId);
     }
 
-    /** The source at the other end of a target's link. A source that no longer has the link's qualifier counts as not valid. */
+    /**
+     * The source at the other end of a target's link. A source that no longer has the link's qualifier counts as not
+     * valid.
+     */
     public enum LinkedSource {
         GONE,
         NOT_VALID,

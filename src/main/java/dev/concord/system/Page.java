@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a scan read.
  *
- * @param lastPosition how far the scan came, also when the records at the end did not match the filter; null when nothing was left
+ * @param lastPosition how far the scan came, also when the records at the end did not match the filter; null when
+ *     nothing was left
  * @param end whether the range holds nothing behind this page
  */
 public record Page(List<Item> items, @Nullable String lastPosition, boolean end) {

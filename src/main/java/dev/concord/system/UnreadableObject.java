@@ -1,8 +1,8 @@
 package dev.concord.system;
 
 /**
- * An object exists but cannot be read. It concerns this object only: ask for the others without it. The message says which attribute and
- * why, without personal values.
+ * An object exists but cannot be read. It concerns this object only: ask for the others without it. The message says
+ * which attribute and why, without personal values.
  */
 public class UnreadableObject extends RuntimeException {
 

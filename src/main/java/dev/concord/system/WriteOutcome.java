@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** What became of one {@link Write}. */
 public sealed interface WriteOutcome {
 
-    /** Done. {@code resource} is the object as it is now, null after a delete. Deleting what is gone already counts as done. */
+    /**
+     * Done. {@code resource} is the object as it is now, null after a delete. Deleting what is gone already counts as
+     * done.
+     */
     record Written(@Nullable Resource resource) implements WriteOutcome {}
 
     /** The object is not what it was when it was read, or gone: read and decide again. */
@@ -22,8 +25,8 @@ public sealed interface WriteOutcome {
     record Rejected(Kind kind, @Nullable String attribute, String message) implements WriteOutcome {}
 
     /**
-     * Nothing happened to this object, because another write of the batch was not {@link Written} and this set does a batch as a
-     * whole or not at all.
+     * Nothing happened to this object, because another write of the batch was not {@link Written} and this set does a
+     * batch as a whole or not at all.
      */
     record NotDone() implements WriteOutcome {}
 

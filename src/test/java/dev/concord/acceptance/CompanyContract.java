@@ -54,16 +54,18 @@ abstract class CompanyContract {
 
     @TestFactory
     Stream<DynamicTest> eachRunDoesWhatTheTableSays() {
-        return expected.rounds().stream().flatMap(round -> round.runs().stream()
-                .map(run -> dynamicTest(
-                        "round " + round.round() + ", " + run.mapping(),
-                        () -> assertRun(round.round() + "/" + run.mapping(), run))));
+        return expected.rounds().stream()
+                .flatMap(round -> round.runs().stream()
+                        .map(run -> dynamicTest(
+                                "round " + round.round() + ", " + run.mapping(),
+                                () -> assertRun(round.round() + "/" + run.mapping(), run))));
     }
 
     @Test
     void theSecondRoundLeavesEveryRowAsItIs() {
         story.rows().get(1).assertEqualTo(story.rows().get(0));
-        assertThat(story.rows().get(0).lines()).containsKeys("link", "managed_alpha_user", "crm_contact", "helpdesk.jsonl");
+        assertThat(story.rows().get(0).lines())
+                .containsKeys("link", "managed_alpha_user", "crm_contact", "helpdesk.jsonl");
     }
 
     @Test
@@ -76,7 +78,9 @@ abstract class CompanyContract {
     void theReportShowsTheAttributeThatWasEdited() {
         Expected.Edit edit = expected.edits().edit();
         AttributeChange change = new AttributeChange(
-                edit.difference().attribute(), edit.difference().before(), edit.difference().after());
+                edit.difference().attribute(),
+                edit.difference().before(),
+                edit.difference().after());
         assertThat(story.edited()).isEqualTo(Map.of(edit.id(), List.of(change)));
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What happened in the sample company: all mappings in two rounds, then three edits of HR's file and its mapping once more. Runs are
- * named by round and mapping, such as {@code 1/hr-to-users}.
+ * What happened in the sample company: all mappings in two rounds, then three edits of HR's file and its mapping once
+ * more. Runs are named by round and mapping, such as {@code 1/hr-to-users}.
  *
  * @param runs by their names, in order
  * @param rows what the tables and the helpdesk's file held after each round: 1, 2, and 3 after the edits

@@ -27,7 +27,8 @@ class CompanyThreadsIT {
         CompanyHome home = CompanyHome.in(folder);
         for (String mapping : expected.mappings()) {
             home.set(mapping, "feedSize", pageSize);
-            // Which of two colleagues gets their common contact depends on who comes first; this mapping keeps them in order.
+            // Which of two colleagues gets their common contact depends on who comes first; this mapping keeps them in
+            // order.
             if (!mapping.equals("users-to-crm")) {
                 home.set(mapping, "taskThreads", threads);
             }
@@ -51,8 +52,9 @@ class CompanyThreadsIT {
         for (int round = 0; round < control.size(); round++) {
             story.contents().get(round).assertEqualTo(control.get(round));
         }
-        Control.STORY.runs().forEach((name, view) -> assertThat(Expected.of(story.runs().get(name)))
-                .as(name)
-                .isEqualTo(Expected.of(view)));
+        Control.STORY
+                .runs()
+                .forEach((name, view) ->
+                        assertThat(Expected.of(story.runs().get(name))).as(name).isEqualTo(Expected.of(view)));
     }
 }

@@ -43,7 +43,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record Contents(Map<String, List<String>> lines) {
 
     /** Concord's account of what it did; all other tables hold what it did it to. */
-    private static final List<String> BOOKKEEPING = List.of("batch_", "flyway_", "segment", "recon_run", "run_lease", "pending_file");
+    private static final List<String> BOOKKEEPING =
+            List.of("batch_", "flyway_", "segment", "recon_run", "run_lease", "pending_file");
 
     /** The targets of the sample company. */
     static final List<String> TARGETS = List.of(
@@ -129,7 +130,8 @@ record Contents(Map<String, List<String>> lines) {
         expected.lines.forEach((place, wanted) -> {
             List<String> there = lines.getOrDefault(place, List.of());
             if (!there.equals(wanted)) {
-                differences.put(place, "missing: " + without(wanted, there) + "\n  too many: " + without(there, wanted));
+                differences.put(
+                        place, "missing: " + without(wanted, there) + "\n  too many: " + without(there, wanted));
             }
         });
         assertThat(differences).isEmpty();
@@ -167,7 +169,10 @@ record Contents(Map<String, List<String>> lines) {
                 List<String> row = new ArrayList<>();
                 for (int column = 1; column <= columns; column++) {
                     Object value = found.getObject(column);
-                    row.add(value instanceof byte[] bytes ? Arrays.toString(bytes) : String.valueOf(found.getString(column)));
+                    row.add(
+                            value instanceof byte[] bytes
+                                    ? Arrays.toString(bytes)
+                                    : String.valueOf(found.getString(column)));
                 }
                 rows.add(String.join(" | ", row));
             }

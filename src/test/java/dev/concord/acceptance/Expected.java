@@ -56,8 +56,7 @@ record Expected(Company company, List<Round> rounds, Edits edits) {
 
     record WithoutSituation(long count) {}
 
-    record Edits(
-            String file, Edit edit, Line add, Line remove, Run nextRun, Run nextRunWhenAllMappingsHaveRun) {}
+    record Edits(String file, Edit edit, Line add, Line remove, Run nextRun, Run nextRunWhenAllMappingsHaveRun) {}
 
     record Edit(String id, String before, String after, Change difference) {}
 

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * What goes wrong in a run of {@code hr-to-users}: plans for its target, for all transactions of the process, and for those that commit
- * pages, by phase.
+ * What goes wrong in a run of {@code hr-to-users}: plans for its target, for all transactions of the process, and for
+ * those that commit pages, by phase.
  */
 record Faults(Map<String, FaultPlan> plans) {
 
@@ -27,7 +27,9 @@ record Faults(Map<String, FaultPlan> plans) {
         return parse(List.of());
     }
 
-    /** Reads texts such as {@code managed/alpha_user=write:3:before:halt} and {@code pages/SOURCE=commit:2:after:halt}. */
+    /**
+     * Reads texts such as {@code managed/alpha_user=write:3:before:halt} and {@code pages/SOURCE=commit:2:after:halt}.
+     */
     static Faults parse(List<String> texts) {
         Map<String, FaultPlan> plans = new TreeMap<>();
         plans.put(TARGET, new FaultPlan());

@@ -39,8 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * A run of {@code hr-to-users} whose process is killed at a certain moment. Two ways lead on from there: the run is continued, and then
- * everything equals what an undisturbed run leaves; or a new run is started, and then the end is right and nothing was done twice.
+ * A run of {@code hr-to-users} whose process is killed at a certain moment. Two ways lead on from there: the run is
+ * continued, and then everything equals what an undisturbed run leaves; or a new run is started, and then the end is
+ * right and nothing was done twice.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class KillContract {
@@ -48,8 +49,8 @@ abstract class KillContract {
     private static final String MAPPING = "hr-to-users";
     private static final String RUN = "the-run";
 
-    private static final List<Measure> CHANGES = List.of(
-            Measure.CREATED, Measure.UPDATED, Measure.DELETED, Measure.LINKS_CREATED, Measure.LINKS_REMOVED);
+    private static final List<Measure> CHANGES =
+            List.of(Measure.CREATED, Measure.UPDATED, Measure.DELETED, Measure.LINKS_CREATED, Measure.LINKS_REMOVED);
 
     /** Measures of how the work went, not of what was done. */
     private static final List<Measure> TIMES = List.of(Measure.NANOSECONDS, Measure.RETRIES);
@@ -81,7 +82,8 @@ abstract class KillContract {
     }
 
     /** What an undisturbed run leaves behind, and how much it did of what. */
-    private record Control(RunView view, Contents contents, List<String> people, Faults operations, long users, long links) {}
+    private record Control(
+            RunView view, Contents contents, List<String> people, Faults operations, long users, long links) {}
 
     /** An installation that nothing was run in. */
     abstract Installation empty(CompanyHome home);
@@ -109,7 +111,8 @@ abstract class KillContract {
         for (Scenario scenario : Scenario.values()) {
             controls.put(scenario, control(bases.get(scenario)));
         }
-        System.out.println("Places of random kills come from the seed " + seed + "; -Dconcord.seed=" + seed + " brings them back.");
+        System.out.println("Places of random kills come from the seed " + seed + "; -Dconcord.seed=" + seed
+                + " brings them back.");
     }
 
     @Test
@@ -130,7 +133,9 @@ abstract class KillContract {
 
     @TestFactory
     Stream<DynamicTest> aKilledRunCanBeContinuedOrBegunAnew() {
-        return Stream.concat(points().stream(), random()).map(this::resolved).distinct()
+        return Stream.concat(points().stream(), random())
+                .map(this::resolved)
+                .distinct()
                 .map(point -> dynamicTest(point.scenario() + " " + point.fault(), () -> kill(point)));
     }
 
@@ -227,17 +232,20 @@ abstract class KillContract {
                 .and(Contents.entries(house, view));
     }
 
-    /** Each account with the employees that are linked to it. Ids depend on the run that made the account, and are left out. */
+    /**
+     * Each account with the employees that are linked to it. Ids depend on the run that made the account, and are left
+     * out.
+     */
     private static List<String> people(House house) {
         Map<String, List<String>> employees = new HashMap<>();
-        house.get(JdbcTemplate.class)
-                .query("select first_id, second_id, revision from link", row -> {
-                    employees
-                            .computeIfAbsent(row.getString(2), any -> new ArrayList<>())
-                            .add(row.getString(1) + " " + row.getInt(3));
-                });
+        house.get(JdbcTemplate.class).query("select first_id, second_id, revision from link", row -> {
+            employees
+                    .computeIfAbsent(row.getString(2), any -> new ArrayList<>())
+                    .add(row.getString(1) + " " + row.getInt(3));
+        });
         List<String> people = new ArrayList<>();
-        for (String text : Contents.objects(house, List.of(Faults.TARGET)).lines().get(Faults.TARGET)) {
+        for (String text :
+                Contents.objects(house, List.of(Faults.TARGET)).lines().get(Faults.TARGET)) {
             Map<String, Object> account = Json.readObject(text);
             people.add(employees.remove((String) account.remove("_id")) + " " + Json.write(account));
         }

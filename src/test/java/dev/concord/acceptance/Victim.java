@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of its own that runs {@code hr-to-users}, or continues such a run, and halts itself where it is told to. */
+/**
+ * A process of its own that runs {@code hr-to-users}, or continues such a run, and halts itself where it is told to.
+ */
 final class Victim {
 
     /** What a process answers that was killed, be it from outside or by itself. */
@@ -66,8 +68,8 @@ final class Victim {
     }
 
     public static void main(String[] arguments) {
-        Installation place = new Installation(
-                new CompanyHome(Path.of(arguments[0])), arguments[1], arguments[2], arguments[3]);
+        Installation place =
+                new Installation(new CompanyHome(Path.of(arguments[0])), arguments[1], arguments[2], arguments[3]);
         Faults faults = Faults.parse(List.of(arguments).subList(6, arguments.length));
         try (House house = faults.open(place)) {
             RunView view = switch (Task.valueOf(arguments[4])) {

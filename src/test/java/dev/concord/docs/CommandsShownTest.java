@@ -39,8 +39,10 @@ class CommandsShownTest {
         for (String line : page.lines()) {
             Matcher shown = SHOWN.matcher(line);
             while (shown.find()) {
-                List<String> words = new ArrayList<>(Stream.of(
-                                shown.group(1).replaceAll("'[^']*'", "TEXT").strip().split(" +"))
+                List<String> words = new ArrayList<>(Stream.of(shown.group(1)
+                                .replaceAll("'[^']*'", "TEXT")
+                                .strip()
+                                .split(" +"))
                         .toList());
                 if (words.getFirst().equals("--home")) {
                     words.subList(0, 2).clear();
@@ -53,7 +55,9 @@ class CommandsShownTest {
                 }
             }
         }
-        assertThat(unknown).as("commands in %s that Concord does not have", page).isEmpty();
+        assertThat(unknown)
+                .as("commands in %s that Concord does not have", page)
+                .isEmpty();
     }
 
     @Test
@@ -77,7 +81,8 @@ class CommandsShownTest {
         Page page = Page.of(Path.of("docs/commands.md"));
         Map<String, Set<String>> commands = new LinkedHashMap<>();
         for (Page.Block block : page.blocks("console")) {
-            Matcher asked = Pattern.compile("\\$ \\./concord (\\w*) ?--help").matcher(block.lines().getFirst());
+            Matcher asked = Pattern.compile("\\$ \\./concord (\\w*) ?--help")
+                    .matcher(block.lines().getFirst());
             if (asked.matches()) {
                 Set<String> options = new TreeSet<>();
                 Matcher option = OPTION.matcher(help(page, asked.group(1)));

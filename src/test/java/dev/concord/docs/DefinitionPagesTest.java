@@ -52,8 +52,9 @@ class DefinitionPagesTest {
 
     @Test
     void samplesOfSystemsAndManagedTypesAreValid() throws IOException {
-        List<Page.Block> files =
-                SYSTEMS.blocks("yaml").stream().filter(block -> !block.file().isEmpty()).toList();
+        List<Page.Block> files = SYSTEMS.blocks("yaml").stream()
+                .filter(block -> !block.file().isEmpty())
+                .toList();
         assertThat(files).hasSize(4);
         for (Page.Block file : files) {
             write(file.file(), file.text());
@@ -104,7 +105,8 @@ class DefinitionPagesTest {
         keys.addAll(definition("system", "jsonAttribute").keySet());
         keys.addAll(definition("system", "column").keySet());
         keys.addAll(definition("managed", "attribute").keySet());
-        assertThat(new TreeSet<>(rows(SYSTEMS.table("What can be said of an attribute?")).keySet()))
+        assertThat(new TreeSet<>(
+                        rows(SYSTEMS.table("What can be said of an attribute?")).keySet()))
                 .isEqualTo(keys);
     }
 
@@ -113,9 +115,12 @@ class DefinitionPagesTest {
     void whatHasNoEffectYetIsWhatTheLoaderWarnsAbout() throws IOException {
         Page.Block whole = MAPPINGS.blocks("yaml").getLast();
         Map<String, List<String>> documented = rows(MAPPINGS.table("Which keys are there?"));
-        Predicate<String> alternative = key -> List.of("correlationQuery", "correlationScript", "defaultMapping").contains(key);
+        Predicate<String> alternative = key -> List.of("correlationQuery", "correlationScript", "defaultMapping")
+                .contains(key);
         assertThat(parse(whole.text()).keySet())
-                .containsAll(documented.keySet().stream().filter(alternative.negate()).toList());
+                .containsAll(documented.keySet().stream()
+                        .filter(alternative.negate())
+                        .toList());
         Definitions definitions = load(whole);
         assertThat(warned(definitions, "no effect yet")).isEqualTo(keys(documented, "not yet"));
         assertThat(keys(documented, "none")).containsAll(warned(definitions, "no effect on"));
@@ -152,7 +157,9 @@ class DefinitionPagesTest {
     }
 
     private static List<Map<String, String>> rowsFor(String... attributes) {
-        return Stream.of(attributes).map(name -> Map.of("target", name, "source", name)).toList();
+        return Stream.of(attributes)
+                .map(name -> Map.of("target", name, "source", name))
+                .toList();
     }
 
     @SuppressWarnings("unchecked")
@@ -183,7 +190,8 @@ class DefinitionPagesTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> definition(String kind, String name) {
-        Map<String, Object> definition = (Map<String, Object>) ((Map<String, Object>) file(kind).get("$defs")).get(name);
+        Map<String, Object> definition =
+                (Map<String, Object>) ((Map<String, Object>) file(kind).get("$defs")).get(name);
         return (Map<String, Object>) definition.get("properties");
     }
 

@@ -65,7 +65,8 @@ class LanguagePagesTest {
 
     @Test
     void everyHookIsListed() {
-        TreeSet<String> hooks = Arrays.stream(Hook.values()).map(Hook::key).collect(Collectors.toCollection(TreeSet::new));
+        TreeSet<String> hooks =
+                Arrays.stream(Hook.values()).map(Hook::key).collect(Collectors.toCollection(TreeSet::new));
         String page = String.join("\n", SCRIPTS.prose());
         assertThat(hooks).allSatisfy(hook -> assertThat(page).contains("`" + hook + "`"));
     }
@@ -78,11 +79,13 @@ class LanguagePagesTest {
                 .map(name -> name.substring("openidm.".length()))
                 .collect(Collectors.toCollection(TreeSet::new));
         List<String> missing = List.of("action", "encrypt", "decrypt", "hash", "matches");
-        assertThat(String.join(" ", SCRIPTS.prose())).contains("`openidm.action`, `encrypt`, `decrypt`, `hash` and `matches` throw");
+        assertThat(String.join(" ", SCRIPTS.prose()))
+                .contains("`openidm.action`, `encrypt`, `decrypt`, `hash` and `matches` throw");
         documented.addAll(missing);
         assertThat(run("Object.keys(openidm).sort()")).isEqualTo(List.copyOf(documented));
         assertThat(missing)
-                .allSatisfy(name -> assertThatThrownBy(() -> run("openidm." + name + "()")).isInstanceOf(ScriptFailure.class));
+                .allSatisfy(name ->
+                        assertThatThrownBy(() -> run("openidm." + name + "()")).isInstanceOf(ScriptFailure.class));
     }
 
     @Test

@@ -54,14 +54,17 @@ class LinksTest {
                 }
             }
         }
-        assertThat(unknown).as("classes that %s names and that do not exist", page).isEmpty();
+        assertThat(unknown)
+                .as("classes that %s names and that do not exist", page)
+                .isEmpty();
     }
 
     @Test
     void theArchitectureNamesEveryRoomAndOnlyClassesThatExist() throws IOException {
         Page page = Page.of(Path.of("docs/architecture.md"));
         try (Stream<Path> rooms = Files.list(Path.of("src/main/java/dev/concord"))) {
-            assertThat(page.table("The rooms").rows().stream().map(row -> row.getFirst().replace("`", "")))
+            assertThat(page.table("The rooms").rows().stream()
+                            .map(row -> row.getFirst().replace("`", "")))
                     .containsExactlyInAnyOrderElementsOf(rooms.filter(Files::isDirectory)
                             .map(room -> room.getFileName().toString())
                             .toList());
@@ -83,7 +86,8 @@ class LinksTest {
     void everyPageCanBeReachedFromTheReadme() {
         Page readme = Page.of(Path.of("README.md"));
         assertThat(Page.all().stream().filter(page -> !page.path().equals(readme.path())))
-                .allSatisfy(page -> assertThat(readme.lines()).anyMatch(line -> line.contains("(" + page.path() + ")")));
+                .allSatisfy(
+                        page -> assertThat(readme.lines()).anyMatch(line -> line.contains("(" + page.path() + ")")));
     }
 
     private static boolean leadsSomewhere(Page page, String link) {
@@ -91,7 +95,6 @@ class LinksTest {
         String file = hash < 0 ? link : link.substring(0, hash);
         Path folder = page.path().toAbsolutePath().getParent();
         Path target = file.isEmpty() ? page.path() : folder.resolve(file).normalize();
-        return Files.exists(target)
-                && (hash < 0 || Page.of(target).anchors().contains(link.substring(hash + 1)));
+        return Files.exists(target) && (hash < 0 || Page.of(target).anchors().contains(link.substring(hash + 1)));
     }
 }

@@ -81,7 +81,9 @@ record Page(Path path, List<String> lines) {
     }
 
     List<Block> blocks(String language) {
-        return blocks().stream().filter(block -> block.language().equals(language)).toList();
+        return blocks().stream()
+                .filter(block -> block.language().equals(language))
+                .toList();
     }
 
     List<Table> tables() {
@@ -108,8 +110,9 @@ record Page(Path path, List<String> lines) {
 
     /** The only table of a section. */
     Table table(String heading) {
-        List<Table> found =
-                tables().stream().filter(table -> table.heading().equals(heading)).toList();
+        List<Table> found = tables().stream()
+                .filter(table -> table.heading().equals(heading))
+                .toList();
         if (found.size() != 1) {
             throw new IllegalArgumentException(
                     path + " has " + found.size() + " tables below the heading '" + heading + "', not one.");

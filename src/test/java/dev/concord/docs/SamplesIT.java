@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Does what the pages tell readers to do, and compares what Concord answers with what the pages say it does. The samples of a page are
- * one story: files (a block behind a line like {@code `jobs/x.yaml`:}) are written and console blocks are typed in their order, in a
- * folder that looks like a fresh clone. Ids of runs, times and rates may differ.
+ * Does what the pages tell readers to do, and compares what Concord answers with what the pages say it does. The
+ * samples of a page are one story: files (a block behind a line like {@code `jobs/x.yaml`:}) are written and console
+ * blocks are typed in their order, in a folder that looks like a fresh clone. Ids of runs, times and rates may differ.
  *
  * <p>With {@code -Dconcord.docs.write=true} the pages get the answers instead.
  */
@@ -38,7 +38,9 @@ class SamplesIT {
     private Path clone;
 
     static List<Page> pages() {
-        return Page.all().stream().filter(page -> !page.blocks("console").isEmpty()).toList();
+        return Page.all().stream()
+                .filter(page -> !page.blocks("console").isEmpty())
+                .toList();
     }
 
     @ParameterizedTest
@@ -61,7 +63,8 @@ class SamplesIT {
                 }
                 int added = rewritten.size() - page.lines().size();
                 List<String> place = rewritten.subList(
-                        block.line() - 1 + added, block.line() - 1 + added + block.lines().size());
+                        block.line() - 1 + added,
+                        block.line() - 1 + added + block.lines().size());
                 place.clear();
                 place.addAll(answered);
             }
@@ -80,12 +83,17 @@ class SamplesIT {
         List<String> documented = new ArrayList<>();
         for (int i = 0; i < block.lines().size(); i++) {
             String line = block.lines().get(i);
-            assertThat(i > 0 || line.startsWith("$ ")).as("%s begins with a command", block).isTrue();
+            assertThat(i > 0 || line.startsWith("$ "))
+                    .as("%s begins with a command", block)
+                    .isTrue();
             if (line.startsWith("$ ")) {
                 documented.clear();
-                block.lines().stream().skip(i + 1L).takeWhile(l -> !l.startsWith("$ ")).forEach(documented::add);
-                String command = RUN.matcher(line.substring(2))
-                        .replaceAll(id -> runs.getOrDefault(id.group(), id.group()));
+                block.lines().stream()
+                        .skip(i + 1L)
+                        .takeWhile(l -> !l.startsWith("$ "))
+                        .forEach(documented::add);
+                String command =
+                        RUN.matcher(line.substring(2)).replaceAll(id -> runs.getOrDefault(id.group(), id.group()));
                 String answer = answer(command);
                 remember(runs, String.join("\n", documented), answer);
                 shown.add("$ " + command);
@@ -144,7 +152,8 @@ class SamplesIT {
                         " +[0-9.]+ s  =  TIME  ",
                         "(\"(?:min|max|mean|sum|stdDev|duration)\" : )[0-9]+=$1TIME")
                 .forEach(rule -> changing.put(
-                        Pattern.compile(rule.substring(0, rule.lastIndexOf('='))), rule.substring(rule.lastIndexOf('=') + 1)));
+                        Pattern.compile(rule.substring(0, rule.lastIndexOf('='))),
+                        rule.substring(rule.lastIndexOf('=') + 1)));
         return changing;
     }
 }

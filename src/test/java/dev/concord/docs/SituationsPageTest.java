@@ -69,7 +69,8 @@ class SituationsPageTest {
         Table table = PAGE.table("An id that was asked for and does not exist");
         assertThat(table.rows()).doesNotHaveDuplicates().hasSize(4);
         assertThat(table.rows()).allSatisfy(row -> {
-            Assessment assessment = Situations.ofGoneSource(link(row.get(0)), row.get(1).equals("true"), null);
+            Assessment assessment =
+                    Situations.ofGoneSource(link(row.get(0)), row.get(1).equals("true"), null);
             assertThat(assessment.situation()).hasToString(row.get(2));
         });
     }
@@ -97,7 +98,9 @@ class SituationsPageTest {
         assertThat(table.rows()).doesNotHaveDuplicates().hasSize(4);
         assertThat(table.rows())
                 .allSatisfy(row -> assertThat(Situations.ofLink(
-                                        "t1", row.get(0).equals("exists"), row.get(1).equals("exists"))
+                                        "t1",
+                                        row.get(0).equals("exists"),
+                                        row.get(1).equals("exists"))
                                 .map(assessment -> assessment.situation().name())
                                 .orElse("none"))
                         .isEqualTo(row.get(2)));
@@ -123,7 +126,9 @@ class SituationsPageTest {
         assertThat(rows).doesNotHaveDuplicates().allSatisfy(row -> {
             ActionSteps steps = ActionSteps.of(Action.valueOf(row.get(0)), state(row.get(0), row.get(1)));
             assertThat(steps).as("%s", row).isInstanceOf(ActionSteps.Possible.class);
-            assertThat(words(((ActionSteps.Possible) steps).steps())).as("%s", row).isEqualTo(row.get(2));
+            assertThat(words(((ActionSteps.Possible) steps).steps()))
+                    .as("%s", row)
+                    .isEqualTo(row.get(2));
         });
         assertThat(actionsOf(rows)).isEqualTo(allActions());
     }

@@ -111,8 +111,10 @@ class CountsTest {
                         Arbitraries.of(Action.class).injectNull(0.2),
                         Arbitraries.of(Outcome.class))
                 .as(OpKind::new);
-        Arbitrary<Object> counted = Arbitraries.oneOf(kinds.asGeneric(), Arbitraries.of(Measure.class).asGeneric());
-        Arbitrary<Object> numbered = Combinators.combine(counted, Arbitraries.longs().between(-3, 1_000_000_000_000L))
+        Arbitrary<Object> counted = Arbitraries.oneOf(
+                kinds.asGeneric(), Arbitraries.of(Measure.class).asGeneric());
+        Arbitrary<Object> numbered = Combinators.combine(
+                        counted, Arbitraries.longs().between(-3, 1_000_000_000_000L))
                 .as((what, number) -> (Object) Map.entry(what, number));
         return numbered.list().ofMaxSize(12).list().ofMaxSize(6);
     }

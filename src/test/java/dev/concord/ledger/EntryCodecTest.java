@@ -51,7 +51,9 @@ class EntryCodecTest {
 
         List<byte[]> parts = EntryCodec.encode(entries);
 
-        assertThat(parts).hasSizeGreaterThan(3).allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(1 << 20));
+        assertThat(parts)
+                .hasSizeGreaterThan(3)
+                .allSatisfy(part -> assertThat(part).hasSizeLessThanOrEqualTo(1 << 20));
         assertThat(decode(parts)).isEqualTo(entries);
     }
 
@@ -75,7 +77,10 @@ class EntryCodecTest {
     @Test
     void anEntryThatIsLargerThanAPartIsAPartOfItsOwn() {
         List<Entry> entries = List.of(
-                entry("s1", "small"), entriesOf(1, 3 * PART_BYTES).getFirst(), entry("s3", "small"), entry("s4", "small"));
+                entry("s1", "small"),
+                entriesOf(1, 3 * PART_BYTES).getFirst(),
+                entry("s3", "small"),
+                entry("s4", "small"));
 
         List<byte[]> parts = EntryCodec.encode(entries);
 
@@ -87,10 +92,13 @@ class EntryCodecTest {
     void whatRepeatsItselfIsSmall() {
         List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
-            entries.add(entry("s" + i, "The same message for everybody, a hundred characters long, or as near as it matters."));
+            entries.add(entry(
+                    "s" + i, "The same message for everybody, a hundred characters long, or as near as it matters."));
         }
 
-        int bytes = EntryCodec.encode(entries).stream().mapToInt(part -> part.length).sum();
+        int bytes = EntryCodec.encode(entries).stream()
+                .mapToInt(part -> part.length)
+                .sum();
 
         assertThat(bytes).isLessThan(30_000);
     }
@@ -110,19 +118,42 @@ class EntryCodecTest {
     @Provide
     Arbitrary<List<Entry>> entries() {
         Arbitrary<String> texts = Arbitraries.of(
-                        "", "a", "Ann Lee", "line\nline\r\nline\u2028\u0085", "\"quoted\" \\ 'single'", "\u0000\u001F\t", "äöü ß", "日本語", "😀",
-                        "{\"a\":1}", "null", "-1")
+                        "",
+                        "a",
+                        "Ann Lee",
+                        "line\nline\r\nline\u2028\u0085",
+                        "\"quoted\" \\ 'single'",
+                        "\u0000\u001F\t",
+                        "äöü ß",
+                        "日本語",
+                        "😀",
+                        "{\"a\":1}",
+                        "null",
+                        "-1")
                 .injectNull(0.2);
         Arbitrary<Object> leaves = Arbitraries.<Object>of(
-                        "text", "", "😀\n", true, false, 0, -1, Integer.MAX_VALUE, Long.MAX_VALUE, Long.MIN_VALUE,
-                        new BigInteger("123456789012345678901234567890"), new BigDecimal("0.10"), new BigDecimal("1E+400"),
+                        "text",
+                        "",
+                        "😀\n",
+                        true,
+                        false,
+                        0,
+                        -1,
+                        Integer.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        Long.MIN_VALUE,
+                        new BigInteger("123456789012345678901234567890"),
+                        new BigDecimal("0.10"),
+                        new BigDecimal("1E+400"),
                         new BigDecimal("-12345678901234567890.123456789"))
                 .injectNull(0.1);
         Arbitrary<Object> values = Arbitraries.recursive(
                 () -> leaves,
                 inner -> Arbitraries.oneOf(
                         inner.list().ofMaxSize(3).map(ArrayList::new),
-                        Arbitraries.maps(Arbitraries.of("a", "b.c", "", "ä\n"), inner).ofMaxSize(3).map(LinkedHashMap::new)),
+                        Arbitraries.maps(Arbitraries.of("a", "b.c", "", "ä\n"), inner)
+                                .ofMaxSize(3)
+                                .map(LinkedHashMap::new)),
                 0,
                 2);
         Arbitrary<AttributeChange> changes = Combinators.combine(

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class HandledTest {
 
     @Property
-    void containsWhatWasPutInAndNothingElse(@ForAll List<long[]> segments, @ForAll long[] others, @ForAll boolean announced) {
+    void containsWhatWasPutInAndNothingElse(
+            @ForAll List<long[]> segments, @ForAll long[] others, @ForAll boolean announced) {
         Handled handled = handled(segments, announced);
         long[] all = segments.stream().flatMapToLong(LongStream::of).toArray();
         Set<Long> expected = new HashSet<>(LongStream.of(all).boxed().toList());
@@ -63,8 +64,12 @@ class HandledTest {
 
     @Test
     void anotherRunHasOtherHashes() {
-        long[] one = LongStream.range(0, 1000).map(i -> hash(1, "user" + i, "default")).toArray();
-        long[] other = LongStream.range(0, 1000).map(i -> hash(2, "user" + i, "default")).toArray();
+        long[] one = LongStream.range(0, 1000)
+                .map(i -> hash(1, "user" + i, "default"))
+                .toArray();
+        long[] other = LongStream.range(0, 1000)
+                .map(i -> hash(2, "user" + i, "default"))
+                .toArray();
 
         assertThat(one).doesNotContain(other);
     }
@@ -81,7 +86,8 @@ class HandledTest {
             }
         }
 
-        assertThat(IntStream.of(set).boxed()).allSatisfy(count -> assertThat(count).isBetween(keys / 2 - 800, keys / 2 + 800));
+        assertThat(IntStream.of(set).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(keys / 2 - 800, keys / 2 + 800));
     }
 
     @Test
@@ -92,7 +98,8 @@ class HandledTest {
             buckets[(int) (hash(3, "user" + i, "default") >>> 56)]++;
         }
 
-        assertThat(IntStream.of(buckets).boxed()).allSatisfy(count -> assertThat(count).isBetween(840, 1160));
+        assertThat(IntStream.of(buckets).boxed())
+                .allSatisfy(count -> assertThat(count).isBetween(840, 1160));
     }
 
     @Test

@@ -89,11 +89,13 @@ abstract class LedgerReaderContract extends OnPlatformDatabase {
         append(SECOND, CREATED, "b1");
         List<String> seen = new ArrayList<>();
 
-        reader.entries("run1", ALL, (segment, index, entry) -> seen.add(
-                segment.phase() + "/" + segment.partition() + "/" + segment.number() + "/" + index + " " + entry.sourceId()));
+        reader.entries(
+                "run1",
+                ALL,
+                (segment, index, entry) -> seen.add(segment.phase() + "/" + segment.partition() + "/" + segment.number()
+                        + "/" + index + " " + entry.sourceId()));
 
-        assertThat(seen)
-                .containsExactly("SOURCE/0/1/0 a1", "SOURCE/0/1/1 a2", "SOURCE/0/1/2 a3", "SOURCE/1/1/0 b1");
+        assertThat(seen).containsExactly("SOURCE/0/1/0 a1", "SOURCE/0/1/1 a2", "SOURCE/0/1/2 a3", "SOURCE/1/1/0 b1");
     }
 
     @Test

@@ -119,7 +119,8 @@ abstract class RunLedgerContract extends OnPlatformDatabase {
                 restarted.open(Phase.SOURCE, List.of(FIRST));
                 // It does not see what is not committed yet, and waits for it when it writes.
                 Future<?> opening = thread.submit(() -> open(ledger, Phase.SOURCE, List.of(SECOND, FIRST)));
-                assertThatThrownBy(() -> opening.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                assertThatThrownBy(() -> opening.get(300, TimeUnit.MILLISECONDS))
+                        .isInstanceOf(TimeoutException.class);
                 return opening;
             });
 
@@ -249,7 +250,8 @@ abstract class RunLedgerContract extends OnPlatformDatabase {
         PartitionPosition start = ledger.position(FIRST);
         ledgerOf("run2");
 
-        assertThatThrownBy(() -> append(ledger, start, "token", segment("c", 1))).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> append(ledger, start, "token", segment("c", 1)))
+                .isInstanceOf(LeaseLost.class);
         assertThat(ledger.position(FIRST)).isEqualTo(start);
         assertThat(rows("segment")).isEqualTo(1);
     }
@@ -278,9 +280,12 @@ abstract class RunLedgerContract extends OnPlatformDatabase {
     void partitionsAreWorkedOnAtOnce() throws Exception {
         int partitions = 4;
         int pages = 10;
-        open(ledger, Phase.SOURCE, IntStream.range(0, partitions)
-                .mapToObj(i -> new Partition(Phase.SOURCE, i, "" + i, null))
-                .toList());
+        open(
+                ledger,
+                Phase.SOURCE,
+                IntStream.range(0, partitions)
+                        .mapToObj(i -> new Partition(Phase.SOURCE, i, "" + i, null))
+                        .toList());
         try (ExecutorService threads = Executors.newFixedThreadPool(partitions)) {
             List<Future<?>> work = new ArrayList<>();
             for (Partition partition : ledger.partitions(Phase.SOURCE)) {
@@ -297,8 +302,9 @@ abstract class RunLedgerContract extends OnPlatformDatabase {
         }
 
         assertSame(ledger.counts(Phase.SOURCE), counts(partitions * pages));
-        assertThat(ledger.partitions(Phase.SOURCE)).allSatisfy(partition -> assertThat(ledger.position(partition))
-                .isEqualTo(new PartitionPosition(partition, pages, "k" + pages)));
+        assertThat(ledger.partitions(Phase.SOURCE))
+                .allSatisfy(partition -> assertThat(ledger.position(partition))
+                        .isEqualTo(new PartitionPosition(partition, pages, "k" + pages)));
     }
 
     @Test
@@ -363,8 +369,8 @@ abstract class RunLedgerContract extends OnPlatformDatabase {
 
         Handled handled = ledger.handled();
 
-        assertThat(LongStream.range(0, 1800)).allSatisfy(hash -> assertThat(handled.contains(hash))
-                .isEqualTo(hash % 3 != 2));
+        assertThat(LongStream.range(0, 1800))
+                .allSatisfy(hash -> assertThat(handled.contains(hash)).isEqualTo(hash % 3 != 2));
         assertThat(LongStream.of(Long.MIN_VALUE, Long.MAX_VALUE, -1, 1_000_000)).allMatch(handled::contains);
         assertThat(LongStream.of(-2, 1800, 2_000_000)).noneMatch(handled::contains);
     }

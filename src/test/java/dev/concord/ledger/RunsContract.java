@@ -45,7 +45,16 @@ abstract class RunsContract extends OnPlatformDatabase {
         parameters.put("nothing", null);
 
         Run made = runs.create(new Runs.NewRun(
-                "run-1", "persons", "links", RunKind.FILTER, true, parameters, Map.of(), "hash", Long.MIN_VALUE, STARTED));
+                "run-1",
+                "persons",
+                "links",
+                RunKind.FILTER,
+                true,
+                parameters,
+                Map.of(),
+                "hash",
+                Long.MIN_VALUE,
+                STARTED));
 
         assertThat(made)
                 .isEqualTo(new Run(
@@ -251,8 +260,7 @@ abstract class RunsContract extends OnPlatformDatabase {
     }
 
     private void create(String id, String mapping) {
-        runs.create(
-                new Runs.NewRun(id, mapping, mapping, RunKind.FULL, false, Map.of(), Map.of(), "hash", 1, STARTED));
+        runs.create(new Runs.NewRun(id, mapping, mapping, RunKind.FULL, false, Map.of(), Map.of(), "hash", 1, STARTED));
     }
 
     private void close(String id) {

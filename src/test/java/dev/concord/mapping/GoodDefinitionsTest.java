@@ -3,10 +3,10 @@ package dev.concord.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.filter.Filter;
+import dev.concord.filter.Normalization;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.Mapping.Display;
 import dev.concord.mapping.Mapping.Retention;
-import dev.concord.filter.Normalization;
 import dev.concord.record.Pointer;
 import dev.concord.secret.Secret;
 import java.time.Instant;

@@ -190,8 +190,7 @@ public final class Worlds {
             String type = !calm && chance(0.05) ? "other" : World.LINK_TYPE;
             String qualifier = !calm && chance(0.06) ? "old" : pick(labels.all());
             String source = sourceIds.isEmpty() || chance(0.2) ? "s9" + random.nextInt(4) : pick(sourceIds);
-            String target =
-                    targetIds.isEmpty() || chance(0.15) ? goneTarget(labels, sourceIds) : pick(targetIds);
+            String target = targetIds.isEmpty() || chance(0.15) ? goneTarget(labels, sourceIds) : pick(targetIds);
             String side = type + " " + qualifier + " ";
             if (taken.contains(side + source) || taken.contains(side + target)) {
                 continue;

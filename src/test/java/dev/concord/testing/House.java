@@ -22,8 +22,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /**
- * Concord in this JVM, put together as the product does it, on a home folder and a database that the test chooses. Runs get the ids that
- * the test gives them, so that ids made from them are the same again elsewhere. Not for use by several threads at once.
+ * Concord in this JVM, put together as the product does it, on a home folder and a database that the test chooses. Runs
+ * get the ids that the test gives them, so that ids made from them are the same again elsewhere. Not for use by several
+ * threads at once.
  */
 public final class House implements AutoCloseable {
 

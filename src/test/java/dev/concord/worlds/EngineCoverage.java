@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Counts what the engine's own ledger tells of, whatever the model has to say about it. Safe for use by several threads. */
+/**
+ * Counts what the engine's own ledger tells of, whatever the model has to say about it. Safe for use by several
+ * threads.
+ */
 final class EngineCoverage {
 
     private final Map<String, Long> hits = new TreeMap<>();
@@ -38,7 +41,8 @@ final class EngineCoverage {
                 .map(what -> what + " " + hits.getOrDefault(what, 0L))
                 .toList();
         if (!below.isEmpty()) {
-            throw new AssertionError("The engine came fewer than " + minimum + " times by: " + String.join(", ", below));
+            throw new AssertionError(
+                    "The engine came fewer than " + minimum + " times by: " + String.join(", ", below));
         }
     }
 

@@ -5,8 +5,8 @@ import org.springframework.batch.infrastructure.item.database.support.DataFieldM
 import org.springframework.jdbc.support.incrementer.DataFieldMaxValueIncrementer;
 
 /**
- * Ids of job and step executions, unique in the whole process: the framework remembers what runs in static maps by these ids, so that two
- * databases must not give the same ones.
+ * Ids of job and step executions, unique in the whole process: the framework remembers what runs in static maps by
+ * these ids, so that two databases must not give the same ones.
  */
 final class ExecutionIds implements DataFieldMaxValueIncrementerFactory {
 

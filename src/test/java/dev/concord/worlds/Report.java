@@ -69,8 +69,8 @@ record Report(
         outcome.ops().forEach(op -> {
             counts.merge("OPS", 1L, Long::sum);
             counts.merge(
-                    (op.situation() == null ? "" : op.situation()) + "/" + (op.action() == null ? "" : op.action()) + "/"
-                            + outcome(op),
+                    (op.situation() == null ? "" : op.situation()) + "/" + (op.action() == null ? "" : op.action())
+                            + "/" + outcome(op),
                     1L,
                     Long::sum);
             op.effects().forEach(effect -> counts.merge(measure(effect).name(), 1L, Long::sum));
@@ -89,10 +89,11 @@ record Report(
     /** The counts of the engine that the model knows, too. */
     static Map<String, Long> counts(Counts counts) {
         Map<String, Long> shared = new TreeMap<>();
-        counts.ops().forEach((kind, number) -> shared.put(
-                (kind.situation() == null ? "" : kind.situation()) + "/" + (kind.action() == null ? "" : kind.action()) + "/"
-                        + kind.outcome(),
-                number));
+        counts.ops()
+                .forEach((kind, number) -> shared.put(
+                        (kind.situation() == null ? "" : kind.situation()) + "/"
+                                + (kind.action() == null ? "" : kind.action()) + "/" + kind.outcome(),
+                        number));
         shared.put("OPS", counts.get(Measure.OPS));
         for (Effect effect : Effect.values()) {
             shared.put(measure(effect).name(), counts.get(measure(effect)));
@@ -129,7 +130,8 @@ record Report(
      */
     Optional<String> differenceFrom(Report model, boolean inOrder) {
         if (refused != model.refused) {
-            return Optional.of("The engine " + (refused ? "refused the source" : "took the source") + ", the model did not.");
+            return Optional.of(
+                    "The engine " + (refused ? "refused the source" : "took the source") + ", the model did not.");
         }
         List<Line> ours = inOrder ? lines : byText(lines);
         List<Line> theirs = inOrder ? model.lines : byText(model.lines);

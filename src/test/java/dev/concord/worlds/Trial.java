@@ -9,7 +9,10 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 
-/** Plays worlds on the engine and on the model, run by run, and says where they differ. Not for use by several threads at once. */
+/**
+ * Plays worlds on the engine and on the model, run by run, and says where they differ. Not for use by several threads
+ * at once.
+ */
 final class Trial {
 
     private final WorldDriver driver;
@@ -46,8 +49,9 @@ final class Trial {
                     world,
                     smaller -> (settings.keepsOrder() || Reference.isOrderFree(smaller))
                             && quiet.difference(smaller, settings).isPresent());
-            throw new AssertionError("Engine and model differ on world " + world.seed() + ", " + settings + ".\n\n" + small
-                    + "\n" + quiet.difference(small, settings).or(() -> difference).orElseThrow());
+            throw new AssertionError("Engine and model differ on world " + world.seed() + ", " + settings + ".\n\n"
+                    + small + "\n"
+                    + quiet.difference(small, settings).or(() -> difference).orElseThrow());
         }
     }
 
@@ -83,8 +87,8 @@ final class Trial {
     }
 
     /**
-     * Plays a world on the engine alone: what comes out of it may depend on which of its threads is faster, but each run comes to its end
-     * and its ledger adds up.
+     * Plays a world on the engine alone: what comes out of it may depend on which of its threads is faster, but each
+     * run comes to its end and its ledger adds up.
      */
     void checkThatItAddsUp(World start, Settings settings) {
         World world = start;

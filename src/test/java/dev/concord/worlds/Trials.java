@@ -48,7 +48,10 @@ final class Trials implements Trial.Verdict {
         }
     }
 
-    /** Plays the worlds of the seeds {@code from} (inclusive) to {@code to}; fails with the first that is not as it should be. */
+    /**
+     * Plays the worlds of the seeds {@code from} (inclusive) to {@code to}; fails with the first that is not as it
+     * should be.
+     */
     Trials play(Databases kind, int from, int to, Play play) {
         int workers = Math.min(4, Runtime.getRuntime().availableProcessors());
         AtomicInteger next = new AtomicInteger(from);
@@ -87,7 +90,8 @@ final class Trials implements Trial.Verdict {
     /** On H2 one that remembers the statements of the whole engine, not the last eight. */
     private static PlatformDatabase database(Databases kind) {
         return kind == Databases.H2
-                ? PlatformDatabase.at("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=256", "sa", "")
+                ? PlatformDatabase.at(
+                        "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=256", "sa", "")
                 : PlatformDatabase.fresh(kind);
     }
 

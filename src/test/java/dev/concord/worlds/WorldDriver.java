@@ -2,13 +2,14 @@ package dev.concord.worlds;
 
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Lease;
+import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.LedgerReader.SegmentId;
-import dev.concord.ledger.Leases;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Closure;
@@ -23,7 +24,6 @@ import dev.concord.model.WorldScripts;
 import dev.concord.recon.EmptySource;
 import dev.concord.recon.Engine;
 import dev.concord.recon.PreparedRun;
-import dev.concord.ledger.RunListener;
 import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
 import dev.concord.script.Scripts;
@@ -62,8 +62,8 @@ import org.springframework.core.task.SyncTaskExecutor;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Plays worlds on the real engine: the batch job with its repository, links, ledger and managed store in one database, which is emptied
- * for each world. Not for use by several threads at once.
+ * Plays worlds on the real engine: the batch job with its repository, links, ledger and managed store in one database,
+ * which is emptied for each world. Not for use by several threads at once.
  */
 final class WorldDriver {
 
@@ -205,7 +205,8 @@ final class WorldDriver {
         source = new WorldSource(world.sources());
         Map<String, Map<String, String>> before = targets(world);
         String id = "run-" + ++runs + "-" + UUID.randomUUID();
-        Lease lease = engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
+        Lease lease =
+                engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
         try {
             Run run = engine.runs().create(newRun(id, asked, mapping, definitions.closureOf(mapping.name())));
             boolean refused = isRefused(run, definitions, mapping, lease);
@@ -217,22 +218,21 @@ final class WorldDriver {
 
     private static Runs.NewRun newRun(String id, World.Run asked, Mapping mapping, Closure closure) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        RunKind kind =
-                switch (asked.kind()) {
-                    case World.Run.Kind.Full _ -> RunKind.FULL;
-                    case World.Run.Kind.Single(String sourceId) -> {
-                        parameters.put("ids", List.of(sourceId));
-                        yield RunKind.SINGLE;
-                    }
-                    case World.Run.Kind.Where(Match source, Match target, boolean runTargetPhase) -> {
-                        parameters.put("where", WorldScripts.filter(source));
-                        if (target != null) {
-                            parameters.put("targetWhere", WorldScripts.filter(target));
-                        }
-                        parameters.put("runTargetPhase", runTargetPhase);
-                        yield RunKind.FILTER;
-                    }
-                };
+        RunKind kind = switch (asked.kind()) {
+            case World.Run.Kind.Full _ -> RunKind.FULL;
+            case World.Run.Kind.Single(String sourceId) -> {
+                parameters.put("ids", List.of(sourceId));
+                yield RunKind.SINGLE;
+            }
+            case World.Run.Kind.Where(Match source, Match target, boolean runTargetPhase) -> {
+                parameters.put("where", WorldScripts.filter(source));
+                if (target != null) {
+                    parameters.put("targetWhere", WorldScripts.filter(target));
+                }
+                parameters.put("runTargetPhase", runTargetPhase);
+                yield RunKind.FILTER;
+            }
+        };
         return new Runs.NewRun(
                 id,
                 mapping.name(),

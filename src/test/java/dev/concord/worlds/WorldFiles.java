@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a world's mapping down as a person would have: in a native file or in PingIDM's, whichever the world is spelled in. */
+/**
+ * Writes a world's mapping down as a person would have: in a native file or in PingIDM's, whichever the world is
+ * spelled in.
+ */
 final class WorldFiles {
 
     static final String SOURCE = "system/people/person";
@@ -164,17 +167,13 @@ final class WorldFiles {
         } else if (nativeSpelling && all(Correlation.Expression.class::isInstance)) {
             mapping.put("correlation", entries(correlation -> expression(root(correlation))));
         } else {
-            mapping.put(
-                    "correlationQuery",
-                    entries(correlation ->
-                            switch (correlation) {
-                                case Correlation.QueryScript query ->
-                                    scriptObject(WorldScripts.correlationQuery(query));
-                                case Correlation.Expression(Node root) -> Map.of("expressionTree", expression(root));
-                                case Correlation.CandidatesScript _ ->
-                                    throw new IllegalArgumentException(
-                                            "A mapping has either correlation queries or candidate scripts.");
-                            }));
+            mapping.put("correlationQuery", entries(correlation -> switch (correlation) {
+                case Correlation.QueryScript query -> scriptObject(WorldScripts.correlationQuery(query));
+                case Correlation.Expression(Node root) -> Map.of("expressionTree", expression(root));
+                case Correlation.CandidatesScript _ ->
+                    throw new IllegalArgumentException(
+                            "A mapping has either correlation queries or candidate scripts.");
+            }));
         }
     }
 

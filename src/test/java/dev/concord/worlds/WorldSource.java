@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sources of a world in their order: with duplicates, and with places that cannot be read, which no filter hides. */
+/**
+ * The sources of a world in their order: with duplicates, and with places that cannot be read, which no filter hides.
+ */
 final class WorldSource implements ObjectSet {
 
     private final List<SourceRecord> records;

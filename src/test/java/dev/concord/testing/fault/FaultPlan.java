@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which calls of an object set, or commits of a database, go wrong, and how. Calls are counted for each operation
- * from 1, over all threads and all views of the set. Safe for use by several threads.
+ * Which calls of an object set, or commits of a database, go wrong, and how. Calls are counted for each operation from
+ * 1, over all threads and all views of the set. Safe for use by several threads.
  */
 public final class FaultPlan {
 

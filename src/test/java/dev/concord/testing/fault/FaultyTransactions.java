@@ -11,8 +11,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionStatus;
 
 /**
- * A real transaction manager whose commits go wrong as planned. As the listener of a run it knows which commits are those of the run's
- * pages, and of which phase. Safe for use by several threads.
+ * A real transaction manager whose commits go wrong as planned. As the listener of a run it knows which commits are
+ * those of the run's pages, and of which phase. Safe for use by several threads.
  */
 public final class FaultyTransactions implements PlatformTransactionManager, RunListener {
 
