@@ -56,7 +56,12 @@ record Contents(Map<String, List<String>> lines) {
 
     /** All target and link tables row by row, each column included, as the database gives them. */
     static Contents rows(House house) {
-        return house.get(JdbcTemplate.class).execute((ConnectionCallback<Contents>) connection -> {
+        return rows(house.get(JdbcTemplate.class));
+    }
+
+    /** The same, read from a database that no house is open on. */
+    static Contents rows(JdbcTemplate jdbc) {
+        return jdbc.execute((ConnectionCallback<Contents>) connection -> {
             Map<String, List<String>> rows = new TreeMap<>();
             for (String table : tables(connection)) {
                 rows.put(table.toLowerCase(Locale.ROOT), rows(connection, table));

@@ -1,0 +1,46 @@
+package dev.concord.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@code ./concord} as people type it, in a process of its own.
+ *
+ * @param home the folder of {@code jobs/} and {@code data/}
+ * @param scratch an existing folder for what the processes print
+ */
+record Launcher(Path home, Path scratch) {
+
+    private static final Path PROGRAM = Path.of("concord").toAbsolutePath();
+    private static final int MINUTES = 5;
+
+    /** What a command answered. */
+    record Answer(int exitCode, String out, String err) {}
+
+    Answer run(String... arguments) throws IOException, InterruptedException {
+        Path out = scratch.resolve("out");
+        Path err = scratch.resolve("err");
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--home", home.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(scratch.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CONCORD_") || name.startsWith("SPRING_"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        Process process = builder.start();
+        try {
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            return new Answer(
+                    ended ? process.exitValue() : -1, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+}
