@@ -95,7 +95,8 @@ class CommandLineIT {
         assertThat(report.out())
                 .containsPattern("C-0118[^\n]*\n[^\n]*more than once")
                 .containsPattern("C-0199[^\n]*\n[^\n]*13 columns; the header row has 12");
-        assertThat(report.out().lines().filter(line -> line.contains("FAILURE"))).hasSize(2);
+        assertThat(report.out().lines().filter(line -> line.contains("FAILURE")))
+                .hasSize(2);
     }
 
     @Test
@@ -146,7 +147,8 @@ class CommandLineIT {
         Path folder = Files.createDirectory(concord.scratch().resolve("emptied"));
         CompanyHome emptied = home.copyTo(folder);
         Path employees = folder.resolve(expected.edits().file());
-        Files.writeString(employees, CompanyHome.read(employees).lines().findFirst().orElseThrow() + "\n", UTF_8);
+        Files.writeString(
+                employees, CompanyHome.read(employees).lines().findFirst().orElseThrow() + "\n", UTF_8);
         Contents before = rows(emptied);
         Answer answer = new Launcher(folder, concord.scratch()).run("run", "hr-to-users");
         assertThat(answer.exitCode()).as(answer.err()).isEqualTo(GUARDED);
@@ -181,10 +183,11 @@ class CommandLineIT {
 
     private static Map<String, Long> ops(Expected.Run run) {
         Map<String, Long> ops = new TreeMap<>(run.numbers());
-        ops.keySet().removeIf(name -> name.startsWith("status ")
-                || name.startsWith("failures ")
-                || name.startsWith("changes ")
-                || name.equals("exit code"));
+        ops.keySet()
+                .removeIf(name -> name.startsWith("status ")
+                        || name.startsWith("failures ")
+                        || name.startsWith("changes ")
+                        || name.equals("exit code"));
         return ops;
     }
 

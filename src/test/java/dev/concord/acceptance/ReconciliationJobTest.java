@@ -100,7 +100,9 @@ class ReconciliationJobTest {
             assertThat(stepNames(execution))
                     .containsExactly(
                             "open", "source", "before target", "target", "before links", "links", "deletes", "close");
-            assertThat(execution.getStepExecutions()).extracting(StepExecution::getStatus).containsOnly(BatchStatus.COMPLETED);
+            assertThat(execution.getStepExecutions())
+                    .extracting(StepExecution::getStatus)
+                    .containsOnly(BatchStatus.COMPLETED);
         }
     }
 
