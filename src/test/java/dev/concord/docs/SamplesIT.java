@@ -142,7 +142,7 @@ class SamplesIT {
     private static Map<Pattern, String> changing() {
         Map<Pattern, String> changing = new LinkedHashMap<>();
         Stream.of(
-                        "\\b[0-9a-f]{8}-[0-9a-f-]{27}\\b=RUN",
+                        "\\b[0-9a-f]{8}-[0-9a-f-]{27}(?![0-9a-f-])=RUN",
                         "\\b[0-9a-f]{8}\\b=RUN",
                         "\\b[0-9a-f]{64}\\b=HASH",
                         "(in|after) [0-9.]+ (s|min [0-9]+ s)=$1 TIME",
