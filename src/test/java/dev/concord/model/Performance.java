@@ -63,7 +63,7 @@ final class Performance {
         if (state.hasTarget(known.targetId())) {
             throw new Failure(Ending.CREATE_ON_EXISTING_TARGET);
         }
-        Map<String, String> wanted = new HashMap<>(Rows.apply(world.rows(), source, Map.of(), known.qualifier()));
+        Map<String, String> wanted = projected(source, Map.of(), Hook.ON_CREATE);
         String chosen = wanted.remove("_id");
         String id = chosen != null ? chosen : newIdPrefix + known.sourceId() + "/" + known.qualifier();
         if (targetIsAsked && (state.hasTarget(id) || state.isTaken(world.unique(), wanted, null))) {
@@ -78,9 +78,29 @@ final class Performance {
             checkThatNobodyIsLinkedTo(id);
             state.addLink(new Link(link.type(), link.qualifier(), link.source(), id));
             effects.add(Effect.REPOINTED);
+            follow(Hook.POST_MAPPING);
             return Ending.CREATED_AND_LINK_REPOINTED;
         }
-        return linkTo(id) ? Ending.CREATED_AND_LINKED : Ending.CREATED_WITHOUT_LINKS;
+        boolean linked = linkTo(id);
+        follow(Hook.POST_MAPPING);
+        return linked ? Ending.CREATED_AND_LINKED : Ending.CREATED_WITHOUT_LINKS;
+    }
+
+    /** The rows' result, and what the hooks before the write make of it. */
+    private Map<String, String> projected(SourceRecord source, Map<String, String> current, Hook last) {
+        Map<String, String> wanted = new HashMap<>(Rows.apply(world.rows(), source, current, known.qualifier()));
+        if (world.hooks()) {
+            WorldScripts.run(Hook.ON_MAPPING, source, wanted);
+            WorldScripts.run(last, source, wanted);
+        }
+        return wanted;
+    }
+
+    /** A hook that belongs to a change that really happens. */
+    private void follow(Hook hook) {
+        if (world.hooks() && targetIsAsked) {
+            WorldScripts.run(hook, known.source(), Map.of());
+        }
     }
 
     private Ending update() {
@@ -100,6 +120,7 @@ final class Performance {
         Map<String, String> wanted = updated(source, id, current);
         if (wanted.equals(current)) {
             effects.add(Effect.UNCHANGED);
+            follow(Hook.POST_MAPPING);
             return linked ? Ending.LINKED_AND_UNCHANGED : Ending.UNCHANGED;
         }
         if (targetIsAsked && state.isTaken(world.unique(), wanted, id)) {
@@ -107,13 +128,14 @@ final class Performance {
         }
         state.putTarget(id, wanted);
         effects.add(Effect.UPDATED);
+        follow(Hook.POST_MAPPING);
         return linked ? Ending.LINKED_AND_UPDATED : Ending.UPDATED;
     }
 
     private Map<String, String> updated(SourceRecord source, String id, Map<String, String> current) {
         Map<String, String> withId = new HashMap<>(current);
         withId.put("_id", id);
-        Map<String, String> wanted = new HashMap<>(Rows.apply(world.rows(), source, withId, known.qualifier()));
+        Map<String, String> wanted = projected(source, withId, Hook.ON_UPDATE);
         if (!id.equals(wanted.remove("_id"))) {
             throw new Failure(Ending.UPDATE_CHANGES_ID);
         }
@@ -131,13 +153,20 @@ final class Performance {
         if (!state.hasTarget(id)) {
             throw new Failure(Ending.LINK_TO_GONE_TARGET);
         }
-        return known.link() == null && linkTo(id) ? Ending.LINKED : Ending.LINK_NOTHING_TO_DO;
+        boolean linked = known.link() == null && linkTo(id);
+        follow(Hook.POST_MAPPING);
+        return linked ? Ending.LINKED : Ending.LINK_NOTHING_TO_DO;
     }
 
     private boolean linkTo(String targetId) {
         if (!world.flags().enableLinking()) {
             return false;
         }
+        if (createdId == null) {
+            // Known from the start; of a target that was just created it shows when the link is made.
+            checkThatNobodyIsLinkedTo(targetId);
+        }
+        follow(Hook.ON_LINK);
         checkThatNobodyIsLinkedTo(targetId);
         state.addLink(new Link(World.LINK_TYPE, known.qualifier(), known.sourceId(), targetId));
         effects.add(Effect.LINKED);
@@ -153,6 +182,7 @@ final class Performance {
     private Ending delete() {
         boolean deleted = state.hasTarget(known.targetId());
         if (deleted) {
+            follow(Hook.ON_DELETE);
             state.removeTarget(known.targetId());
             effects.add(Effect.DELETED);
         }
@@ -170,6 +200,7 @@ final class Performance {
         if (known.link() == null) {
             return false;
         }
+        follow(Hook.ON_UNLINK);
         state.removeLink(known.link());
         effects.add(Effect.UNLINKED);
         return true;
@@ -181,7 +212,7 @@ final class Performance {
         Map<String, String> current = known.targetId() == null ? null : state.target(known.targetId());
         Action wouldDo = known.situation().tableDefault();
         if (source != null && wouldDo == Action.CREATE) {
-            Rows.apply(world.rows(), source, Map.of(), known.qualifier());
+            projected(source, Map.of(), Hook.ON_CREATE);
         }
         if (source != null && current != null && wouldDo == Action.UPDATE) {
             updated(source, known.targetId(), current);

@@ -40,6 +40,7 @@ class ReferenceTest {
     private Labels labels = new Labels.Fixed(List.of("a"));
     private @Nullable String unique;
     private boolean analyze;
+    private boolean hooks;
 
     @Test
     void ofTwoSourcesThatFindOneTargetTheFirstLinksIt() {
@@ -324,6 +325,33 @@ class ReferenceTest {
                         tuple(Ending.RAISED, "t2"));
     }
 
+    @Test
+    void aHookThatFailsUndoesAllThatTheOpDid() {
+        hooks = true;
+        source("s1", "mail", "m1", "hook", "postMapping");
+        source("s2", "mail", "m2", "hook", "onLink");
+        target("t1", "mail", "m1");
+        Outcome outcome = full();
+        assertThat(outcome.ops())
+                .extracting(Op::situation, Op::ending)
+                .startsWith(
+                        tuple(Situation.FOUND, Ending.POST_MAPPING_THREW),
+                        tuple(Situation.ABSENT, Ending.ON_LINK_THREW));
+        assertThat(outcome.targets()).containsOnlyKeys("t1");
+        assertThat(outcome.links()).isEmpty();
+    }
+
+    @Test
+    void onlyHooksBeforeTheWriteChangeWhatIsWritten() {
+        hooks = true;
+        source("s1", "mail", "m1", "hook", "change");
+        source("s2", "mail", "m2", "hook", "change");
+        target("t1", "mail", "m1");
+        assertThat(full().targets())
+                .containsEntry("t1", map("mail", "m1", "note", "onUpdate"))
+                .containsEntry("new1:s2/a", map("mail", "m2", "note", "onCreate"));
+    }
+
     private void source(String id, String... attributes) {
         sources.add(new SourceRecord(id, true, map(attributes)));
     }
@@ -355,6 +383,7 @@ class ReferenceTest {
                 labels,
                 true,
                 true,
+                hooks,
                 new Condition.Always(),
                 correlations,
                 unique,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * absent, which is the same as null.
  *
  * <p>Source attributes: {@code mail, name, site, kind} are data; {@code valid, scope, labels, corr, candidates, rule,
- * act, row, post} are markers that the scripts of {@link WorldScripts} read. Target attributes: {@code mail, name,
+ * act, row, post, hook} are markers that the scripts of {@link WorldScripts} read. Target attributes: {@code mail, name,
  * site, dept, note} and the marker {@code valid}. Both systems find an object by the exact spelling of its id;
  * {@link Flags} only decides how links compare ids. Sources and targets are in the order of their ids, except for
  * duplicates and records without id, which stand anywhere.
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets attributes by id; they are read in the order of their ids
  * @param links of this mapping's type {@link #LINK_TYPE} and of others, which must be left alone
  * @param validSource whether there is a validSource script; likewise {@code validTarget}
+ * @param hooks whether there is a script for each {@link Hook}
  * @param correlations by link qualifier; none where a qualifier is not in the map
  * @param unique the target attribute that no two targets may have the same value of; null for none
  */
@@ -29,6 +30,7 @@ public record World(
         Labels labels,
         boolean validSource,
         boolean validTarget,
+        boolean hooks,
         Condition sourceCondition,
         Map<String, Correlation> correlations,
         @Nullable String unique,
@@ -56,6 +58,7 @@ public record World(
                 labels,
                 validSource,
                 validTarget,
+                hooks,
                 sourceCondition,
                 correlations,
                 unique,
@@ -76,6 +79,7 @@ public record World(
                 labels,
                 validSource,
                 validTarget,
+                hooks,
                 sourceCondition,
                 correlations,
                 unique,
@@ -99,7 +103,7 @@ public record World(
         return """
                 World %d
                 %s
-                labels %s, validSource %s, validTarget %s, sourceCondition %s, unique %s, %s
+                labels %s, validSource %s, validTarget %s, hooks %s, sourceCondition %s, unique %s, %s
                 correlations %s
                 rows
                 %s
@@ -118,6 +122,8 @@ public record World(
                         labels,
                         validSource,
                         validTarget,
+                        hooks,
+                hooks,
                         sourceCondition,
                         unique,
                         spelling,

@@ -265,6 +265,24 @@ public final class WorldScripts {
         };
     }
 
+    /** A hook that throws for one record, and for another tries to change the target. */
+    public static String hook(Hook hook) {
+        return """
+                if (source != null && source.hook == '%1$s') throw new Error('%1$s');
+                if (source != null && source.hook == 'change') target.note = '%1$s';
+                """.formatted(hook.key());
+    }
+
+    static void run(Hook hook, @Nullable SourceRecord source, Map<String, String> target) {
+        String marker = source == null ? null : source.get("hook");
+        if (hook.key().equals(marker)) {
+            throw new Failure(hook.threw());
+        }
+        if ("change".equals(marker) && hook.changesTarget()) {
+            target.put("note", hook.key());
+        }
+    }
+
     public static final String POST_ACTION =
             "if (source != null && source.post == 'throw') throw new Error('postAction')";
 

@@ -91,6 +91,7 @@ public final class Worlds {
                 labels,
                 chance(0.7),
                 chance(0.6),
+                !calm && chance(0.35),
                 sourceCondition(),
                 correlations,
                 unique,
@@ -153,6 +154,8 @@ public final class Worlds {
                 1,
                 fault() ? pick("throw", "text", "null") : chance(0.2) ? pick("default", "side") : null);
         put(attributes, "post", 1, fault() ? "throw" : null);
+        Hook hook = chance(0.3) ? pick(Hook.ON_UPDATE, Hook.ON_DELETE) : pick(Hook.values());
+        put(attributes, "hook", 0.6, chance(0.3) ? "change" : hook.key());
         List<String> known = Stream.concat(targetIds.stream(), Stream.of("t91")).toList();
         put(attributes, "candidates", 0.8, String.join(" ", several(known, pick(1, 1, 1, 2, 3))));
         return attributes;

@@ -3,6 +3,7 @@ package dev.concord.worlds;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.ManagedType;
 import dev.concord.mapping.Sources;
+import dev.concord.model.Hook;
 import dev.concord.model.World;
 import dev.concord.model.World.Condition;
 import dev.concord.model.World.Correlation;
@@ -121,6 +122,11 @@ final class WorldFiles {
         correlations(mapping);
         mapping.put("properties", world.rows().stream().map(this::row).toList());
         mapping.put("policies", world.rules().stream().map(this::rule).toList());
+        if (world.hooks()) {
+            for (Hook hook : Hook.values()) {
+                mapping.put(hook.key(), script(WorldScripts.hook(hook)));
+            }
+        }
         mapping.put("persistAssociations", true);
         mapping.put("taskThreads", settings.taskThreads());
         mapping.put("feedSize", settings.pageSize());
