@@ -29,7 +29,10 @@ public enum Hook {
         return threw;
     }
 
-    /** Whether what it does to the target is written. Those whose changes are not belong to a change that really happens. */
+    /**
+     * Whether what it does to the target is written. Those whose changes are not belong to a change that really
+     * happens.
+     */
     boolean changesTarget() {
         return changesTarget;
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * absent, which is the same as null.
  *
  * <p>Source attributes: {@code mail, name, site, kind} are data; {@code valid, scope, labels, corr, candidates, rule,
- * act, row, post, hook} are markers that the scripts of {@link WorldScripts} read. Target attributes: {@code mail, name,
- * site, dept, note} and the marker {@code valid}. Both systems find an object by the exact spelling of its id;
+ * act, row, post, hook} are markers that the scripts of {@link WorldScripts} read. Target attributes: {@code mail,
+ * name, site, dept, note} and the marker {@code valid}. Both systems find an object by the exact spelling of its id;
  * {@link Flags} only decides how links compare ids. Sources and targets are in the order of their ids, except for
  * duplicates and records without id, which stand anywhere.
  *
@@ -123,7 +123,6 @@ public record World(
                         validSource,
                         validTarget,
                         hooks,
-                hooks,
                         sourceCondition,
                         unique,
                         spelling,

@@ -1,5 +1,7 @@
 package dev.concord.worlds;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.concord.model.Coverage;
 import dev.concord.model.Outcome;
 import dev.concord.model.Reference;
@@ -10,13 +12,16 @@ import dev.concord.script.Scripts;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
 
 /** Plays many worlds at once, each worker in a database of its own, and remembers what they came by. */
 final class Trials implements Trial.Verdict {
@@ -35,11 +40,22 @@ final class Trials implements Trial.Verdict {
         void play(World world, Trial trial);
     }
 
-    /** Whole pages and single records, on one thread, and on several where the order makes no difference. */
+    /** Pages of one record, some and all, on no thread of its own, on one and on several. */
     static void allWays(World world, Trial trial) {
         trial.check(world, new Settings(1, 0));
         trial.check(world, new Settings(3, 1));
         trial.check(world, new Settings(1000, 0));
+        inParallel(world, trial);
+    }
+
+    /** For databases that take their time. */
+    static void twoWays(World world, Trial trial) {
+        trial.check(world, new Settings(world.seed() % 2 == 0 ? 3 : 1000, 0));
+        inParallel(world, trial);
+    }
+
+    /** The same result is only asked for where the order of the records makes no difference. */
+    private static void inParallel(World world, Trial trial) {
         Settings parallel = new Settings(world.seed() % 2 == 0 ? 1 : 3, 4);
         if (Reference.isOrderFree(world)) {
             trial.check(world, parallel);
@@ -53,6 +69,21 @@ final class Trials implements Trial.Verdict {
      * should be.
      */
     Trials play(Databases kind, int from, int to, Play play) {
+        Map<Logger, Level> levels = new HashMap<>();
+        for (String name : List.of("org.springframework.batch.core", "dev.concord")) {
+            // A refused source and a condition that gives no boolean are no news here.
+            Logger logger = (Logger) LoggerFactory.getLogger(name);
+            levels.put(logger, logger.getEffectiveLevel());
+            logger.setLevel(Level.OFF);
+        }
+        try {
+            return playQuietly(kind, from, to, play);
+        } finally {
+            levels.forEach(Logger::setLevel);
+        }
+    }
+
+    private Trials playQuietly(Databases kind, int from, int to, Play play) {
         int workers = Math.min(4, Runtime.getRuntime().availableProcessors());
         AtomicInteger next = new AtomicInteger(from);
         try (Scripts scripts = new GraalScripts();
