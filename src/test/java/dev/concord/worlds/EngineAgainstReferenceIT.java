@@ -3,6 +3,7 @@ package dev.concord.worlds;
 import dev.concord.testing.Databases;
 import org.junit.jupiter.api.Test;
 
+/** Thousands of worlds on H2, some hundreds on MySQL, or on MariaDB where no MySQL server is named. */
 class EngineAgainstReferenceIT {
 
     @Test
@@ -13,6 +14,6 @@ class EngineAgainstReferenceIT {
     @Test
     void engineAndModelAgreeOnTheDatabasesOfProduction() {
         Databases kind = System.getenv("CONCORD_TEST_MYSQL_URL") == null ? Databases.MARIADB : Databases.MYSQL;
-        new Trials().play(kind, 20_000, 20_200, Trials::twoWays).assertThatTheEngineDidEverything();
+        new Trials().play(kind, 21_100, 21_300, Trials::twoWays).assertThatTheEngineDidEverything();
     }
 }

@@ -126,6 +126,11 @@ final class Trials implements Trial.Verdict {
                 : PlatformDatabase.fresh(kind);
     }
 
+    /** Fails when the engine never came by a situation, an action or an effect. */
+    void assertThatTheEngineDidEverything() {
+        engine.assertAtLeast(1);
+    }
+
     /** Fails when a row of the tables, a way to end, an action or an effect came up less often than that. */
     void assertCoverage(int minimum) {
         model.assertAtLeast(minimum);
