@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -127,14 +128,14 @@ class DefinitionPagesTest {
         assertThat(documented.values()).extracting(row -> row.get(3)).containsOnly("yes", "not yet", "none");
     }
 
-    private static TreeSet<String> warned(Definitions definitions, String what) {
+    private static Set<String> warned(Definitions definitions, String what) {
         return definitions.faults().stream()
                 .filter(fault -> fault.message().contains(what))
                 .map(fault -> fault.message().split(" ")[0])
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeSet<String> keys(Map<String, List<String>> rows, String effect) {
+    private static Set<String> keys(Map<String, List<String>> rows, String effect) {
         return rows.keySet().stream()
                 .filter(key -> rows.get(key).get(3).equals(effect))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -151,11 +152,11 @@ class SituationsPageTest {
         return tables;
     }
 
-    private static TreeSet<String> actionsOf(List<List<String>> rows) {
+    private static Set<String> actionsOf(List<List<String>> rows) {
         return rows.stream().map(List::getFirst).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static TreeSet<String> allActions() {
+    private static Set<String> allActions() {
         return Arrays.stream(Action.values()).map(Action::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
