@@ -174,7 +174,8 @@ final class Performance {
     }
 
     private void checkThatNobodyIsLinkedTo(String targetId) {
-        if (state.linkOfTarget(known.qualifier(), targetId) != null) {
+        boolean written = createdId == null || targetIsAsked;
+        if (written && state.linkOfTarget(known.qualifier(), targetId) != null) {
             throw new Failure(Ending.TARGET_LINKED_TO_ANOTHER_SOURCE);
         }
     }

@@ -78,9 +78,11 @@ import org.jspecify.annotations.Nullable;
  *       or id another target has TARGET; impossible actions, changed ids, unreadable places and duplicates DATA.
  *   <li>REPORT fails when the rows it looks at fail, or would change the id. The table's default action is meant,
  *       whatever the spelling of the file; it looks at ABSENT, CONFIRMED and FOUND.
+ *   <li>What a hook before the write does to the target is written; the other hooks belong to changes that really
+ *       happen, so not to an analysis or a REPORT. Hooks of links run with links only, onDelete with a target only.
  *   <li>When the op failed there is no post-action, nor when a planned op is not done any more.
- *   <li>An analysis sees no effects of its own ops, whatever the page; it does not find unique values taken; planned
- *       ops count as done in their phase; withheld ones are withheld.
+ *   <li>An analysis sees no effects of its own ops, whatever the page; it finds neither unique values taken nor the new
+ *       target's id linked; planned ops count as done in their phase; withheld ones are withheld.
  * </ol>
  *
  * <p><b>The deletes step</b>
