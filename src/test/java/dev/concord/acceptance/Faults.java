@@ -1,6 +1,7 @@
 package dev.concord.acceptance;
 
 import dev.concord.ledger.Phase;
+import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSets;
 import dev.concord.testing.House;
 import dev.concord.testing.fault.FaultPlan;
@@ -55,11 +56,19 @@ record Faults(Map<String, FaultPlan> plans) {
     }
 
     House open(Installation place) {
+        return plan(place).open();
+    }
+
+    /** A house whose scripts are somebody else's, because it takes seconds to make new ones. */
+    House open(Installation place, Scripts scripts) {
+        return plan(place).with(Scripts.class, own -> scripts).open();
+    }
+
+    private House.Plan plan(Installation place) {
         return House.on(place.home().folder(), place.url(), place.username(), place.password())
                 .partitionsOf(SMALLEST_PARTITION)
                 .with(ObjectSets.Factory.class, sets -> new FaultyObjectSets(sets, Map.of(TARGET, plan(TARGET))))
-                .with(PlatformTransactionManager.class, this::faulty)
-                .open();
+                .with(PlatformTransactionManager.class, this::faulty);
     }
 
     /** What a run in the house must report to, so that commits of pages are known. */

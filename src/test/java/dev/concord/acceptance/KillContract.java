@@ -11,6 +11,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.record.Json;
 import dev.concord.run.Reconciliations;
+import dev.concord.script.GraalScripts;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.Write;
@@ -29,6 +30,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ abstract class KillContract {
     private final long seed = Long.getLong("concord.seed", new Random().nextInt(1_000_000));
     private final Map<Scenario, Installation> bases = new EnumMap<>(Scenario.class);
     private final Map<Scenario, Control> controls = new EnumMap<>(Scenario.class);
+    private final GraalScripts scripts = new GraalScripts();
     private Path folder;
     private int copies;
 
@@ -131,6 +134,11 @@ abstract class KillContract {
         assertThat(view.counts().failures()).isZero();
     }
 
+    @AfterAll
+    void close() {
+        scripts.close();
+    }
+
     @TestFactory
     Stream<DynamicTest> aKilledRunCanBeContinuedOrBegunAnew() {
         return Stream.concat(points().stream(), random())
@@ -163,7 +171,7 @@ abstract class KillContract {
     }
 
     private void assertContinued(Installation place, Control control) {
-        try (House house = Faults.none().open(place)) {
+        try (House house = Faults.none().open(place, scripts)) {
             if (house.find(RUN).isEmpty()) {
                 // It was killed before there was anything to continue.
                 return;
@@ -176,7 +184,7 @@ abstract class KillContract {
     }
 
     private void assertBegunAnew(Installation place, Control control) {
-        try (House house = Faults.none().open(place)) {
+        try (House house = Faults.none().open(place, scripts)) {
             Optional<RunView> dead = house.find(RUN);
             assertOneCommit(house, dead, control);
             RunView view = house.run(MAPPING, "another-run");
@@ -217,7 +225,7 @@ abstract class KillContract {
 
     private Control control(Installation base) {
         Faults operations = Faults.none();
-        try (House house = operations.open(copy(base))) {
+        try (House house = operations.open(copy(base), scripts)) {
             long users = users(house);
             long links = links(house);
             RunView view = house.run(MAPPING, RUN, Faults.listener(house));
@@ -286,9 +294,9 @@ abstract class KillContract {
 
     // What HR did
 
-    private static void prepareEdits(Installation place) {
+    private void prepareEdits(Installation place) {
         List<String> lost = new ArrayList<>();
-        try (House house = Faults.none().open(place)) {
+        try (House house = Faults.none().open(place, scripts)) {
             RunView view = house.run(MAPPING, "first-run");
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
             EmployeeFile file = new EmployeeFile(place.home().folder().resolve("jobs/data/employees.csv"));
