@@ -5,9 +5,12 @@ import dev.concord.mapping.ManagedType;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.jdbc.Database;
 import dev.concord.system.jdbc.TableLayout;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Opens managed types. Objects of a type lie in the table {@code managed_<type>}: {@code _id}, {@code _rev} (a number
@@ -16,6 +19,9 @@ import javax.sql.DataSource;
  * UTC. Unique and indexed texts hold at most 255 characters.
  */
 public final class ManagedStore {
+
+    private static final int MOST_FAILURES = 8;
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Database database;
 
@@ -30,17 +36,32 @@ public final class ManagedStore {
      */
     public ObjectSet open(ManagedType type) {
         ManagedTable table = ManagedTable.of(type);
-        table.makeReady(database);
-        Map<String, String> columns = new LinkedHashMap<>();
+        TableLayout layout = layout(table, type);
+        for (int failures = 1; ; failures++) {
+            try {
+                table.makeReady(database);
+                return database.open(layout);
+            } catch (DataAccessException e) {
+                // Another node may be making the same table; some databases cannot even list tables meanwhile.
+                if (failures == MOST_FAILURES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.multipliedBy(failures).toNanos());
+            }
+        }
+    }
+
+    private static TableLayout layout(ManagedTable table, ManagedType type) {
         Map<String, AttributeDefinition> definitions = type.attributes();
+        Map<String, String> columns = new LinkedHashMap<>();
         definitions.keySet().forEach(name -> columns.put(name, name));
-        return database.open(new TableLayout(
+        return new TableLayout(
                 "managed/" + type.name(),
                 table.name(),
                 ManagedTable.ID,
                 ManagedTable.REVISION,
                 columns,
                 definitions,
-                true));
+                true);
     }
 }

@@ -8,19 +8,16 @@ import dev.concord.system.jdbc.Database.ColumnFacts;
 import dev.concord.system.jdbc.Dialect;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** The table of a managed type, and the statements that make it what the type's definition says. */
 final class ManagedTable {
@@ -32,8 +29,6 @@ final class ManagedTable {
 
     /** Every database takes names of this form as they are, up to 63 characters. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,49}");
-
-    private static final int MOST_FAILURES = 5;
 
     private final ManagedType type;
 
@@ -66,26 +61,17 @@ final class ManagedTable {
         return "managed_" + type.name();
     }
 
-    /** Makes the table, or adds the columns and indexes that it lacks. */
+    /**
+     * Makes the table, or adds the columns and indexes that it lacks. Throws a {@code DataAccessException} when the
+     * database refuses, also because another node was faster.
+     */
     void makeReady(Database database) {
         Dialect dialect = database.apart(connection -> Dialect.of(connection.getMetaData()));
         ManagedColumns columns = new ManagedColumns(dialect);
-        int failures = 0;
-        List<String> tried = List.of();
         List<String> statements = missing(database, columns);
         while (!statements.isEmpty()) {
             log.info("Table {} is made ready for its definition", name());
-            try {
-                execute(database, statements);
-            } catch (DataAccessException e) {
-                // Another node may be doing the same; then less is missing now, or soon.
-                failures = statements.equals(tried) ? failures + 1 : 1;
-                if (failures == MOST_FAILURES) {
-                    throw e;
-                }
-                LockSupport.parkNanos(Duration.ofMillis(50L << failures).toNanos());
-            }
-            tried = statements;
+            execute(database, statements);
             statements = missing(database, columns);
         }
     }
