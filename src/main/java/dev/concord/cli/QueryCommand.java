@@ -119,12 +119,17 @@ final class QueryCommand implements Callable<Integer> {
             }
         }
 
+        /** Gives what is found to the consumer, many at once, however few of the scanned ones match. */
         private void eachPage(Consumer<List<Map<String, @Nullable Object>>> consumer) {
+            List<Map<String, @Nullable Object>> objects = new ArrayList<>();
             String after = null;
             Page page;
             do {
+                if (objects.size() >= PAGE) {
+                    consumer.accept(objects);
+                    objects = new ArrayList<>();
+                }
                 page = set.scan(KeyRange.ALL, after, PAGE, selected);
-                List<Map<String, @Nullable Object>> objects = new ArrayList<>();
                 for (Page.Item item : page.items()) {
                     switch (item) {
                         case Page.Item.Found found
@@ -138,9 +143,9 @@ final class QueryCommand implements Callable<Integer> {
                         case Page.Item.Unreadable bad -> complain(bad.where(), bad.reason());
                     }
                 }
-                consumer.accept(objects);
                 after = page.lastPosition();
             } while (!more && !page.end() && after != null && !shell.screen().nobodyReads());
+            consumer.accept(objects);
         }
 
         private void complain(String where, String what) {

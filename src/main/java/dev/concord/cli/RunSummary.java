@@ -9,6 +9,7 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.mapping.Action;
@@ -72,7 +73,7 @@ final class RunSummary {
     private String header() {
         long sources = view.counts(Phase.SOURCE).get(Measure.RECORDS);
         Duration duration = view.duration(now);
-        String pace = duration.toMillis() == 0 || sources == 0 || run.ended() == null
+        String pace = duration.toMillis() == 0 || sources == 0 || run.ended() == null || run.kind() == RunKind.SINGLE
                 ? ""
                 : ", " + Readable.number(Math.round(sources * 1000.0 / duration.toMillis())) + " records/s";
         return screen.paint(Ink.BOLD, run.mapping()) + ": " + outcome(duration) + ", "

@@ -48,7 +48,7 @@ public final class Correlator {
     public Question question(Projection.Scope scope) {
         Correlation correlation = mapping.correlation(scope.linkQualifier());
         return switch (correlation) {
-            case null -> Question.NOTHING;
+            case null -> new Question.Nothing();
             case Correlation.QueryScript query -> matching(query.script(), run(query.script(), scope));
             case Correlation.CandidatesScript candidates -> named(candidates.script(), run(candidates.script(), scope));
             case Correlation.Expression expression ->
@@ -100,7 +100,7 @@ public final class Correlator {
 
     private static Question matching(ScriptSource script, @Nullable Object result) {
         if (result == null) {
-            return Question.NOTHING;
+            return new Question.Nothing();
         }
         if (result instanceof Map<?, ?> query && query.get("_queryFilter") instanceof String text) {
             try {
@@ -112,14 +112,14 @@ public final class Correlator {
         if (result instanceof Map<?, ?> query
                 && query.get("_queryId") instanceof String id
                 && id.startsWith("query-all")) {
-            return new Question.Matching(Filter.TRUE);
+            return new Question.Matching(Filter.Literal.TRUE);
         }
         throw badResult(script, "must return null or an object with _queryFilter", "");
     }
 
     private static Question named(ScriptSource script, @Nullable Object result) {
         if (result == null) {
-            return Question.NOTHING;
+            return new Question.Nothing();
         }
         if (!(result instanceof List<?> list)) {
             throw badResult(script, "must return a list of objects with _id", "");
@@ -165,12 +165,12 @@ public final class Correlator {
         if (value instanceof String text && !normalizations.isEmpty()) {
             String normalized = Normalization.apply(normalizations, text);
             return normalized.isEmpty()
-                    ? Filter.FALSE
+                    ? Filter.Literal.FALSE
                     : new Filter.NormalizedEquality(attribute, normalizations, normalized);
         }
         boolean comparable = value instanceof String || value instanceof Number || value instanceof Boolean;
         return value == null || JsonValues.isEmpty(value) || !comparable
-                ? Filter.FALSE
+                ? Filter.Literal.FALSE
                 : new Filter.Comparison(attribute, Filter.Operator.EQ, value);
     }
 }

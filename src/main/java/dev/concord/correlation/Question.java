@@ -16,8 +16,6 @@ public sealed interface Question {
     /** Which of these targets exist: a script named them by id. */
     record Named(List<String> targetIds) implements Question {}
 
-    Question NOTHING = new Nothing();
-
     /** Whether a target is an answer. */
     default boolean admits(Resource target) {
         return switch (this) {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Filter {
 
-    Filter TRUE = new Literal(true);
-    Filter FALSE = new Literal(false);
-
     /** Every operand matches; without operands it always does. */
     record And(List<Filter> operands) implements Filter {
         public And {
@@ -78,7 +75,10 @@ public sealed interface Filter {
      */
     record Element(Pointer pointer, Filter filter) implements Filter {}
 
-    record Literal(boolean value) implements Filter {}
+    record Literal(boolean value) implements Filter {
+        public static final Literal TRUE = new Literal(true);
+        public static final Literal FALSE = new Literal(false);
+    }
 
     /** {@code CO}, {@code SW} and {@code EW} (contains, starts with, ends with) only ever match strings. */
     enum Operator {

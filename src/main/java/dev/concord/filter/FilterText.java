@@ -63,8 +63,8 @@ final class FilterText {
     /** The language knows no conjunction or disjunction of fewer than two: what they mean instead. */
     private static Filter simple(Filter filter) {
         return switch (filter) {
-            case And(var operands) when operands.isEmpty() -> Filter.TRUE;
-            case Or(var operands) when operands.isEmpty() -> Filter.FALSE;
+            case And(var operands) when operands.isEmpty() -> Literal.TRUE;
+            case Or(var operands) when operands.isEmpty() -> Literal.FALSE;
             case And(var operands) when operands.size() == 1 -> simple(operands.getFirst());
             case Or(var operands) when operands.size() == 1 -> simple(operands.getFirst());
             case And and -> and;

@@ -24,8 +24,7 @@ final class FilterValues {
         return switch (value) {
             case String text -> text;
             case Boolean truth -> truth;
-            case Number number
-            when JsonValues.canonical(number) instanceof Number canonical && isFinite(canonical) -> canonical;
+            case Number number when isFinite(JsonValues.canonical(number)) -> JsonValues.canonical(number);
             case null, default ->
                 throw new IllegalArgumentException("A filter cannot compare with "
                         + (value == null ? "null" : "a " + value.getClass().getSimpleName())

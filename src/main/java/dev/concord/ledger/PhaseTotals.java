@@ -11,6 +11,6 @@ public record PhaseTotals(Counts counts, PageTimes pages) {
     PhaseTotals plus(Counts segment) {
         counts.add(segment);
         boolean page = segment.get(Measure.PAGES) > 0;
-        return page ? new PhaseTotals(counts, pages.plus(segment.get(Measure.NANOSECONDS))) : this;
+        return page ? new PhaseTotals(counts, pages.plus((double) segment.get(Measure.NANOSECONDS))) : this;
     }
 }

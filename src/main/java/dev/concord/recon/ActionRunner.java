@@ -33,7 +33,7 @@ final class ActionRunner {
     }
 
     /** What passes from step to step. */
-    private final class Progress {
+    private static final class Progress {
         private final Op op;
         private final Effects effects;
         private final boolean looking;

@@ -36,10 +36,7 @@ final class ScriptObjects implements Objects {
     private final boolean looking;
     private @Nullable RuntimeException interrupting;
 
-    /**
-     * @param whole whether the page is decided as a whole, its writes still pending
-     * @param looking whether writes do nothing and return their input
-     */
+    /** @param whole whether the page is decided as a whole, its writes still pending */
     ScriptObjects(RunContext context, boolean whole) {
         this.sets = context.objectSets();
         this.targetSet = context.target().name();

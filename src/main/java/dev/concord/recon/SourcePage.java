@@ -110,7 +110,7 @@ final class SourcePage implements Page {
         if (op.sourceId == null) {
             return Op.Unknown.IDENTITY;
         }
-        if (op.duplicate || op.source == null && !op.qualifier.isEmpty()) {
+        if (op.duplicate || (op.source == null && !op.qualifier.isEmpty())) {
             return Op.Unknown.NOTHING;
         }
         Set<String> qualifiers = new LinkedHashSet<>();
@@ -211,7 +211,7 @@ final class SourcePage implements Page {
                 ? context.correlator()
                         .question(new Projection.Scope(
                                 source.view(), null, op.qualifier, verdicts.scriptContext(op), verdicts.objects()))
-                : Question.NOTHING;
+                : new Question.Nothing();
         return new Op.Facts.SourceExists(qualified, question);
     }
 

@@ -36,12 +36,7 @@ final class RunEnding {
     }
 
     Runs.Ending stopped(Run run) {
-        return ending(
-                run,
-                RunState.CANCELED,
-                Stage.COMPLETED_CANCELED,
-                null,
-                "Stopped. `concord restart " + run.id() + "` goes on from here.");
+        return ending(run, RunState.CANCELED, Stage.COMPLETED_CANCELED, null, "Stopped. A restart goes on from here.");
     }
 
     Runs.Ending failed(Run run, @Nullable Throwable cause) {
@@ -78,7 +73,7 @@ final class RunEnding {
                 RunState.FAILED,
                 Stage.COMPLETED_FAILED,
                 RunCondition.INFRASTRUCTURE,
-                message + " `concord restart " + run.id() + "` goes on from where the run was.");
+                message + " A restart goes on from where the run was.");
     }
 
     private Runs.Ending ending(

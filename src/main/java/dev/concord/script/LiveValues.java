@@ -20,7 +20,7 @@ final class LiveValues {
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
     private final ScriptLimits limits;
-    private @Nullable Map<Object, Object> shown;
+    private @Nullable IdentityHashMap<Object, Object> shown;
 
     LiveValues(ScriptLimits limits) {
         this.limits = limits;
@@ -65,8 +65,8 @@ final class LiveValues {
         }
     }
 
-    private Map<Object, Object> shown() {
-        Map<Object, Object> map = shown;
+    private IdentityHashMap<Object, Object> shown() {
+        IdentityHashMap<Object, Object> map = shown;
         if (map == null) {
             map = new IdentityHashMap<>();
             shown = map;

@@ -206,6 +206,7 @@ final class Sandbox {
     }
 
     /** Calls what lies outside of the sandbox. The call cannot be stopped meanwhile, and its clock stands still. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only the thread that runs the script writes it
     <T extends @Nullable Object> T outside(Supplier<T> work) {
         if (call().nextObjectCall() > limits.objectCalls()) {
             throw depth.stop("calling openidm more than %,d times".formatted(limits.objectCalls()));

@@ -88,7 +88,7 @@ class NormalizedEqualityTest {
                 equality,
                 new Not(equality),
                 new Or(List.of(equality)),
-                new And(List.of(Filter.TRUE, equality)),
+                new And(List.of(Filter.Literal.TRUE, equality)),
                 new Element(Pointer.of("mails"), equality),
                 new NormalizedEquality(Pointer.of("First name"), List.of(TRIM), "x"),
                 new NormalizedEquality(Pointer.WHOLE, List.of(TRIM), "x"))) {

@@ -158,7 +158,7 @@ final class RandomFilters {
                 equalities,
                 memberships,
                 pointers.map(Filter.Present::new),
-                Arbitraries.of(Filter.TRUE, Filter.FALSE));
+                Arbitraries.of(Filter.Literal.TRUE, Filter.Literal.FALSE));
     }
 
     private static Arbitrary<Filter> trees(Arbitrary<Pointer> pointers, Arbitrary<Filter> leaves) {

@@ -320,7 +320,7 @@ public abstract class ObjectSetContract {
         expected.add(Set.of("p0003", "p0004"));
         filters.add(Filter.parse("mail eq \"MAIL3@example.com\""));
         expected.add(Set.of());
-        filters.add(Filter.FALSE);
+        filters.add(Filter.Literal.FALSE);
         expected.add(Set.of());
         List<List<Resource>> found = set.find(filters, 10);
         assertThat(found).hasSameSizeAs(filters);
@@ -388,7 +388,7 @@ public abstract class ObjectSetContract {
                 List.of(
                         Filter.parse("active eq true"),
                         Filter.parse("active eq false and age lt 2"),
-                        Filter.TRUE,
+                        Filter.Literal.TRUE,
                         Filter.parse("name co \"ame 4\"")),
                 3);
         assertThat(found.get(0))
@@ -434,8 +434,8 @@ public abstract class ObjectSetContract {
     void countsCountWhatMatches() {
         ObjectSet set = create(PERSON, people(57));
         assertThat(set.count(null)).isEqualTo(57);
-        assertThat(set.count(Filter.TRUE)).isEqualTo(57);
-        assertThat(set.count(Filter.FALSE)).isZero();
+        assertThat(set.count(Filter.Literal.TRUE)).isEqualTo(57);
+        assertThat(set.count(Filter.Literal.FALSE)).isZero();
         assertThat(set.count(Filter.parse("age lt 10"))).isEqualTo(10);
         assertThat(set.count(Filter.parse("!(mail pr)"))).isZero();
     }

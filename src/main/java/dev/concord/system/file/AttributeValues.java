@@ -111,12 +111,17 @@ final class AttributeValues {
         checkOne(definition, value);
         return switch (value) {
             case String text -> text;
-            case BigDecimal decimal -> decimal.stripTrailingZeros().toPlainString();
-            case Double number ->
-                new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case BigDecimal decimal -> digits(decimal);
+            case Double number -> digits(new BigDecimal(number.toString()));
             case Map<?, ?> map -> Json.write(map);
             default -> value.toString();
         };
+    }
+
+    private static String digits(BigDecimal number) {
+        BigDecimal decimal = number.stripTrailingZeros();
+        // A number of a few characters can stand for gigabytes of zeros.
+        return Math.abs((long) decimal.scale()) > MOST_ZEROS ? decimal.toString() : decimal.toPlainString();
     }
 
     private static void checkOne(AttributeDefinition definition, Object value) throws Unfit {
@@ -140,17 +145,6 @@ final class AttributeValues {
             case Double d -> Double.isFinite(d) && Math.rint(d) == d;
             default -> true;
         };
-    }
-
-    private static String digits(AttributeDefinition definition, BigDecimal number) {
-        BigDecimal decimal =
-                definition.type() == AttributeDefinition.AttributeType.NUMBER ? number : number.stripTrailingZeros();
-        // A number of a few characters can stand for gigabytes of zeros.
-        return Math.abs((long) decimal.scale()) > MOST_ZEROS ? decimal.toString() : decimal.toPlainString();
-    }
-
-    private static boolean isFinite(Number number) {
-        return !(number instanceof Double d) || Double.isFinite(d);
     }
 
     private static Boolean readBoolean(AttributeDefinition definition, String text) throws Unfit {

@@ -53,7 +53,7 @@ final class TableReader {
         raw.forEach(column -> columns.add(column.name()));
         String idName = spelled(layout.id(), "id");
         String revisionName = layout.revision() == null ? null : spelled(layout.revision(), "revision");
-        Map<String, String> names = attributeNames(idName, revisionName);
+        Map<String, String> names = attributeNames(revisionName);
         Map<String, List<String>> indexes = UniqueIndexes.of(metadata, dialect, table);
         if (!indexes.containsValue(List.of(idName))) {
             throw wrong("takes its ids from the column '" + idName
@@ -144,7 +144,7 @@ final class TableReader {
      * Attribute names by column: as declared, else the column's own name, in lower case where the database stores upper
      * case.
      */
-    private Map<String, String> attributeNames(String id, @Nullable String revision) throws SQLException {
+    private Map<String, String> attributeNames(@Nullable String revision) throws SQLException {
         Map<String, String> names = new LinkedHashMap<>();
         layout.attributes().forEach((attribute, wanted) -> {
             String column = spelled(wanted, "attribute '" + attribute + "'");

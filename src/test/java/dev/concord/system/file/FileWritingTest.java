@@ -17,6 +17,7 @@ import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
 import dev.concord.system.WriteOutcome.Kind;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,6 +87,17 @@ class FileWritingTest {
         content.put("id", null);
         assertThat(set.asStored(content)).isEqualTo(Map.of("age", 5, "other", "x"));
         assertThat(set.asStored(Map.of("age", "five"))).isEqualTo(Map.of("age", "five"));
+    }
+
+    @Test
+    void aShortSpellingOfAHugeNumberStaysShort() {
+        folder.write("a.csv", "id,salary\n");
+        FileObjectSet set = folder.csv("a.csv", attribute("salary", AttributeType.NUMBER, null));
+        set.write(List.of(
+                create("1", Map.of("salary", new BigDecimal("1e2000000000"))),
+                create("2", Map.of("salary", new BigDecimal("1e3")))));
+        set.publish();
+        assertThat(folder.read("a.csv")).isEqualTo("id,salary\n1,1E+2000000000\n2,1000\n");
     }
 
     @Test
