@@ -82,7 +82,11 @@ final class FileObjectSet implements ObjectSet {
 
     @Override
     public List<List<Resource>> find(List<Filter> filters, int limit) {
-        return new FileSearch(state(target), filters, limit).run();
+        FileState state = state(target);
+        if (target) {
+            state.checkAllIsReadable();
+        }
+        return new FileSearch(state, filters, limit).run();
     }
 
     @Override

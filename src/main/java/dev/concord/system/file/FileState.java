@@ -72,6 +72,17 @@ record FileState(String set, Snapshot snapshot, PendingChanges pending) {
         return found;
     }
 
+    /** Throws {@link UnreadableObject} when a record could be what somebody looks for, and nobody can tell. */
+    void checkAllIsReadable() {
+        long line = snapshot.facts().unreadableLine();
+        if (line > 0) {
+            throw new UnreadableObject(
+                    "at line " + line,
+                    set + ", line " + line
+                            + " cannot be read, so that nobody knows whether it matches. Repair the line.");
+        }
+    }
+
     /**
      * The next objects that are not in the file.
      *

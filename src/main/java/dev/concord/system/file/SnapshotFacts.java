@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param found how many of them are objects
  * @param duplicates how many repeat the id of an earlier one
  * @param unreadable how many could not be read
+ * @param unreadableLine the line of the first of these, 0 when there is none
  * @param lostLine the first line with bytes that cannot be written back as they were, 0 when there is none
  * @param columns the columns of a CSV file
  */
@@ -24,6 +25,7 @@ public record SnapshotFacts(
         long found,
         long duplicates,
         long unreadable,
+        long unreadableLine,
         long lostLine,
         List<String> columns) {
 
@@ -40,6 +42,7 @@ public record SnapshotFacts(
                 number(facts, "found"),
                 number(facts, "duplicates"),
                 number(facts, "unreadable"),
+                number(facts, "unreadableLine"),
                 number(facts, "lostLine"),
                 facts.get("columns") instanceof List<?> columns
                         ? columns.stream().map(String::valueOf).toList()

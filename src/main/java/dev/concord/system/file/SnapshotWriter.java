@@ -34,6 +34,7 @@ final class SnapshotWriter {
     private final LongList entries = new LongList();
     private long records;
     private long unreadable;
+    private long unreadableLine;
     private long duplicates;
     private long lostLine;
     private long position;
@@ -76,6 +77,7 @@ final class SnapshotWriter {
                     records - unreadable - duplicates,
                     duplicates,
                     unreadable,
+                    unreadableLine,
                     lostLine,
                     layout.columns());
             try (OutputStream out = Durable.create(aside(Snapshot.FACTS))) {
@@ -138,6 +140,7 @@ final class SnapshotWriter {
         records++;
         if (source instanceof SourceRecord.Broken) {
             unreadable++;
+            unreadableLine = unreadableLine == 0 ? source.line() : unreadableLine;
         }
         if (lostLine == 0 && source.raw() instanceof SourceRecord.Raw.Lost) {
             lostLine = source.line();

@@ -2,7 +2,9 @@ package dev.concord.system.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import dev.concord.filter.Filter;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.SystemDefinition.Format;
@@ -202,6 +204,17 @@ class CsvReadingTest {
                         dev.concord.system.UnreadableObject.class,
                         e -> assertThat(e.id()).isEqualTo("1"))
                 .hasMessageContaining("line 2");
+    }
+
+    @Test
+    void aTargetRecordThatCannotBeReadMayBeTheOneThatIsLookedFor() {
+        folder.write("a.csv", "id,name\n1\n2,Bob\n");
+        FileObjectSet set = folder.csv("a.csv");
+        List<Filter> bob = List.of(Filter.parse("name eq \"Bob\""));
+        assertThat(set.find(bob, 1)).hasSize(1).first().asInstanceOf(LIST).hasSize(1);
+        assertThatThrownBy(() -> set.asTarget().find(bob, 1))
+                .isInstanceOf(dev.concord.system.UnreadableObject.class)
+                .hasMessageContaining("line 2 cannot be read");
     }
 
     private static AttributeDefinition[] typed() {

@@ -70,7 +70,7 @@ class SnapshotTest {
         String hash =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         assertThat(FileObjectSets.snapshotIn(run, system, "person"))
-                .contains(new SnapshotFacts(file.toString(), hash, 4, 2, 1, 1, 0, List.of("id", "name")));
+                .contains(new SnapshotFacts(file.toString(), hash, 4, 2, 1, 1, 4, 0, List.of("id", "name")));
     }
 
     @Test
