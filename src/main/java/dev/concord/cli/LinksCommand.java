@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
         description = "Shows the links of a mapping: which source and which target belong together.")
 final class LinksCommand implements Callable<Integer> {
 
-    private static final int SHOWN_IN_TABLES = 100;
     private static final int PAGE = 1000;
 
     private final Shell shell;
@@ -36,11 +35,8 @@ final class LinksCommand implements Callable<Integer> {
     @Option(names = "--target", paramLabel = "ID", description = "Only the links of this target.")
     private @Nullable String target;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "How many at the most; 0: all (default: 100 in tables, else all).")
-    private @Nullable Integer limit;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Mixin
     private JsonOption answer = new JsonOption();
@@ -53,7 +49,7 @@ final class LinksCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = shell.screen();
         Links links = shell.platform().get(Reconciliations.class).links(mapping);
-        long most = limit == null ? (answer.json ? 0 : SHOWN_IN_TABLES) : limit;
+        long most = limit.most(!answer.json);
         if (answer.json) {
             try (JsonList list = new JsonList(screen)) {
                 each(links, most, link -> list.add(json(link, links)));
@@ -80,7 +76,7 @@ final class LinksCommand implements Callable<Integer> {
             table.print();
         }
         if (more) {
-            screen.say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
+            LimitOption.sayThereAreMore(screen, most);
         }
         return ExitCode.DONE;
     }
@@ -92,7 +88,7 @@ final class LinksCommand implements Callable<Integer> {
             return false;
         }
         String after = null;
-        long left = most <= 0 ? Long.MAX_VALUE : most;
+        long left = most;
         while (true) {
             List<Link> page = links.scan(after, PAGE);
             for (Link link : page) {

@@ -27,7 +27,6 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Ends with 3 when there were records that could not be read, or ids that occur twice."})
 final class QueryCommand implements Callable<Integer> {
 
-    private static final int SHOWN_IN_TABLES = 100;
     private static final int PAGE = 500;
 
     private final Shell shell;
@@ -44,11 +43,8 @@ final class QueryCommand implements Callable<Integer> {
     @Option(names = "--fields", paramLabel = "NAME", split = ",", description = "Only these attributes, in this order.")
     private List<String> fields = new ArrayList<>();
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "How many at the most; 0: all (default: 100 in tables, else all).")
-    private @Nullable Integer limit;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     @Mixin
     private JsonOption answer = new JsonOption();
@@ -62,12 +58,11 @@ final class QueryCommand implements Callable<Integer> {
         Filter selected = parsed(filter);
         try (ObjectSets sets = shell.platform().get(ObjectSets.Factory.class).of(shell.definitions())) {
             ObjectSet set = open(sets);
-            long most = limit == null ? (answer.json ? 0 : SHOWN_IN_TABLES) : limit;
-            Search search = new Search(set, selected, most <= 0 ? Long.MAX_VALUE : most);
+            long most = limit.most(!answer.json);
+            Search search = new Search(set, selected, most);
             search.run();
             if (search.more) {
-                shell.screen()
-                        .say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
+                LimitOption.sayThereAreMore(shell.screen(), most);
             }
             return search.unreadable > 0 ? ExitCode.RECORDS_FAILED : ExitCode.DONE;
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,7 +52,6 @@ final class ReportCommand implements Callable<Integer> {
         void close();
     }
 
-    private static final int SHOWN_IN_TABLES = 100;
     private static final int BETWEEN_LOOKS_AT_THE_READER = 100;
 
     private final Shell shell;
@@ -74,11 +74,8 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--json", description = "The same as --format json.")
     private boolean json;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            description = "How many at the most; 0: all (default: 100 in tables, else all).")
-    private @Nullable Integer limit;
+    @Mixin
+    private LimitOption limit = new LimitOption();
 
     ReportCommand(Shell shell) {
         this.shell = shell;
@@ -88,14 +85,13 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         Run run = KnownRuns.find(shell, id);
         Format wanted = json ? Format.JSON : format;
-        long most = limit == null ? (wanted == Format.TABLE ? SHOWN_IN_TABLES : 0) : limit;
+        long most = limit.most(wanted == Format.TABLE);
         long found;
         try (Writer writer = writer(wanted)) {
-            found = write(run, writer, most <= 0 ? Long.MAX_VALUE : most);
+            found = write(run, writer, most);
         }
-        if (most > 0 && found > most) {
-            shell.screen()
-                    .say("There are more; these are the first " + Readable.number(most) + ". --limit 0 shows all.");
+        if (found > most) {
+            LimitOption.sayThereAreMore(shell.screen(), most);
         } else if (found == 0 && wanted == Format.TABLE) {
             shell.screen().say("No entry of run " + Readable.shortId(run.id()) + " is like that.");
         }
