@@ -35,6 +35,15 @@ class LauncherIT {
     }
 
     @Test
+    void letTheJvmWatchARunThatWentWell() throws Exception {
+        start(LAUNCHER, "--version");
+        assertThat(Path.of("target/run/start.log"))
+                .content()
+                .contains("rehearsal: done")
+                .contains("CREATE    600");
+    }
+
+    @Test
     void refusesAHomeThatIsNotThere() throws Exception {
         Answer answer = start(LAUNCHER, "--home", "nowhere", "--version");
         assertThat(answer.exitCode()).isEqualTo(2);
