@@ -59,6 +59,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
+                .addSubcommand(new ConvertCommand(shell))
                 .addSubcommand(new MappingsCommand(shell))
                 .addSubcommand(new SchemaCommand(shell))
                 .addSubcommand(new QueryCommand(shell))

@@ -35,8 +35,11 @@ final class ClosureFiles {
 
     /** The owner may have errors of its own that do not concern its links, so it is looked for in the texts. */
     private void addOwner(String name) {
+        Sources sources = Sources.of(definitions.texts());
         definitions.texts().forEach((file, text) -> {
-            if (SourcePath.isDefinition(file) && MappingFile.matches(file) && MappingFile.has(name, file, text)) {
+            if (SourcePath.isDefinition(file)
+                    && MappingFile.matches(file)
+                    && MappingFile.has(name, file, text, sources)) {
                 add(file);
             }
         });
@@ -65,5 +68,10 @@ final class ClosureFiles {
             throw new IllegalStateException("The text of " + file + " is not among the definitions that were loaded.");
         }
         texts.put(file, text);
+        String properties = PropertyReferences.frozenPath(file);
+        String values = definitions.texts().get(properties);
+        if (values != null) {
+            texts.put(properties, values);
+        }
     }
 }

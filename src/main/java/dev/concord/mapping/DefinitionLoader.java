@@ -114,7 +114,15 @@ public final class DefinitionLoader {
             }
             Read file = read(path);
             if (file.root() != null) {
-                drafts.addAll(MappingFile.drafts(path, file.root(), file.log(), logs::add));
+                PropertyReferences properties = new PropertyReferences(path, sources, true);
+                MappingFile.mappings(path, file.root(), file.log(), logs::add).stream()
+                        .map(written -> written.draft(properties))
+                        .filter(Objects::nonNull)
+                        .forEach(drafts::add);
+                String values = properties.frozen();
+                if (values != null) {
+                    texts.put(PropertyReferences.frozenPath(path), values);
+                }
             }
         }
         Map<String, MappingDraft> first = new LinkedHashMap<>();

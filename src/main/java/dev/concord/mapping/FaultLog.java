@@ -18,6 +18,7 @@ final class FaultLog {
 
     private final Spelling spelling;
     private final @Nullable FaultLog file;
+    private final boolean strict;
     private final Set<Fault> errors = new LinkedHashSet<>();
     private final Set<Fault> warnings = new LinkedHashSet<>();
     private final List<Node> unknown = new ArrayList<>();
@@ -25,17 +26,25 @@ final class FaultLog {
     private int droppedWarnings;
 
     FaultLog(Spelling spelling) {
-        this(spelling, null);
+        this(spelling, null, false);
     }
 
-    /** @param file the log of the file around, whose errors count as errors here too */
-    FaultLog(Spelling spelling, @Nullable FaultLog file) {
+    /**
+     * @param file the log of the file around, whose errors count as errors here too
+     * @param strict whether slips are errors in PingIDM's files, too, because they are to become native ones
+     */
+    FaultLog(Spelling spelling, @Nullable FaultLog file, boolean strict) {
         this.spelling = spelling;
         this.file = file;
+        this.strict = strict;
     }
 
     Spelling spelling() {
         return spelling;
+    }
+
+    boolean isStrict() {
+        return strict;
     }
 
     void error(Node node, String message) {
@@ -54,7 +63,15 @@ final class FaultLog {
         if (isFullOfWarnings()) {
             droppedWarnings++;
         } else {
-            warnings.add(new Fault(Severity.WARNING, node.place(), message));
+            warning(node.place(), message);
+        }
+    }
+
+    void warning(Place place, String message) {
+        if (isFullOfWarnings()) {
+            droppedWarnings++;
+        } else {
+            warnings.add(new Fault(Severity.WARNING, place, message));
         }
     }
 
@@ -62,7 +79,7 @@ final class FaultLog {
      * What can only be a slip: an error in a native file; files of PingIDM have run before, so there it is a warning.
      */
     void slip(Node node, String message) {
-        if (spelling == Spelling.NATIVE) {
+        if (strict || spelling == Spelling.NATIVE) {
             error(node, message);
         } else {
             warning(node, message);

@@ -27,8 +27,13 @@ public final class Faults {
 
     /** One fault on one line; a warning says that it is one. */
     public static String print(Fault fault) {
+        return print(fault, "jobs/" + fault.place().file());
+    }
+
+    /** @param file how to call the file, when it does not lie in {@code jobs/} */
+    public static String print(Fault fault, String file) {
         Place place = fault.place();
-        StringBuilder line = new StringBuilder("jobs/").append(place.file());
+        StringBuilder line = new StringBuilder(file);
         if (place.line() > 0) {
             line.append(':').append(place.line());
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * that all faults of a file are found in one go.
  */
 final class Fields {
+
+    /** What PingIDM's own store of configurations adds; nobody has written it. */
+    private static final Set<String> CONFIGURATION_KEYS = Set.of("_id", "_rev");
 
     private final Node.Members node;
     private final Shape shape;
@@ -207,7 +211,7 @@ final class Fields {
 
     private void warnUnknown(Node value) {
         log.unknown(value);
-        if (value.at().token().startsWith("_") && log.spelling() == Spelling.PING_IDM) {
+        if (CONFIGURATION_KEYS.contains(value.at().token())) {
             return;
         }
         if (log.isFullOfWarnings()) {

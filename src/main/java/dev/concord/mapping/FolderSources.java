@@ -2,6 +2,7 @@ package dev.concord.mapping;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -11,18 +12,29 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Definitions in a folder. */
 final class FolderSources extends Sources {
 
     private static final List<String> FOLDERS = List.of("", "systems", "managed", "schedules", "mapping");
 
+    private static final String PROPERTIES = "boot.properties";
+
     private final Path jobs;
+    private final Function<String, @Nullable String> environment;
 
     FolderSources(Path jobs) {
+        this(jobs, System::getenv);
+    }
+
+    FolderSources(Path jobs, Function<String, @Nullable String> environment) {
         this.jobs = jobs;
+        this.environment = environment;
     }
 
     @Override
@@ -74,6 +86,25 @@ final class FolderSources extends Sources {
         } catch (IOException | RuntimeException e) {
             return new Content.Refused("the file cannot be read; grant the right to read it", 0);
         }
+    }
+
+    /** The environment goes first, so that one folder serves several installations. */
+    @Override
+    @Nullable
+    String property(String file, String name) {
+        String set = environment.apply(PropertyReferences.variable(name));
+        if (set != null) {
+            return set;
+        }
+        Properties properties = new Properties();
+        if (read(PROPERTIES) instanceof Content.Text(String text)) {
+            try {
+                properties.load(new StringReader(text));
+            } catch (IOException | IllegalArgumentException e) {
+                return null;
+            }
+        }
+        return properties.getProperty(name);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.concord.mapping;
 
+import dev.concord.record.Json;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The texts that a run has frozen. */
 final class FrozenSources extends Sources {
@@ -28,6 +30,13 @@ final class FrozenSources extends Sources {
     Content read(String path) {
         String text = texts.get(path);
         return text == null ? new Content.Absent() : new Content.Text(text);
+    }
+
+    @Override
+    @Nullable
+    String property(String file, String name) {
+        String frozen = texts.get(PropertyReferences.frozenPath(file));
+        return frozen != null && Json.readObject(frozen).get(name) instanceof String value ? value : null;
     }
 
     /** Data files are not frozen, so nothing can be said about them. */

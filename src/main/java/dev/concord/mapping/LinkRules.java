@@ -26,9 +26,7 @@ final class LinkRules {
 
     /** The links of a mapping; where the rules are broken, which the log then says, those it would have of its own. */
     Links of(MappingDraft draft) {
-        String name = draft.name() == null ? "" : draft.name();
-        Links own = new Links(
-                name, false, sensitive(draft.sourceIdsCaseSensitive()), sensitive(draft.targetIdsCaseSensitive()));
+        Links own = own(draft);
         if (draft.links() == null || draft.ownsItsLinks()) {
             return own;
         }
@@ -53,6 +51,15 @@ final class LinkRules {
         warnOverruled(draft, "sourceIdsCaseSensitive", draft.sourceIdsCaseSensitive(), source);
         warnOverruled(draft, "targetIdsCaseSensitive", draft.targetIdsCaseSensitive(), target);
         return new Links(draft.links(), reversed, source, target);
+    }
+
+    /** The links that a mapping would have by itself. */
+    static Links own(MappingDraft draft) {
+        return new Links(
+                draft.name() == null ? "" : draft.name(),
+                false,
+                sensitive(draft.sourceIdsCaseSensitive()),
+                sensitive(draft.targetIdsCaseSensitive()));
     }
 
     private @Nullable MappingDraft owner(MappingDraft draft, String links) {

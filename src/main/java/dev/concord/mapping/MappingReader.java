@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class MappingReader {
     private final KnownObjectSets objectSets;
     private final LinkRules linkRules;
     private final Set<String> names;
+    private final boolean alone;
 
     /**
      * @param texts where the texts of script files are put
@@ -38,6 +40,21 @@ final class MappingReader {
      */
     MappingReader(
             Sources sources, Map<String, String> texts, KnownObjectSets objectSets, Collection<MappingDraft> drafts) {
+        this(sources, texts, objectSets, drafts, false);
+    }
+
+    /** Reads mappings by themselves: what they name may be defined elsewhere. */
+    static MappingReader alone(Sources sources) {
+        return new MappingReader(sources, new HashMap<>(), new KnownObjectSets(), List.of(), true);
+    }
+
+    private MappingReader(
+            Sources sources,
+            Map<String, String> texts,
+            KnownObjectSets objectSets,
+            Collection<MappingDraft> drafts,
+            boolean alone) {
+        this.alone = alone;
         this.sources = sources;
         this.texts = texts;
         this.objectSets = objectSets;
@@ -58,9 +75,11 @@ final class MappingReader {
         QueryReader queries = new QueryReader(conditions, log);
         RowReader rowReader = new RowReader(scripts, conditions, log);
 
-        objectSets.check(draft.source(), draft.at("source"), log);
-        objectSets.check(draft.target(), draft.at("target"), log);
-        LinkRules.Links links = linkRules.of(draft);
+        if (!alone) {
+            objectSets.check(draft.source(), draft.at("source"), log);
+            objectSets.check(draft.target(), draft.at("target"), log);
+        }
+        LinkRules.Links links = alone ? LinkRules.own(draft) : linkRules.of(draft);
         LinkQualifiers qualifiers = linkQualifiers(fields, scripts);
         List<PropertyRow> rows = rowReader.read(fields.elements("properties", "a list of rows"));
         List<Rule> rules =
@@ -93,7 +112,7 @@ final class MappingReader {
         if (log.hasErrors() || draft.name() == null || draft.source() == null || draft.target() == null) {
             return null;
         }
-        return new Mapping(
+        Mapping mapping = new Mapping(
                 draft.name(),
                 draft.source(),
                 draft.target(),
@@ -125,6 +144,8 @@ final class MappingReader {
                 syncAfter,
                 Collections.unmodifiableMap(log.unknownBelow(fields.node().at())),
                 fields.node().place());
+        BuiltInRoles.warn(draft, mapping);
+        return mapping;
     }
 
     private static LinkQualifiers linkQualifiers(Fields fields, ScriptReader scripts) {
@@ -258,7 +279,7 @@ final class MappingReader {
         List<String> before = fields.texts("syncAfter");
         for (String name : before) {
             Node node = fields.get("syncAfter");
-            if (node != null && !names.contains(name)) {
+            if (node != null && !alone && !names.contains(name)) {
                 fields.log().warning(node, Quote.text(name) + " is no mapping" + Suggestion.tail("known", name, names));
             }
         }

@@ -34,6 +34,13 @@ final class QueryReader {
         if (fields == null) {
             return Query.ALL;
         }
+        fields.unknown().forEach((key, value) -> {
+            if (key.startsWith("_query")) {
+                log.error(
+                        value,
+                        key + " is not understood, so more than was meant would be visited; required: _queryFilter");
+            }
+        });
         Node text = fields.get("_queryFilter");
         Filter filter = text == null ? null : conditions.filter(text);
         checkQueryId(fields, text != null);

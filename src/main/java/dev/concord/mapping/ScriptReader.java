@@ -128,12 +128,8 @@ final class ScriptReader {
             log.error(node, Quote.text(written) + " is no path below jobs/; required is one like scripts/name.js");
             return null;
         }
-        Sources.Content content = sources.read(path);
-        if (content instanceof Sources.Content.Absent && log.spelling() == Spelling.PING_IDM) {
-            path = "scripts/" + path;
-            content = sources.read(path);
-        }
-        return switch (content) {
+        path = path(path, log.spelling(), sources);
+        return switch (sources.read(path)) {
             case Sources.Content.Text(String text) -> {
                 texts.put(path, text);
                 yield script(node, text, path, variables);
@@ -147,6 +143,24 @@ final class ScriptReader {
                 yield null;
             }
         };
+    }
+
+    /**
+     * Where a script file really is: PingIDM's own folder is {@code script}, and its paths often leave that out; here
+     * the folder is {@code scripts}.
+     */
+    static String path(String written, Spelling spelling, Sources sources) {
+        List<String> places = switch (spelling) {
+            case NATIVE -> List.of();
+            case PING_IDM ->
+                written.startsWith("script/")
+                        ? List.of(written, "scripts/" + written, "scripts/" + written.substring(7))
+                        : List.of(written, "scripts/" + written);
+        };
+        return places.stream()
+                .filter(place -> !(sources.read(place) instanceof Sources.Content.Absent))
+                .findFirst()
+                .orElse(written);
     }
 
     private @Nullable ScriptSource script(

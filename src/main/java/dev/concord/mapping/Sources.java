@@ -3,6 +3,7 @@ package dev.concord.mapping;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the texts of definitions come from: a {@code jobs/} folder, or the closure that a run has frozen. Paths are
@@ -53,6 +54,9 @@ public abstract sealed class Sources permits FolderSources, FrozenSources {
 
     /** Reads a file, given a path from {@link SourcePath#normalize} or from {@link #list}. */
     abstract Content read(String path);
+
+    /** What a property is in this installation, for the references of one definition file to it; null when unset. */
+    abstract @Nullable String property(String file, String name);
 
     /** Whether a file that is only named, not read, is known to be missing. */
     abstract boolean isMissing(String path);

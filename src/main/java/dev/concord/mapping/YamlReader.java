@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.comments.CommentType;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.CommentEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -48,6 +50,21 @@ final class YamlReader {
     /** The tree of a file, or null when it cannot be read at all, which the log then explains. */
     static @Nullable Node read(String file, String text, FaultLog log) {
         return new YamlReader(file, log).read(text);
+    }
+
+    /** Whether a YAML text without faults has comments. */
+    static boolean hasComments(String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setParseComments(true)
+                .setCodePointLimit(Limits.YAML_BYTES)
+                .setBufferSize(Math.max(1_024, text.length()))
+                .build();
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CommentEvent comment && comment.getCommentType() != CommentType.BLANK_LINE) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Node read(String text) {

@@ -81,10 +81,9 @@ final class Verdicts {
         };
     }
 
-    /** The action that a rule's script chooses in place of the situation's usual one. */
+    /** The action that a rule's script chooses. The one it is told to replace is PingIDM's, whichever the spelling. */
     Action scriptedAction(ScriptSource script, Op op, Situation situation, @Nullable Resource target) {
-        Map<String, @Nullable Object> parameters =
-                actionParameters(op, situation, mapping.defaultActions().get(situation));
+        Map<String, @Nullable Object> parameters = actionParameters(op, situation, situation.engineDefault());
         Map<String, @Nullable Object> scope = scope(op);
         scope.put("source", op.source == null ? null : op.source.view());
         scope.put("target", target == null ? null : target.view());

@@ -34,6 +34,17 @@ final class Corpus {
         return texts;
     }
 
+    /** Files as PingIDM has them, without errors: one for each key of a mapping. */
+    static Map<String, String> pingIdm() {
+        Map<String, String> texts = texts(FOLDER.resolve("pingidm"));
+        texts.keySet().removeIf(path -> path.endsWith(FAULTS));
+        return texts;
+    }
+
+    static List<String> expectedFaultsOfPingIdm() {
+        return read(FOLDER.resolve("pingidm").resolve("all" + FAULTS)).lines().toList();
+    }
+
     static List<String> expectedFaults(String path) {
         return read(FOLDER.resolve("bad").resolve(path + FAULTS)).lines().toList();
     }

@@ -120,4 +120,66 @@ class PingIdmFilesTest {
                         "jobs/sync.json:12 /mappings/0/properties/0/condition  warning: the pointer /mail leads nowhere; here pointers start with /object, /target, /oldSource, /oldTarget, /linkQualifier, /context (did you mean /object/mail?)")
                 .noneMatch(line -> line.contains("\"_id\""));
     }
+
+    @Test
+    void scriptFilesAreLookedForWherePingIdmHasThem() {
+        String text = """
+                {"mappings": [{"name": "ping", "source": "managed/alpha_user", "target": "system/hr/employee",
+                  "onCreate": {"type": "text/javascript", "file": "note.js"},
+                  "onUpdate": {"type": "text/javascript", "file": "script/note.js"},
+                  "onDelete": {"type": "text/javascript", "file": "scripts/note.js"}}]}
+                """;
+
+        assertThat(Corpus.load(Corpus.with(GOOD, "sync.json", text))
+                        .mappings()
+                        .get("ping")
+                        .hooks()
+                        .values())
+                .extracting(ScriptSource::file)
+                .containsOnly("scripts/note.js");
+    }
+
+    @Test
+    void queriesByIdAreRefusedUnlessTheyMeanEverything() {
+        String text = """
+                {"mappings": [{"name": "ping", "source": "managed/alpha_user", "target": "system/hr/employee",
+                  "sourceQuery": {"_queryId": "for-userName", "uid": "x"},
+                  "targetQuery": {"_queryExpression": "select id from employee"}}]}
+                """;
+
+        assertThat(Corpus.errors(Corpus.with(GOOD, "sync.json", text), "sync.json"))
+                .containsExactly(
+                        "jobs/sync.json:2 /mappings/0/sourceQuery/_queryId  \"for-userName\" is no query; allowed: query-all, query-all-ids (or a _queryFilter instead)",
+                        "jobs/sync.json:3 /mappings/0/targetQuery/_queryExpression  _queryExpression is not understood, so more than was meant would be visited; required: _queryFilter");
+    }
+
+    @Test
+    void whoReliesOnPingIdmsOwnRolesIsWarned() {
+        String text = """
+                {"mappings": [
+                  {"name": "out", "source": "managed/alpha_user", "target": "system/hr/employee",
+                   "properties": [{"target": "groups", "source": "effectiveRoles"}],
+                   "sourceCondition": "/source/effectiveAssignments pr",
+                   "validSource": {"type": "text/javascript", "file": "roles.js"},
+                   "onUpdate": {"type": "text/javascript", "source": "source.lastSync && source.lastSync.ping"}},
+                  {"name": "in", "source": "system/hr/employee", "target": "managed/alpha_user",
+                   "properties": [{"target": "effectiveRoles", "source": "groups"}]}]}
+                """;
+        Map<String, String> texts = Corpus.with(GOOD, "sync.json", text);
+
+        assertThat(Corpus.faults(Corpus.with(texts, "scripts/roles.js", "source.mail != null"), "sync.json"))
+                .containsExactly(
+                        "jobs/sync.json:3 /mappings/0/properties/0/source  warning: effectiveRoles is not kept up to date here, as it is in PingIDM; what is used is what managed/alpha_user has stored under this name",
+                        "jobs/sync.json:4 /mappings/0/sourceCondition  warning: effectiveAssignments is not kept up to date here, as it is in PingIDM; what is used is what managed/alpha_user has stored under this name",
+                        "jobs/sync.json:6 /mappings/0/onUpdate/source  warning: lastSync is not kept up to date here, as it is in PingIDM; what is used is what managed/alpha_user has stored under this name");
+        String script = "source.effectiveRoles.length > 0";
+        assertThat(Corpus.faults(
+                        Corpus.with(
+                                Corpus.with(GOOD, "scripts/roles.js", script),
+                                "sync.json",
+                                text.replace("\"effectiveRoles\"", "\"roles\"")),
+                        "sync.json"))
+                .anyMatch(line ->
+                        line.startsWith("jobs/sync.json:5 /mappings/0/validSource/file  warning: effectiveRoles"));
+    }
 }

@@ -7,9 +7,11 @@ import java.util.Map;
 /** What the rules say about a situation: the action, and whether a post-action follows it. */
 record Decision(Action action, boolean postAction) {
 
-    /** The first rule of the situation, in their order, whose condition holds; the default action when none does. */
+    /**
+     * The first rule of the situation, in their order, whose condition holds; the default action when none does. An
+     * action script is told of PingIDM's default in either spelling, so that it does the same after a conversion.
+     */
     static Decision of(World world, Known known) {
-        Action replaced = world.defaultAction(known.situation());
         for (Rule rule : world.rules()) {
             if (rule.situation() == known.situation()
                     && WorldScripts.holds(
@@ -21,11 +23,12 @@ record Decision(Action action, boolean postAction) {
                 Action action = switch (rule.action()) {
                     case RuleAction.Named(Action named) -> named;
                     case RuleAction.Scripted(Action usual) ->
-                        WorldScripts.action(usual, known.source(), replaced, known.phase() == Phase.SOURCE);
+                        WorldScripts.action(
+                                usual, known.source(), known.situation().tableDefault(), known.phase() == Phase.SOURCE);
                 };
                 return new Decision(action, rule.postAction());
             }
         }
-        return new Decision(replaced, false);
+        return new Decision(world.defaultAction(known.situation()), false);
     }
 }
