@@ -51,13 +51,14 @@ class ArchitectureTest {
             correlation: record, filter, mapping, script, system, link, projection
             situation: record, filter, mapping
             ledger: record, mapping, situation
+            explanation: record, mapping, ledger
             recon: *
-            run: record, filter, mapping, system, link, ledger, recon
+            run: record, filter, mapping, system, link, ledger, explanation, recon
             review: record, mapping, script, system
             telemetry: record, ledger, run
-            api: record, filter, mapping, system, link, ledger, run, review
-            console: record, filter, mapping, system, link, ledger, run, review
-            cli: record, filter, mapping, system, link, ledger, run, review
+            api: record, filter, mapping, system, link, ledger, explanation, run, review
+            console: record, filter, mapping, system, link, ledger, explanation, run, review
+            cli: record, filter, mapping, system, link, ledger, explanation, run, review
             """);
 
     private static final Path DIAGRAM = Path.of("docs", "rooms.md");

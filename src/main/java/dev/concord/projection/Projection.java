@@ -1,6 +1,7 @@
 package dev.concord.projection;
 
 import dev.concord.mapping.PropertyRow;
+import dev.concord.projection.RowWitness.Moment;
 import dev.concord.record.JsonValues;
 import dev.concord.record.Pointer;
 import dev.concord.script.Conditions;
@@ -42,10 +43,18 @@ public final class Projection {
      * @throws RowFailure when the condition or the transform of a row fails, naming the row's target attribute
      */
     public void apply(List<PropertyRow> rows, Map<String, @Nullable Object> target, Scope scope) {
+        apply(rows, target, scope, RowWitness.NOBODY);
+    }
+
+    /** The same, under the eyes of a witness. */
+    public void apply(List<PropertyRow> rows, Map<String, @Nullable Object> target, Scope scope, RowWitness witness) {
         for (PropertyRow row : rows) {
+            witness.sees(row, Moment.BEGINS, null);
             try {
                 if (applies(row, target, scope)) {
-                    put(row, value(row, scope), target, scope);
+                    put(row, value(row, scope, witness), target, scope, witness);
+                } else {
+                    witness.sees(row, Moment.SKIPPED, null);
                 }
             } catch (ScriptFailure failure) {
                 throw new RowFailure(row.target(), failure);
@@ -57,7 +66,12 @@ public final class Projection {
      * The value that a row gives, default included, before it is put anywhere. The row's condition is not looked at.
      */
     public @Nullable Object value(PropertyRow row, Scope scope) {
+        return value(row, scope, RowWitness.NOBODY);
+    }
+
+    private @Nullable Object value(PropertyRow row, Scope scope, RowWitness witness) {
         Object value = row.source() == null ? null : row.source().get(scope.source());
+        witness.sees(row, Moment.TAKEN, value);
         if (row.transform() != null) {
             Map<String, @Nullable Object> variables = new HashMap<>();
             // Scripts sort and append in place; the record itself must stay what it is for the rows and ops that
@@ -66,6 +80,7 @@ public final class Projection {
             variables.put("linkQualifier", scope.linkQualifier());
             variables.put("context", scope.context());
             value = scripts.run(row.transform(), variables, scope.objects());
+            witness.sees(row, Moment.TRANSFORMED, value);
         }
         return JsonValues.copy(value == null ? row.defaultValue() : value);
     }
@@ -98,13 +113,19 @@ public final class Projection {
     }
 
     private static void put(
-            PropertyRow row, @Nullable Object value, Map<String, @Nullable Object> target, Scope scope) {
+            PropertyRow row,
+            @Nullable Object value,
+            Map<String, @Nullable Object> target,
+            Scope scope,
+            RowWitness witness) {
         Pointer source = row.source();
         if (value == null && source != null && !source.isPresentIn(scope.source())) {
             row.target().remove(target);
+            witness.sees(row, Moment.REMOVED, null);
         } else {
             try {
                 row.target().put(target, value);
+                witness.sees(row, Moment.PUT, value);
             } catch (IllegalArgumentException e) {
                 throw new RowFailure(row.target(), String.valueOf(e.getMessage()));
             }

@@ -61,7 +61,10 @@ final class ActionRunner {
      */
     void run(Op op, List<Step> steps, PageView view, Effects effects, boolean looking) {
         Progress progress = new Progress(op, view, effects, looking);
+        Witness witness = verdicts.witness();
+        witness.steps(op, steps);
         for (Step step : steps) {
+            witness.step(op, step, progress.wanted);
             switch (step) {
                 case PROJECT -> project(progress);
                 case ON_MAPPING -> hook(Hook.ON_MAPPING, progress);
@@ -118,7 +121,12 @@ final class ActionRunner {
                 progress.op.qualifier,
                 verdicts.scriptContext(progress.op),
                 verdicts.objects());
-        context.projection().apply(context.mapping().properties(), progress.wanted, scope);
+        context.projection()
+                .apply(
+                        context.mapping().properties(),
+                        progress.wanted,
+                        scope,
+                        verdicts.witness().rows(progress.op));
     }
 
     private void takeId(Progress progress) {

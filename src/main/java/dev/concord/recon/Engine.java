@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.correlation.Correlator;
+import dev.concord.explanation.Explanation;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
@@ -46,6 +47,9 @@ public record Engine(
     /** Partitions of fewer records than this cost more than they gain. */
     private static final int USUAL_SMALLEST_PARTITION = 1000;
 
+    /** No commit passes with the lease of such an epoch. */
+    private static final long HELD_BY_NOBODY = -1;
+
     public Engine(
             JdbcTemplate jdbc,
             TransactionTemplate transaction,
@@ -73,23 +77,7 @@ public record Engine(
             boolean again = !ledger.partitions(Phase.SOURCE).isEmpty();
             ObjectSet source = frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
-            Conditions conditions = new Conditions(scripts);
-            Projection projection = new Projection(scripts, conditions);
-            RunContext context = new RunContext(
-                    run,
-                    mapping,
-                    sets,
-                    source,
-                    target,
-                    links(mapping),
-                    ledger,
-                    scripts,
-                    conditions,
-                    projection,
-                    new Correlator(mapping, target, scripts, projection),
-                    transaction,
-                    listener,
-                    new RunMemory(run.facts()));
+            RunContext context = context(run, mapping, sets, source, target, ledger, listener);
             return new PreparedRun(
                     ReconciliationJob.of(
                             context, runsTargetPhase(run, mapping), repository, runs, reader, smallestPartition),
@@ -98,6 +86,49 @@ public record Engine(
             sets.close();
             throw e;
         }
+    }
+
+    /** Decides about one record as a run would now, and tells how. Nothing is touched, and no lease is needed. */
+    public Explanation explain(Definitions definitions, Mapping mapping, Explanation.Subject subject) {
+        try (ObjectSets sets = objectSets.of(definitions)) {
+            Run run = Explainer.run(mapping);
+            RunContext context = context(
+                    run,
+                    mapping,
+                    sets,
+                    sets.open(mapping.source()),
+                    sets.open(mapping.target()).asTarget(),
+                    new RunLedger(jdbc, leases, new Lease(run.linkType(), run.id(), HELD_BY_NOBODY)),
+                    RunListener.NONE);
+            return new Explainer(context).explain(subject);
+        }
+    }
+
+    private RunContext context(
+            Run run,
+            Mapping mapping,
+            ObjectSets sets,
+            ObjectSet source,
+            ObjectSet target,
+            RunLedger ledger,
+            RunListener listener) {
+        Conditions conditions = new Conditions(scripts);
+        Projection projection = new Projection(scripts, conditions);
+        return new RunContext(
+                run,
+                mapping,
+                sets,
+                source,
+                target,
+                links(mapping),
+                ledger,
+                scripts,
+                conditions,
+                projection,
+                new Correlator(mapping, target, scripts, projection),
+                transaction,
+                listener,
+                new RunMemory(run.facts()));
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.link.Link;
 import dev.concord.mapping.Action;
-import dev.concord.mapping.Condition;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Rule;
 import dev.concord.mapping.Situation;
@@ -22,9 +21,7 @@ import dev.concord.situation.LinkedTarget;
 import dev.concord.situation.Rules;
 import dev.concord.situation.Situations;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +79,7 @@ final class OpDecider {
     private void act(Op op, PageView view, Effects effects) {
         Assessment assessment = Objects.requireNonNull(op.assessment);
         Situation situation = assessment.situation();
-        op.rule = Rules.select(mapping, situation, condition -> holds(condition, op))
+        op.rule = Rules.select(mapping, situation, condition -> verdicts.ruleHolds(condition, op))
                 .orElse(null);
         Action action = action(op.rule, op, situation);
         op.action = action;
@@ -155,12 +152,6 @@ final class OpDecider {
                 op.say("Would " + looked + ".");
             }
         }
-    }
-
-    private boolean holds(Condition condition, Op op) {
-        Map<String, @Nullable Object> scope = new HashMap<>(verdicts.scope(op));
-        scope.put("object", op.source == null ? null : op.source.view());
-        return context.conditions().holds(condition, scope, verdicts.objects());
     }
 
     private Action action(@Nullable Rule rule, Op op, Situation situation) {

@@ -74,7 +74,8 @@ final class OpReport {
         return changed || op.action == Action.REPORT || context.mapping().persistAssociations();
     }
 
-    private Entry entry(Op op) {
+    /** What is told of one op. */
+    Entry entry(Op op) {
         ObjectSchema schema = context.target().schema();
         Entry planned = op.planned;
         if (planned != null) {
@@ -90,7 +91,7 @@ final class OpReport {
                     op.message,
                     op.detail,
                     display(op),
-                    differences(op, schema));
+                    differences(op.differences, schema));
         }
         return new Entry(
                 op.assessment == null ? null : op.assessment.situation(),
@@ -103,11 +104,12 @@ final class OpReport {
                 op.message,
                 op.detail,
                 display(op),
-                differences(op, schema));
+                differences(op.differences, schema));
     }
 
-    private static List<AttributeChange> differences(Op op, ObjectSchema schema) {
-        return op.differences.stream().map(change -> kept(change, schema)).toList();
+    /** Changes as they may be shown. */
+    static List<AttributeChange> differences(List<AttributeChange> changes, ObjectSchema schema) {
+        return changes.stream().map(change -> kept(change, schema)).toList();
     }
 
     private static AttributeChange kept(AttributeChange change, ObjectSchema schema) {
@@ -116,7 +118,8 @@ final class OpReport {
                 change.attribute(), kept(change.before(), sensitive), kept(change.after(), sensitive));
     }
 
-    private static @Nullable Object kept(@Nullable Object value, boolean sensitive) {
+    /** A value as it may be shown: not if it is sensitive, or too long. */
+    static @Nullable Object kept(@Nullable Object value, boolean sensitive) {
         if (value == null) {
             return null;
         }
@@ -134,14 +137,25 @@ final class OpReport {
                 .filter(Objects::nonNull)
                 .map(Pointer.class::cast)
                 .toList();
-        List<Pointer> ofTarget = context.mapping().displayAttributes().stream()
+        put(display, "source", op.source, ofSource, context.source().schema());
+        putTarget(display, op.targetBefore);
+        return display;
+    }
+
+    /** The values of the mapping's display attributes in a target. */
+    Map<String, @Nullable Object> display(Resource target) {
+        Map<String, Map<String, @Nullable Object>> display = new LinkedHashMap<>();
+        putTarget(display, target);
+        return display.getOrDefault("target", Map.of());
+    }
+
+    private void putTarget(Map<String, Map<String, @Nullable Object>> display, @Nullable Resource target) {
+        List<Pointer> attributes = context.mapping().displayAttributes().stream()
                 .map(Mapping.Display::target)
                 .filter(Objects::nonNull)
                 .map(Pointer.class::cast)
                 .toList();
-        put(display, "source", op.source, ofSource, context.source().schema());
-        put(display, "target", op.targetBefore, ofTarget, context.target().schema());
-        return display;
+        put(display, "target", target, attributes, context.target().schema());
     }
 
     private static void put(

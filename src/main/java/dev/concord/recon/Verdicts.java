@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.mapping.Action;
+import dev.concord.mapping.Condition;
 import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.ScriptSource;
@@ -27,11 +28,22 @@ final class Verdicts {
     private final RunContext context;
     private final Mapping mapping;
     private final Objects objects;
+    private final Witness witness;
 
     Verdicts(RunContext context, Objects objects) {
+        this(context, objects, Witness.NOBODY);
+    }
+
+    /** @param witness is told of every verdict, and of what follows from them */
+    Verdicts(RunContext context, Objects objects, Witness witness) {
         this.context = context;
         this.mapping = context.mapping();
         this.objects = objects;
+        this.witness = witness;
+    }
+
+    Witness witness() {
+        return witness;
     }
 
     Objects objects() {
@@ -62,7 +74,21 @@ final class Verdicts {
         }
         Map<String, @Nullable Object> scope = scope(op);
         scope.put("source", source.view());
-        return context.conditions().holds(mapping.sourceCondition(), scope, objects);
+        return holds(mapping.sourceCondition(), scope, op);
+    }
+
+    /** Whether a rule's condition holds. */
+    boolean ruleHolds(Condition condition, Op op) {
+        Map<String, @Nullable Object> scope = scope(op);
+        scope.put("object", op.source == null ? null : op.source.view());
+        return holds(condition, scope, op);
+    }
+
+    private boolean holds(Condition condition, Map<String, @Nullable Object> scope, Op op) {
+        witness.asks(op, condition);
+        boolean holds = context.conditions().holds(condition, scope, objects);
+        witness.answers(op, condition, holds);
+        return holds;
     }
 
     /** The link qualifiers of one source record. */
@@ -125,7 +151,9 @@ final class Verdicts {
     private boolean valid(ScriptSource script, String hook, String variable, Resource resource, Op op) {
         Map<String, @Nullable Object> scope = scope(op);
         scope.put(variable, resource.view());
+        witness.asks(op, script);
         if (context.scripts().run(script, scope, objects) instanceof Boolean valid) {
+            witness.answers(op, script, valid);
             return valid;
         }
         throw new OpFailure(Outcome.SCRIPT, hook + " at " + script.place() + " must return true or false.", null);

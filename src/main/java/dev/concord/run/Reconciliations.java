@@ -1,5 +1,6 @@
 package dev.concord.run;
 
+import dev.concord.explanation.Explanation;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.Lease;
@@ -62,6 +63,17 @@ public final class Reconciliations {
      */
     public Links links(String mapping) {
         return engine.links(mapping(definitions(), mapping));
+    }
+
+    /**
+     * What a run would decide about one record now, and why. Writes nothing, and does not wait for a run that works on
+     * the same links.
+     *
+     * @throws UnusableDefinition when there is no such mapping, or its files have faults
+     */
+    public Explanation explain(String mapping, Explanation.Subject subject) {
+        Definitions definitions = definitions();
+        return engine.explain(definitions, mapping(definitions, mapping), subject);
     }
 
     /**

@@ -35,36 +35,65 @@ public final class Situations {
      */
     public static Assessment ofSource(boolean qualified, @Nullable LinkedTarget link, Candidates candidates) {
         if (link != null) {
-            return Assessment.of(!qualified ? UNQUALIFIED : link.exists() ? CONFIRMED : MISSING, link.targetId());
+            String target = link.targetId();
+            if (!qualified) {
+                return Assessment.of(UNQUALIFIED, "The source is not valid, but it has a link.", target);
+            }
+            return link.exists()
+                    ? Assessment.of(
+                            CONFIRMED, "The source is valid, and its link leads to a target that exists.", target)
+                    : Assessment.of(
+                            MISSING, "The source is valid, but the target that its link leads to is gone.", target);
         }
         return qualified ? ofQualified(candidates) : ofUnqualified(candidates);
     }
 
     private static Assessment ofQualified(Candidates candidates) {
         if (candidates.isEmpty()) {
-            return Assessment.of(ABSENT);
+            return Assessment.of(ABSENT, "The source is valid and has no link, and no target correlates with it.");
         }
         if (candidates.isSeveral()) {
-            return Assessment.ofSeveral(AMBIGUOUS, candidates);
+            return Assessment.ofSeveral(
+                    AMBIGUOUS,
+                    "The source is valid and has no link, and several targets correlate with it.",
+                    candidates);
         }
         Candidates.Hit hit = candidates.single();
-        return Assessment.of(hit.linkedSourceId() == null ? FOUND : FOUND_ALREADY_LINKED, hit.targetId());
+        return hit.linkedSourceId() == null
+                ? Assessment.of(
+                        FOUND,
+                        "The source is valid and has no link, and one target correlates with it, which is free.",
+                        hit.targetId())
+                : Assessment.of(
+                        FOUND_ALREADY_LINKED,
+                        "The source is valid and has no link, and the one target that correlates with it is linked to"
+                                + " another source.",
+                        hit.targetId());
     }
 
     private static Assessment ofUnqualified(Candidates candidates) {
         if (candidates.isEmpty()) {
-            return Assessment.of(SOURCE_IGNORED);
+            return Assessment.of(
+                    SOURCE_IGNORED, "The source is not valid and has no link, and no target correlates with it.");
         }
         if (candidates.isSeveral()) {
-            return Assessment.ofSeveral(UNQUALIFIED, candidates);
+            return Assessment.ofSeveral(
+                    UNQUALIFIED,
+                    "The source is not valid and has no link, and several targets correlate with it.",
+                    candidates);
         }
         Candidates.Hit hit = candidates.single();
         if (hit.linkedSourceId() == null) {
-            return Assessment.of(UNQUALIFIED, hit.targetId());
+            return Assessment.of(
+                    UNQUALIFIED,
+                    "The source is not valid and has no link, but one target correlates with it, which is free.",
+                    hit.targetId());
         }
         // The target's own link decides about it: acting here would delete another person's account.
         return new Assessment(
                 SOURCE_IGNORED,
+                "The source is not valid and has no link, and the one target that correlates with it is linked to another"
+                        + " source.",
                 null,
                 List.of(),
                 "Correlates with target " + hit.targetId() + ", which is linked to source " + hit.linkedSourceId()
@@ -81,17 +110,28 @@ public final class Situations {
     public static Assessment ofGoneSource(
             @Nullable LinkedTarget link, boolean targetValid, @Nullable PreviousSource previous) {
         if (link != null) {
-            return Assessment.of(
-                    !link.exists() ? LINK_ONLY : targetValid ? SOURCE_MISSING : TARGET_IGNORED, link.targetId());
+            String target = link.targetId();
+            if (!link.exists()) {
+                return Assessment.of(
+                        LINK_ONLY, "Source and target are both gone, and only their link is left.", target);
+            }
+            return targetValid
+                    ? Assessment.of(SOURCE_MISSING, "The source is gone, and its link leads to a valid target.", target)
+                    : Assessment.of(
+                            TARGET_IGNORED,
+                            "The source is gone, and the target that its link leads to is not valid.",
+                            target);
         }
         if (previous == null || previous.candidates().isEmpty()) {
-            return Assessment.of(ALL_GONE);
+            return Assessment.of(ALL_GONE, "The source is gone and has no link, and nothing is known to look for.");
         }
         if (previous.candidates().isSeveral()) {
-            return Assessment.ofSeveral(previous.valid() ? AMBIGUOUS : UNQUALIFIED, previous.candidates());
+            String why = "The source is gone and has no link, and several targets correlate with what it was.";
+            return Assessment.ofSeveral(previous.valid() ? AMBIGUOUS : UNQUALIFIED, why, previous.candidates());
         }
         return Assessment.of(
                 previous.valid() ? UNASSIGNED : TARGET_IGNORED,
+                "The source is gone and has no link, and one target correlates with what it was.",
                 previous.candidates().single().targetId());
     }
 
@@ -106,18 +146,25 @@ public final class Situations {
      */
     public static Assessment ofTarget(String targetId, boolean targetValid, @Nullable LinkedSource source) {
         if (!targetValid) {
-            return Assessment.of(TARGET_IGNORED, targetId);
+            return Assessment.of(TARGET_IGNORED, "The target is not valid.", targetId);
         }
         if (source == null) {
-            return Assessment.of(UNASSIGNED, targetId);
+            return Assessment.of(UNASSIGNED, "The target is valid and has no link.", targetId);
         }
-        return Assessment.of(
-                switch (source) {
-                    case GONE -> SOURCE_MISSING;
-                    case NOT_VALID -> UNQUALIFIED;
-                    case VALID -> CONFIRMED;
-                },
-                targetId);
+        return switch (source) {
+            case GONE ->
+                Assessment.of(
+                        SOURCE_MISSING,
+                        "The target is valid, but the source that its link leads to is gone.",
+                        targetId);
+            case NOT_VALID ->
+                Assessment.of(
+                        UNQUALIFIED,
+                        "The target is valid, but the source that its link leads to is not, or no longer has this link qualifier.",
+                        targetId);
+            case VALID ->
+                Assessment.of(CONFIRMED, "The target is valid, and so is the source that its link leads to.", targetId);
+        };
     }
 
     /**
@@ -132,6 +179,9 @@ public final class Situations {
 
     /** A link whose target nobody accounted for: LINK_ONLY when both ends are gone, nothing otherwise. */
     public static Optional<Assessment> ofLink(String targetId, boolean sourceExists, boolean targetExists) {
-        return sourceExists || targetExists ? Optional.empty() : Optional.of(Assessment.of(LINK_ONLY, targetId));
+        return sourceExists || targetExists
+                ? Optional.empty()
+                : Optional.of(Assessment.of(
+                        LINK_ONLY, "Source and target are both gone, and only their link is left.", targetId));
     }
 }

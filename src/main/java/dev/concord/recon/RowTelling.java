@@ -1,0 +1,75 @@
+package dev.concord.recon;
+
+import dev.concord.explanation.Answer;
+import dev.concord.explanation.Check;
+import dev.concord.explanation.RowValue;
+import dev.concord.explanation.RowValue.Result;
+import dev.concord.mapping.PropertyRow;
+import dev.concord.projection.RowWitness.Moment;
+import dev.concord.record.Pointer;
+import dev.concord.system.ObjectSchema;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Tells how property rows came to their values. */
+final class RowTelling {
+
+    private final ObjectSchema source;
+    private final ObjectSchema target;
+
+    RowTelling(RunContext context) {
+        this.source = context.source().schema();
+        this.target = context.target().schema();
+    }
+
+    RowValue row(Recorder.RowNotes notes) {
+        PropertyRow row = notes.row();
+        Map<Moment, @Nullable Object> moments = notes.moments();
+        boolean sensitive = target.isSensitive(row.target().attribute());
+        Object given = moments.get(row.transform() == null ? Moment.TAKEN : Moment.TRANSFORMED);
+        return new RowValue(
+                row.target().toString(),
+                row.source() == null ? null : row.source().toString(),
+                condition(row, moments),
+                taken(row.source(), moments.get(Moment.TAKEN)),
+                row.transform() != null,
+                OpReport.kept(moments.get(Moment.TRANSFORMED), sensitive),
+                given == null && moments.get(Moment.PUT) != null,
+                result(moments),
+                OpReport.kept(moments.get(Moment.PUT), sensitive));
+    }
+
+    private static Result result(Map<Moment, @Nullable Object> moments) {
+        if (moments.containsKey(Moment.PUT)) {
+            return Result.PUT;
+        }
+        if (moments.containsKey(Moment.REMOVED)) {
+            return Result.REMOVED;
+        }
+        return moments.containsKey(Moment.SKIPPED) ? Result.SKIPPED : Result.FAILED;
+    }
+
+    private static @Nullable Check condition(PropertyRow row, Map<Moment, @Nullable Object> moments) {
+        if (row.condition() == null) {
+            return null;
+        }
+        Answer answer = moments.containsKey(Moment.SKIPPED)
+                ? Answer.NO
+                : moments.containsKey(Moment.TAKEN) ? Answer.YES : Answer.FAILED;
+        return Telling.check("condition", row.condition(), answer);
+    }
+
+    /** A row may take the whole object, with whatever is sensitive in it. */
+    private @Nullable Object taken(@Nullable Pointer pointer, @Nullable Object value) {
+        if (pointer == null || !pointer.isWhole()) {
+            return OpReport.kept(value, pointer != null && source.isSensitive(pointer.attribute()));
+        }
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, one) ->
+                    object.put(String.valueOf(name), OpReport.kept(one, source.isSensitive(String.valueOf(name)))));
+        }
+        return object;
+    }
+}
