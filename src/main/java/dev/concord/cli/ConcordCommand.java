@@ -58,6 +58,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
+                .addSubcommand(new ExplainCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new ConvertCommand(shell))
                 .addSubcommand(new MappingsCommand(shell))

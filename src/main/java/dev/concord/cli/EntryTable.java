@@ -6,7 +6,6 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Status;
-import dev.concord.record.AttributeChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class EntryTable implements ReportCommand.Writer {
 
     private static final int ROWS_AT_ONCE = 500;
-    private static final int VALUE_COLUMNS = 60;
 
     private final Screen screen;
     private Table table;
@@ -92,29 +90,8 @@ final class EntryTable implements ReportCommand.Writer {
         if (!entry.qualifier().isEmpty() && !entry.qualifier().equals("default")) {
             below.add(Cell.of("link qualifier: " + Readable.harmless(entry.qualifier())));
         }
-        int width = entry.differences().stream()
-                .mapToInt(change -> TextWidth.of(change.attribute()))
-                .max()
-                .orElse(0);
-        entry.differences().forEach(change -> below.add(change(change, width)));
+        below.addAll(ChangeLines.of(screen, entry.differences()));
         return below;
-    }
-
-    private Cell change(AttributeChange change, int width) {
-        String attribute = Readable.harmless(change.attribute());
-        String name = attribute + " ".repeat(Math.max(0, width - TextWidth.of(attribute)));
-        if (change.before() == null) {
-            return new Cell("+ " + name + "  " + value(change.after()), Ink.GOOD);
-        }
-        if (change.after() == null) {
-            return new Cell("- " + name + "  " + value(change.before()), Ink.BAD);
-        }
-        return new Cell("~ " + name + "  " + value(change.before()) + " → " + value(change.after()), Ink.ODD);
-    }
-
-    private String value(@Nullable Object value) {
-        String text = Readable.value(value);
-        return screen.outIsTerminal() ? TextWidth.cut(text, VALUE_COLUMNS) : text;
     }
 
     private static String display(Entry entry) {

@@ -82,6 +82,11 @@ record Screen(
         return outIsTerminal ? columns : Integer.MAX_VALUE;
     }
 
+    /** The same screen for texts that are laid out for people, whoever reads them: no wider than that. */
+    Screen page(int widest) {
+        return new Screen(out, err, true, errIsTerminal, Math.min(widest, columns), colours && outIsTerminal, command);
+    }
+
     /** Whether nobody reads the results any more, as when the output is piped into {@code head}. */
     boolean nobodyReads() {
         return out.checkError();

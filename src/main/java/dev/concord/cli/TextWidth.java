@@ -1,6 +1,8 @@
 package dev.concord.cli;
 
 import java.lang.Character.UnicodeBlock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** How many columns of a terminal a text takes: accents take none of their own, ideographs and most emoji take two. */
@@ -60,6 +62,29 @@ final class TextWidth {
             end += Character.charCount(character);
         }
         return text.substring(0, end) + "…";
+    }
+
+    /**
+     * The text in lines of at most so many columns, broken at blanks, or inside of words that are longer than a line.
+     */
+    static List<String> wrap(String text, int columns) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.strip().split("\\s+")) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (of(longer) > columns && !line.isEmpty()) {
+                lines.add(line);
+                longer = word;
+            }
+            while (of(longer) > columns) {
+                int end = cut(longer, columns).length() - 1;
+                lines.add(longer.substring(0, end));
+                longer = longer.substring(end);
+            }
+            line = longer;
+        }
+        lines.add(line);
+        return lines;
     }
 
     private static int of(int character) {

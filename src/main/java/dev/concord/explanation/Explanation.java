@@ -35,6 +35,11 @@ public record Explanation(
         TARGET
     }
 
+    /** The same explanation with some of its decisions. */
+    public Explanation with(List<Decision> some) {
+        return new Explanation(mapping, source, target, subject, exists, filter, visited, List.copyOf(some));
+    }
+
     public Map<String, @Nullable Object> json() {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("mapping", mapping);

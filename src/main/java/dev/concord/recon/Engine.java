@@ -88,8 +88,13 @@ public record Engine(
         }
     }
 
-    /** Decides about one record as a run would now, and tells how. Nothing is touched, and no lease is needed. */
-    public Explanation explain(Definitions definitions, Mapping mapping, Explanation.Subject subject) {
+    /**
+     * Decides about one record as a run would now, and tells how. Nothing is touched, and no lease is needed.
+     *
+     * @param preview whether to build the target of a source even where the action writes none; what is told of the
+     *     op's effects then means nothing
+     */
+    public Explanation explain(Definitions definitions, Mapping mapping, Explanation.Subject subject, boolean preview) {
         try (ObjectSets sets = objectSets.of(definitions)) {
             Run run = Explainer.run(mapping);
             RunContext context = context(
@@ -100,7 +105,7 @@ public record Engine(
                     sets.open(mapping.target()).asTarget(),
                     new RunLedger(jdbc, leases, new Lease(run.linkType(), run.id(), HELD_BY_NOBODY)),
                     RunListener.NONE);
-            return new Explainer(context).explain(subject);
+            return new Explainer(context, preview).explain(subject);
         }
     }
 

@@ -9,8 +9,10 @@ import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Stage;
 import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Situation;
 import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
+import dev.concord.situation.Step;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +26,16 @@ import org.jspecify.annotations.Nullable;
 final class Explainer {
 
     private final RunContext context;
+    private final boolean preview;
     private final Recorder recorder = new Recorder();
 
-    /** @param context of an analysis */
-    Explainer(RunContext context) {
+    /**
+     * @param context of an analysis
+     * @param preview whether to build the target even where the action writes none
+     */
+    Explainer(RunContext context, boolean preview) {
         this.context = context;
+        this.preview = preview;
     }
 
     /** Stands for the run that there would be; it is kept nowhere. */
@@ -112,6 +119,19 @@ final class Explainer {
                 decisions);
     }
 
+    /** Onto the target that would be the source's own; a new one where that is another's, or unknown. */
+    private void buildTarget(Op op, PageView view, Verdicts verdicts) {
+        Situation situation = op.assessment == null ? null : op.assessment.situation();
+        if (situation == null || situation == Situation.FOUND_ALREADY_LINKED) {
+            op.targetBefore = null;
+        }
+        List<Step> steps = op.targetBefore == null
+                ? List.of(Step.PROJECT, Step.ON_MAPPING, Step.ON_CREATE, Step.CREATE_TARGET)
+                : List.of(Step.PROJECT, Step.ON_MAPPING, Step.ON_UPDATE, Step.UPDATE_TARGET);
+        OpFailure.contain(
+                op, () -> new ActionRunner(context, verdicts).run(op, steps, view, new StagedEffects(true), true));
+    }
+
     private List<Decision> decisions(Page page, PageView view) {
         ScriptObjects objects = new ScriptObjects(context, false);
         Verdicts verdicts = new Verdicts(context, objects, recorder);
@@ -123,6 +143,9 @@ final class Explainer {
         for (Op op : ops) {
             boolean reported = decider.decide(op, view, new StagedEffects(true));
             objects.rethrow();
+            if (preview && op.source != null && recorder.of(op).steps().isEmpty()) {
+                buildTarget(op, view, verdicts);
+            }
             if (reported) {
                 decisions.add(telling.decision(op, view, recorder.of(op)));
             }

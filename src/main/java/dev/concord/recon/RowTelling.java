@@ -26,18 +26,17 @@ final class RowTelling {
     RowValue row(Recorder.RowNotes notes) {
         PropertyRow row = notes.row();
         Map<Moment, @Nullable Object> moments = notes.moments();
-        boolean sensitive = target.isSensitive(row.target().attribute());
         Object given = moments.get(row.transform() == null ? Moment.TAKEN : Moment.TRANSFORMED);
         return new RowValue(
                 row.target().toString(),
                 row.source() == null ? null : row.source().toString(),
                 condition(row, moments),
-                taken(row.source(), moments.get(Moment.TAKEN)),
+                shown(row.source(), moments.get(Moment.TAKEN), source),
                 row.transform() != null,
-                OpReport.kept(moments.get(Moment.TRANSFORMED), sensitive),
+                shown(row.target(), moments.get(Moment.TRANSFORMED), target),
                 given == null && moments.get(Moment.PUT) != null,
                 result(moments),
-                OpReport.kept(moments.get(Moment.PUT), sensitive));
+                shown(row.target(), moments.get(Moment.PUT), target));
     }
 
     private static Result result(Map<Moment, @Nullable Object> moments) {
@@ -60,16 +59,14 @@ final class RowTelling {
         return Telling.check("condition", row.condition(), answer);
     }
 
-    /** A row may take the whole object, with whatever is sensitive in it. */
-    private @Nullable Object taken(@Nullable Pointer pointer, @Nullable Object value) {
-        if (pointer == null || !pointer.isWhole()) {
-            return OpReport.kept(value, pointer != null && source.isSensitive(pointer.attribute()));
+    /** A pointer may name the whole object, with whatever is sensitive in it. */
+    private static @Nullable Object shown(@Nullable Pointer pointer, @Nullable Object value, ObjectSchema schema) {
+        if (pointer == null || !pointer.isWhole() || !(value instanceof Map<?, ?> object)) {
+            return OpReport.kept(value, pointer != null && schema.isSensitive(pointer.attribute()));
         }
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        if (value instanceof Map<?, ?> map) {
-            map.forEach((name, one) ->
-                    object.put(String.valueOf(name), OpReport.kept(one, source.isSensitive(String.valueOf(name)))));
-        }
-        return object;
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        object.forEach((name, one) ->
+                shown.put(String.valueOf(name), OpReport.kept(one, schema.isSensitive(String.valueOf(name)))));
+        return shown;
     }
 }

@@ -73,7 +73,19 @@ public final class Reconciliations {
      */
     public Explanation explain(String mapping, Explanation.Subject subject) {
         Definitions definitions = definitions();
-        return engine.explain(definitions, mapping(definitions, mapping), subject);
+        return engine.explain(definitions, mapping(definitions, mapping), subject, false);
+    }
+
+    /**
+     * The target object that the mapping makes of one source record now, whether or not a rule has it written: what
+     * stands as {@code wanted} in the decisions. Writes nothing.
+     *
+     * @throws UnusableDefinition when there is no such mapping, or its files have faults
+     */
+    public Explanation preview(String mapping, String sourceId) {
+        Definitions definitions = definitions();
+        Explanation.Subject subject = new Explanation.Subject(Explanation.Side.SOURCE, sourceId);
+        return engine.explain(definitions, mapping(definitions, mapping), subject, true);
     }
 
     /**

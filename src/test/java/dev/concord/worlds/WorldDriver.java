@@ -1,5 +1,6 @@
 package dev.concord.worlds;
 
+import dev.concord.explanation.Explanation;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
@@ -40,6 +41,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,20 +218,63 @@ final class WorldDriver {
         }
     }
 
+    /** What an analysis reports: entries by phase. Of these source ids, or of everything when there are none. */
+    Map<Phase, List<Entry>> analysed(World world, Settings settings, List<String> ids) {
+        Definitions definitions = DefinitionLoader.load(Sources.of(WorldFiles.of(world, settings)));
+        Mapping mapping = Objects.requireNonNull(definitions.mappings().get(World.LINK_TYPE));
+        source = new WorldSource(world.sources());
+        String id = "run-" + ++runs + "-" + UUID.randomUUID();
+        Closure closure = definitions.closureOf(mapping.name());
+        Lease lease =
+                engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
+        try {
+            Run run = engine.runs()
+                    .create(new Runs.NewRun(
+                            id,
+                            mapping.name(),
+                            mapping.linkOwner(),
+                            ids.isEmpty() ? RunKind.FULL : RunKind.SINGLE,
+                            true,
+                            ids.isEmpty() ? Map.of() : Map.of("ids", ids),
+                            closure.texts(),
+                            closure.hash(),
+                            id.hashCode(),
+                            Instant.EPOCH));
+            isRefused(run, definitions, mapping, lease);
+        } finally {
+            engine.leases().release(lease);
+        }
+        Map<Phase, List<Entry>> entries = new EnumMap<>(Phase.class);
+        for (SegmentId segment : engine.reader().segments(id, counts -> true)) {
+            entries.computeIfAbsent(segment.phase(), phase -> new ArrayList<>())
+                    .addAll(engine.reader().entries(id, segment));
+        }
+        return entries;
+    }
+
+    /** What would be decided about one record now. */
+    Explanation explain(World world, Settings settings, Explanation.Subject subject) {
+        Definitions definitions = DefinitionLoader.load(Sources.of(WorldFiles.of(world, settings)));
+        source = new WorldSource(world.sources());
+        return engine.explain(
+                definitions, Objects.requireNonNull(definitions.mappings().get(World.LINK_TYPE)), subject, false);
+    }
+
     private static Runs.NewRun newRun(String id, World.Run asked, Mapping mapping, Closure closure) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         RunKind kind = switch (asked.kind()) {
-            case World.Run.Kind.Full _ -> RunKind.FULL;
-            case World.Run.Kind.Single(String sourceId) -> {
-                parameters.put("ids", List.of(sourceId));
+            case World.Run.Kind.Full full -> RunKind.FULL;
+            case World.Run.Kind.Single single -> {
+                parameters.put("ids", List.of(single.id()));
                 yield RunKind.SINGLE;
             }
-            case World.Run.Kind.Where(Match source, Match target, boolean runTargetPhase) -> {
-                parameters.put("where", WorldScripts.filter(source));
+            case World.Run.Kind.Where where -> {
+                parameters.put("where", WorldScripts.filter(where.sourceQuery()));
+                Match target = where.targetQuery();
                 if (target != null) {
                     parameters.put("targetWhere", WorldScripts.filter(target));
                 }
-                parameters.put("runTargetPhase", runTargetPhase);
+                parameters.put("runTargetPhase", where.runTargetPhase());
                 yield RunKind.FILTER;
             }
         };
@@ -389,6 +434,14 @@ final class WorldDriver {
             all.put(resource.id(), attributes);
         });
         return all;
+    }
+
+    /** How many rows each table of links, runs and jobs has. */
+    Map<String, Long> rows() {
+        Map<String, Long> rows = new TreeMap<>();
+        TABLES.forEach(table -> rows.put(
+                table, Objects.requireNonNull(jdbc.queryForObject("select count(*) from " + table, Long.class))));
+        return rows;
     }
 
     /** The links as they are, in the order of the stored keys. */
