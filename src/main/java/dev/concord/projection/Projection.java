@@ -74,9 +74,7 @@ public final class Projection {
         witness.sees(row, Moment.TAKEN, value);
         if (row.transform() != null) {
             Map<String, @Nullable Object> variables = new HashMap<>();
-            // Scripts sort and append in place; the record itself must stay what it is for the rows and ops that
-            // follow.
-            variables.put("source", JsonValues.copy(value));
+            variables.put("source", value);
             variables.put("linkQualifier", scope.linkQualifier());
             variables.put("context", scope.context());
             value = scripts.run(row.transform(), variables, scope.objects());

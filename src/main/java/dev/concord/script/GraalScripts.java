@@ -6,9 +6,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.graalvm.polyglot.Engine;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +75,8 @@ public final class GraalScripts implements Scripts {
     }
 
     @Override
-    public @Nullable Object run(ScriptSource script, Map<String, @Nullable Object> variables, Objects objects) {
+    public @Nullable Object run(
+            ScriptSource script, Map<String, @Nullable Object> variables, Set<String> changeable, Objects objects) {
         if (closed) {
             throw new IllegalStateException("Scripts cannot run any more: the engine is closed.");
         }
@@ -85,10 +88,17 @@ public final class GraalScripts implements Scripts {
         }
         Sandbox sandbox = take();
         try {
-            return sandbox.run(compiled, scope.values().toArray(), new ScriptCall(script, objects, limits));
+            return sandbox.run(
+                    compiled,
+                    scope.values().toArray(),
+                    new ScriptCall(script, objects, places(changeable, names), limits));
         } finally {
             giveBack(sandbox);
         }
+    }
+
+    private static Set<Integer> places(Set<String> changeable, List<String> names) {
+        return changeable.stream().map(names::indexOf).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -59,7 +59,7 @@ final class HostFunctions {
                 operation(sandbox, (objects, given) -> objects.delete(text(given, 0, "a path"), textOrNull(given, 1))));
         functions.put("property", (ProxyExecutable) given -> {
             Object value = properties.apply(given[0].asString());
-            return sandbox.call().values.toScript(value);
+            return sandbox.call().values.toScript(JsonValues.copy(value), false);
         });
         functions.put("log", (ProxyExecutable) given -> log(sandbox.call(), given));
         return ProxyObject.fromMap(functions);
@@ -74,7 +74,7 @@ final class HostFunctions {
             }
             Object answer = sandbox.outside(() -> operation.on(call.objects, arguments));
             // The script may change what it got; that is nobody else's object.
-            return call.values.toScript(JsonValues.copy(answer));
+            return call.values.toScript(JsonValues.copy(answer), false);
         };
     }
 

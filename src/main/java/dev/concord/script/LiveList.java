@@ -1,29 +1,46 @@
 package dev.concord.script;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list as a script sees it. Changes go through to the list; an element set behind its end fills the gap with nulls.
+ * A list as a script sees it. Changes go through to the list, or, where it is shared, to a copy of this call; an
+ * element set behind its end fills the gap with nulls.
  */
 final class LiveList implements ProxyArray {
 
-    final List<@Nullable Object> list;
-    private final LiveValues values;
+    /** What was handed in. */
+    final List<@Nullable Object> given;
 
-    LiveList(List<@Nullable Object> list, LiveValues values) {
-        this.list = list;
+    private final LiveValues values;
+    private final boolean shared;
+    private List<@Nullable Object> now;
+
+    LiveList(List<@Nullable Object> list, boolean shared, LiveValues values) {
+        this.given = list;
         this.values = values;
+        this.shared = shared;
+        this.now = list;
+    }
+
+    List<@Nullable Object> now() {
+        return now;
+    }
+
+    LiveValues values() {
+        return values;
     }
 
     @Override
     public @Nullable Object get(long index) {
-        if (index < 0 || index >= list.size()) {
+        if (index < 0 || index >= now.size()) {
             throw new ArrayIndexOutOfBoundsException();
         }
-        return values.toScript(list.get((int) index));
+        return values.toScript(now.get((int) index), shared);
     }
 
     @Override
@@ -32,7 +49,7 @@ final class LiveList implements ProxyArray {
             throw new LiveValues.RefusedException("a list to more elements than " + values.elements());
         }
         Object content = values.fromScript(value);
-        LiveValues.change(() -> {
+        change(list -> {
             if (index < list.size()) {
                 list.set((int) index, content);
                 return;
@@ -46,16 +63,24 @@ final class LiveList implements ProxyArray {
 
     @Override
     public boolean remove(long index) {
-        if (index < 0 || index >= list.size()) {
+        if (index < 0 || index >= now.size()) {
             return false;
         }
-        LiveValues.change(() -> list.remove((int) index));
+        change(list -> list.remove((int) index));
         return true;
     }
 
     @Override
     public long getSize() {
-        return list.size();
+        return now.size();
+    }
+
+    private void change(Consumer<List<@Nullable Object>> change) {
+        if (shared && now == given) {
+            now = new ArrayList<>(given);
+            values.changedLocally();
+        }
+        LiveValues.change(() -> change.accept(now));
     }
 
     /** Without the content: the engine puts this into texts of errors. */

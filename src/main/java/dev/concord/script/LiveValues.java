@@ -1,8 +1,11 @@
 package dev.concord.script;
 
+import dev.concord.record.JsonValues;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Value;
@@ -10,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * JSON values as one call of a script sees them. Maps and lists are shown live, the same one always as the same object,
- * so that scripts can compare them; what a script puts into them is copied, so that they stay trees.
+ * so that scripts can compare them; what a script puts into them is copied, so that they stay trees. Shared ones belong
+ * to others as well: the level of them that a script changes is copied for the rest of the call, at that moment.
  *
  * <p>Numbers are JavaScript numbers. A {@code Long} keeps all its digits as long as the script only hands it on or
  * makes text of it, even beyond 2^53; decimals have the 15 to 17 digits of a double.
@@ -21,6 +25,7 @@ final class LiveValues {
 
     private final ScriptLimits limits;
     private @Nullable IdentityHashMap<Object, Object> shown;
+    private boolean changedLocally;
 
     LiveValues(ScriptLimits limits) {
         this.limits = limits;
@@ -30,9 +35,43 @@ final class LiveValues {
         return limits.elements();
     }
 
+    /** Takes note that a shared value is not, for the rest of the call, what was handed in. */
+    void changedLocally() {
+        changedLocally = true;
+    }
+
+    boolean isChangedLocally() {
+        return changedLocally;
+    }
+
+    /** A copy of a value as the script sees it now. */
+    @Nullable
+    Object copy(@Nullable Object value) {
+        if (!changedLocally) {
+            return JsonValues.copy(value);
+        }
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<?, ?> now = shown().get(map) instanceof LiveObject object ? object.now() : map;
+                Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(now.size());
+                now.forEach((name, element) -> copy.put(String.valueOf(name), copy(element)));
+                yield copy;
+            }
+            case List<?> list -> {
+                List<?> now = shown().get(list) instanceof LiveList live ? live.now() : list;
+                List<@Nullable Object> copy = new ArrayList<>(now.size());
+                now.forEach(element -> copy.add(copy(element)));
+                yield copy;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    /** @param shared whether changes must stay within the call */
     @SuppressWarnings("unchecked")
     @Nullable
-    Object toScript(@Nullable Object value) {
+    Object toScript(@Nullable Object value, boolean shared) {
         return switch (value) {
             case null -> null;
             case String text -> text;
@@ -43,8 +82,9 @@ final class LiveValues {
             case BigDecimal number -> exact(number);
             case Number number -> number.doubleValue();
             case Map<?, ?> map ->
-                shown().computeIfAbsent(map, m -> new LiveObject((Map<String, @Nullable Object>) m, this));
-            case List<?> list -> shown().computeIfAbsent(list, l -> new LiveList((List<@Nullable Object>) l, this));
+                shown().computeIfAbsent(map, m -> new LiveObject((Map<String, @Nullable Object>) m, shared, this));
+            case List<?> list ->
+                shown().computeIfAbsent(list, l -> new LiveList((List<@Nullable Object>) l, shared, this));
             default ->
                 throw new IllegalArgumentException(
                         "A " + value.getClass().getName() + " is no JSON value; scripts cannot be given it.");

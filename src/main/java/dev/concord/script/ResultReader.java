@@ -75,8 +75,8 @@ final class ResultReader {
         }
         if (value.isProxyObject()) {
             return switch (value.<Proxy>asProxyObject()) {
-                case LiveObject object -> copy(object.map);
-                case LiveList list -> copy(list.list);
+                case LiveObject object -> copy(object.values(), object.given);
+                case LiveList list -> copy(list.values(), list.given);
                 default -> throw new NotJsonException("a function");
             };
         }
@@ -142,12 +142,13 @@ final class ResultReader {
         return map;
     }
 
-    private @Nullable Object copy(Object shown) {
-        left -= size(shown, 0);
+    private @Nullable Object copy(LiveValues values, Object shown) {
+        Object copy = values.isChangedLocally() ? values.copy(shown) : null;
+        left -= size(copy == null ? shown : copy, 0);
         if (left < 0) {
             throw new NotJsonException("too many values");
         }
-        return JsonValues.copy(shown);
+        return copy == null ? JsonValues.copy(shown) : copy;
     }
 
     private int size(@Nullable Object value, int sum) {

@@ -105,7 +105,7 @@ final class Sandbox {
     private @Nullable Object call(CompiledScript script, @Nullable Object[] arguments, ScriptCall run) {
         try {
             context.resetLimits();
-            return read(load(script, run).call(shown(arguments, run)), arguments);
+            return read(load(script, run).call(shown(arguments, run)), arguments, run);
         } catch (ResultReader.NotJsonException e) {
             throw ScriptFailures.result(run.script, String.valueOf(e.getMessage()));
         } catch (PolyglotException e) {
@@ -166,16 +166,17 @@ final class Sandbox {
     private static @Nullable Object[] shown(@Nullable Object[] arguments, ScriptCall run) {
         @Nullable Object[] shown = new Object[arguments.length];
         for (int i = 0; i < shown.length; i++) {
-            shown[i] = run.values.toScript(arguments[i]);
+            shown[i] = run.values.toScript(arguments[i], !run.changeable.contains(i));
         }
         return shown;
     }
 
-    private @Nullable Object read(Value value, @Nullable Object[] arguments) {
-        if (value.isProxyObject()) {
+    private @Nullable Object read(Value value, @Nullable Object[] arguments, ScriptCall run) {
+        if (value.isProxyObject() && !run.values.isChangedLocally()) {
             Proxy shown = value.<Proxy>asProxyObject();
-            Object behind =
-                    shown instanceof LiveObject object ? object.map : shown instanceof LiveList list ? list.list : null;
+            Object behind = shown instanceof LiveObject object
+                    ? object.given
+                    : shown instanceof LiveList list ? list.given : null;
             for (Object argument : arguments) {
                 if (argument != null && argument == behind) {
                     return argument;

@@ -1,6 +1,7 @@
 package dev.concord.script;
 
 import dev.concord.mapping.ScriptSource;
+import java.util.Set;
 
 /** What belongs to one call of a script and no other. Used by the thread of the call only. */
 final class ScriptCall {
@@ -8,12 +9,17 @@ final class ScriptCall {
     final ScriptSource script;
     final Objects objects;
     final LiveValues values;
+
+    /** The places, among the script's arguments, of those it may change. */
+    final Set<Integer> changeable;
+
     private int objectCalls;
     private int logLines;
 
-    ScriptCall(ScriptSource script, Objects objects, ScriptLimits limits) {
+    ScriptCall(ScriptSource script, Objects objects, Set<Integer> changeable, ScriptLimits limits) {
         this.script = script;
         this.objects = objects;
+        this.changeable = changeable;
         this.values = new LiveValues(limits);
     }
 

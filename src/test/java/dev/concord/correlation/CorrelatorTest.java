@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -214,7 +215,7 @@ class CorrelatorTest {
     /** Knows the one script of the mapping. */
     private static final Scripts SCRIPTS = new Scripts() {
         @Override
-        public Object run(ScriptSource script, Map<String, Object> variables, Objects objects) {
+        public Object run(ScriptSource script, Map<String, Object> variables, Set<String> changeable, Objects objects) {
             assertThat(script.text()).isEqualTo("source.toUpperCase()");
             return variables.get("source") instanceof String text ? text.toUpperCase(Locale.ROOT) : null;
         }

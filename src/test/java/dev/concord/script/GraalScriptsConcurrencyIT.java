@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -60,7 +61,8 @@ class GraalScriptsConcurrencyIT {
                     variables.put("source", Map.of("id", id));
                     variables.put("target", target);
                     variables.put("linkQualifier", "q" + i);
-                    Object result = scripts.run(source(texts.get(i % texts.size())), variables, new SampleObjects());
+                    Object result = scripts.run(
+                            source(texts.get(i % texts.size())), variables, Set.of("target"), new SampleObjects());
                     boolean seen = i % texts.size() != 1 || id.equals(target.get("seen"));
                     if (!result.equals(id + "-q" + i) || !seen) {
                         mistakes++;

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,10 @@ class ScriptsTest {
             return run(text, map("source", source));
         }
 
+        private Object changing(String text) {
+            return SCRIPTS.run(source(text), map("source", source), Set.of("source"), objects);
+        }
+
         @Test
         void behave_like_objects() {
             assertThat(on("Object.keys(source).join()")).isEqualTo("name,age,roles,address");
@@ -255,8 +260,8 @@ class ScriptsTest {
         }
 
         @Test
-        void are_changed_for_the_caller() {
-            on(
+        void are_changed_for_the_caller_who_allows_it() {
+            changing(
                     "source.name = 'Bea'; source.address.city = 'Rome'; delete source.age; source.roles.push('z'); source.roles.sort();"
                             + "source.extra = {list: [1, 2.5]}");
             assertThat(source)
@@ -273,21 +278,79 @@ class ScriptsTest {
 
         @Test
         void are_changed_by_all_ways_to_change_a_list() {
-            on(
+            changing(
                     "var r = source.roles; r.shift(); r.unshift('x', 'y'); r.splice(1, 1); r.reverse(); r[4] = 'end'; r.pop(); r.length = 2");
             assertThat(source.get("roles")).isEqualTo(list("b", "a"));
         }
 
         @Test
         void take_in_copies_so_that_they_stay_trees() {
-            on("source.self = source; source.again = source.roles; source.roles.push('new')");
+            changing("source.self = source; source.again = source.roles; source.roles.push('new')");
             assertThat(source.get("again")).isEqualTo(list("c", "a", "b"));
             assertThat(((Map<?, ?>) source.get("self")).get("name")).isEqualTo("Ann");
             assertThat(((Map<?, ?>) source.get("self")).containsKey("self")).isFalse();
         }
 
         @Test
-        void that_are_read_only_say_so() {
+        void are_changed_for_nobody_else_at_any_depth() {
+            Object seen = on("source.name = 'Bea'; delete source.age; source.roles.push('z'); source.roles.sort();"
+                    + " source.address.city = 'Rome'; source.extra = {list: [1]}; source.extra.list.push(2);"
+                    + " [source, source.roles.length, source.address.city, Object.keys(source).join()]");
+            Map<String, Object> changed = map(
+                    "name",
+                    "Bea",
+                    "roles",
+                    list("a", "b", "c", "z"),
+                    "address",
+                    map("city", "Rome", "zip", null),
+                    "extra",
+                    map("list", list(1, 2)));
+            assertThat(seen).isEqualTo(list(changed, 4, "Rome", "name,roles,address,extra"));
+            assertThat(source)
+                    .isEqualTo(map(
+                            "name",
+                            "Ann",
+                            "age",
+                            source.get("age"),
+                            "roles",
+                            list("c", "a", "b"),
+                            "address",
+                            map("city", "Oslo", "zip", null)));
+        }
+
+        @Test
+        void are_changed_for_the_call_even_where_they_cannot_be_changed() {
+            Map<String, Object> variables =
+                    map("source", Map.of("name", "Ann", "roles", List.of("a"), "deep", List.of(Map.of("x", 1))));
+            assertThat(run("source.deep[0].x = 2; source.roles.push('b'); source", variables))
+                    .isEqualTo(map("name", "Ann", "roles", list("a", "b"), "deep", list(map("x", 2))));
+            assertThat(run("source.roles.length = 0; [source.roles, source.deep]", variables))
+                    .isEqualTo(list(list(), list(map("x", 1))));
+        }
+
+        @Test
+        void are_handed_to_openidm_as_they_were_changed() {
+            on("source.address.city = 'Rome'; openidm.create('managed/user', '9', source)");
+            assertThat((Map<?, ?>) objects.objects.get("managed/user/9").get("address"))
+                    .isEqualTo(map("city", "Rome", "zip", null));
+            assertThat((Map<?, ?>) source.get("address")).isEqualTo(map("city", "Oslo", "zip", null));
+        }
+
+        @Test
+        void are_changed_apart_from_each_other() {
+            Map<String, Object> target = map("roles", list());
+            SCRIPTS.run(
+                    source(
+                            "target.roles.push('x'); source.roles.push('y'); target.roles = target.roles.concat(source.roles)"),
+                    map("source", source, "target", target),
+                    Set.of("target"),
+                    objects);
+            assertThat(target).isEqualTo(map("roles", list("x", "c", "a", "b", "y")));
+            assertThat(source.get("roles")).isEqualTo(list("c", "a", "b"));
+        }
+
+        @Test
+        void that_the_caller_wants_changed_and_cannot_be_say_so() {
             Map<String, Object> variables = map("source", Map.of("name", "Ann", "roles", List.of("a")));
             for (String text : List.of(
                     "source.name = 'x'",
@@ -295,7 +358,8 @@ class ScriptsTest {
                     "source.roles.push('b')",
                     "source.roles[0] = 'b'",
                     "source.roles.length = 0")) {
-                ScriptFailure failure = failure(text, variables);
+                ScriptFailure failure = catchThrowableOfType(
+                        ScriptFailure.class, () -> SCRIPTS.run(source(text), variables, Set.of("source"), objects));
                 assertThat(failure).as(text).isNotNull();
                 assertThat(failure.kind()).isEqualTo(ScriptFailure.Kind.THROWN);
                 assertThat(failure).as(text).hasMessageContaining("read-only");
@@ -321,7 +385,11 @@ class ScriptsTest {
             Map<String, Object> odd = map("constructor", "c", "length", 7, "toString", "t", "__proto__", "p");
             assertThat(run("source.constructor + source.length + source.toString", map("source", odd)))
                     .isEqualTo("c7t");
-            run("source.valueOf = 1; source.hasOwnProperty = 2", map("source", odd));
+            SCRIPTS.run(
+                    source("source.valueOf = 1; source.hasOwnProperty = 2"),
+                    map("source", odd),
+                    Set.of("source"),
+                    objects);
             assertThat(odd).containsEntry("valueOf", 1).containsEntry("hasOwnProperty", 2);
         }
     }
