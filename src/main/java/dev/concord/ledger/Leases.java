@@ -112,7 +112,7 @@ public final class Leases {
      * The last statement before a commit: makes sure that the lease is still held, and that nobody takes it before the
      * commit is done.
      */
-    void check(Lease lease) {
+    public void check(Lease lease) {
         List<Boolean> held = jdbc.query(
                 "select epoch, run_id from run_lease where link_type = ? " + dialect.sharedLock(),
                 (row, n) -> row.getLong("epoch") == lease.epoch() && row.getString("run_id") != null,

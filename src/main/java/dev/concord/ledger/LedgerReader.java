@@ -1,5 +1,6 @@
 package dev.concord.ledger;
 
+import dev.concord.mapping.Situation;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.springframework.jdbc.core.RowCallbackHandler;
  * threads.
  */
 public final class LedgerReader {
+
+    /** The number of the part that holds ids by situation; those of entries count from 0. */
+    static final int FIRST_IDS = -1;
 
     private final JdbcTemplate jdbc;
 
@@ -102,12 +106,33 @@ public final class LedgerReader {
         return segments;
     }
 
+    /**
+     * The first ids of each situation that a phase wrote down, in the order in which its segments were written; empty
+     * for runs that write none down.
+     *
+     * @param most how many of each situation
+     */
+    public Map<Situation, List<String>> firstIds(String runId, Phase phase, int most) {
+        Map<Situation, List<String>> ids = new EnumMap<>(Situation.class);
+        jdbc.query(
+                "select e.content from segment_entries e join segment s on s.run_id = e.run_id and s.phase = e.phase"
+                        + " and s.partition_no = e.partition_no and s.segment_no = e.segment_no"
+                        + " where e.run_id = ? and e.phase = ? and e.part_no = ? order by s.seq",
+                row -> {
+                    FirstIds.addTo(ids, row.getBytes(1), most);
+                },
+                runId,
+                phase.name(),
+                FIRST_IDS);
+        return ids;
+    }
+
     /** The entries of one segment in their order. */
     public List<Entry> entries(String runId, SegmentId segment) {
         List<Entry> entries = new ArrayList<>();
         jdbc.query(
                 "select content from segment_entries where run_id = ? and phase = ? and partition_no = ? and segment_no = ?"
-                        + " order by part_no",
+                        + " and part_no >= 0 order by part_no",
                 row -> {
                     entries.addAll(EntryCodec.decode(row.getBytes(1)));
                 },

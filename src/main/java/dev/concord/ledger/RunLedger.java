@@ -208,15 +208,22 @@ public final class RunLedger {
                 segment.handled().length == 0 ? null : Handled.toBytes(segment.handled()));
         int part = 0;
         for (byte[] content : EntryCodec.encode(segment.entries())) {
-            jdbc.update(
-                    "insert into segment_entries (run_id, phase, partition_no, segment_no, part_no, content) values (?,?,?,?,?,?)",
-                    lease.runId(),
-                    partition.phase().name(),
-                    partition.number(),
-                    number,
-                    part++,
-                    content);
+            insertPart(partition, number, part++, content);
         }
+        if (!segment.firstIds().isEmpty()) {
+            insertPart(partition, number, LedgerReader.FIRST_IDS, FirstIds.toBytes(segment.firstIds()));
+        }
+    }
+
+    private void insertPart(Partition partition, int number, int part, byte[] content) {
+        jdbc.update(
+                "insert into segment_entries (run_id, phase, partition_no, segment_no, part_no, content) values (?,?,?,?,?,?)",
+                lease.runId(),
+                partition.phase().name(),
+                partition.number(),
+                number,
+                part,
+                content);
     }
 
     private static Map<String, @Nullable Object> range(Partition partition) {

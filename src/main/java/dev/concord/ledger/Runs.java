@@ -74,7 +74,13 @@ public final class Runs {
             @Nullable RunCondition condition,
             @Nullable String message,
             Counts totals,
-            Instant ended) {}
+            Instant ended) {
+
+        /** The same ending with more to say. */
+        public Ending saying(String more) {
+            return new Ending(state, stage, condition, message == null ? more : message + " " + more, totals, ended);
+        }
+    }
 
     public void close(String runId, Ending ending) {
         jdbc.update(

@@ -24,9 +24,6 @@ record EffectPending(Shape shape, String key, Set<Object> harmless, String why) 
 
     private static List<EffectPending> table() {
         List<EffectPending> table = new ArrayList<>();
-        for (Hook hook : List.of(Hook.ON_ERROR, Hook.RESULT, Hook.ON_RECON)) {
-            table.add(new EffectPending(Shape.MAPPING, hook.key(), Set.of(), LATER + "; the script is never run"));
-        }
         table.add(new EffectPending(
                 Shape.MAPPING, "enableSync", Set.of(true), LATER + "; there is no change-driven synchronization"));
         table.add(new EffectPending(

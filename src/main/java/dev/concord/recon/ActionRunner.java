@@ -41,6 +41,8 @@ final class ActionRunner {
         private final @Nullable Resource before;
         private Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
         private @Nullable String wantedId;
+        private boolean wroteElsewhere;
+        private @Nullable OpFailure failure;
 
         Progress(Op op, PageView view, Effects effects, boolean looking) {
             this.op = op;
@@ -49,7 +51,8 @@ final class ActionRunner {
             this.link = OpDecider.ownLink(op, view);
             this.before = op.targetBefore;
             if (before != null) {
-                wanted = JsonValues.copyOf(before.content());
+                wanted.put("_id", before.id());
+                wanted.putAll(JsonValues.copyOf(before.content()));
             }
         }
     }
@@ -82,22 +85,32 @@ final class ActionRunner {
                 case REMOVE_LINK -> removeLink(progress);
             }
         }
+        failsAfterwards(op, progress.failure);
     }
 
     /** Runs a rule's script after its action; when it fails the op fails, but nothing is undone. */
     void postAction(Rule rule, Op op, Action action, PageView view) {
-        String targetId = op.targetId;
-        Resource target = targetId == null ? null : view.target(targetId);
-        List<Measure> done = List.copyOf(op.effects);
-        var differences = op.differences;
-        boolean well = OpFailure.contain(
+        Resource target = op.targetWritten != null || op.targetId == null ? op.targetWritten : view.target(op.targetId);
+        failsAfterwards(
                 op,
-                () -> hooks.postAction(
-                        rule, op, Objects.requireNonNull(op.assessment).situation(), action, target));
-        if (!well) {
-            op.targetId = targetId;
-            op.effects.addAll(done);
-            op.differences = differences;
+                OpFailure.of(() -> hooks.postAction(
+                        rule, op, Objects.requireNonNull(op.assessment).situation(), action, target)));
+    }
+
+    /** Runs the script for ops that failed; when it fails itself, the op's failure says so. */
+    void onError(Op op) {
+        OpFailure failure = OpFailure.of(() -> hooks.onError(op));
+        if (failure != null) {
+            op.say("onError failed, too: " + failure.getMessage());
+            if (op.detail == null) {
+                op.detail = failure.detail();
+            }
+        }
+    }
+
+    private static void failsAfterwards(Op op, @Nullable OpFailure failure) {
+        if (failure != null) {
+            op.failAfterwards(failure.blame(), String.valueOf(failure.getMessage()), failure.detail());
         }
     }
 
@@ -105,12 +118,33 @@ final class ActionRunner {
         hooks.run(hook, progress.op, progress.wanted, progress.before);
     }
 
-    /** A hook that only runs where something really changes, and that sees what was written before it. */
+    /**
+     * A hook that only runs where something really changes, and that sees what was written before it. Where the target
+     * is written already and cannot be taken back, its failure does not keep the link from following the target.
+     */
     private void hookOfChange(Hook hook, Progress progress) {
-        if (!progress.looking && hooks.has(hook)) {
-            progress.effects.makeVisible();
-            hooks.run(hook, progress.op, progress.wanted, progress.before);
+        if (progress.looking || !hooks.has(hook) || progress.failure != null) {
+            return;
         }
+        progress.effects.makeVisible();
+        Runnable run = () -> hooks.run(hook, progress.op, progress.wanted, progress.before);
+        if (progress.wroteElsewhere) {
+            progress.failure = OpFailure.of(run);
+        } else {
+            run.run();
+        }
+    }
+
+    private void wroteTarget(Progress progress) {
+        progress.wroteElsewhere = !progress.looking && !context.target().inPlatformDatabase();
+    }
+
+    /** Hooks that follow the write see the target with its id, as they would read it. */
+    private static void showId(Progress progress, String id) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("_id", id);
+        shown.putAll(progress.wanted);
+        progress.wanted = shown;
     }
 
     private void project(Progress progress) {
@@ -120,7 +154,7 @@ final class ActionRunner {
                 progress.before == null ? null : progress.before.view(),
                 progress.op.qualifier,
                 verdicts.scriptContext(progress.op),
-                verdicts.objects());
+                verdicts.objects(progress.op));
         context.projection()
                 .apply(
                         context.mapping().properties(),
@@ -148,7 +182,10 @@ final class ActionRunner {
         Resource created = progress.effects.createTarget(id, progress.wanted);
         if (!progress.looking) {
             progress.op.targetId = created.id();
+            progress.op.targetWritten = created;
+            showId(progress, created.id());
         }
+        wroteTarget(progress);
         progress.op.effects.add(Measure.CREATED);
     }
 
@@ -171,14 +208,18 @@ final class ActionRunner {
             progress.op.effects.add(Measure.UNCHANGED);
         } else {
             progress.effects.updateTarget(before, progress.wanted);
+            progress.op.targetWritten = new Resource(before.id(), null, progress.wanted);
             progress.op.effects.add(Measure.UPDATED);
+            wroteTarget(progress);
         }
+        showId(progress, before.id());
     }
 
     private void deleteTarget(Progress progress) {
         Resource before = Objects.requireNonNull(progress.before);
         progress.op.differences = difference(before.content(), Map.of()).changes();
         progress.effects.deleteTarget(before);
+        wroteTarget(progress);
         progress.op.effects.add(Measure.DELETED);
     }
 

@@ -13,6 +13,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.link.LinkType;
 import dev.concord.link.Links;
 import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
 import dev.concord.projection.Projection;
 import dev.concord.script.Conditions;
@@ -21,8 +22,11 @@ import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -134,6 +138,29 @@ public record Engine(
                 transaction,
                 listener,
                 new RunMemory(run.facts()));
+    }
+
+    /**
+     * Runs the mapping's script for the end of a run, if it has one and the run did more than look.
+     *
+     * @return what went wrong with the script, or null. The run is not touched by it
+     * @throws dev.concord.ledger.LeaseLost when somebody else has the lease; then nothing was written
+     */
+    public @Nullable String result(Run run, Definitions definitions, Mapping mapping, Lease lease, Runs.Ending ending) {
+        if (!RunHooks.has(Hook.RESULT, run, mapping)) {
+            return null;
+        }
+        try (ObjectSets sets = objectSets.of(definitions)) {
+            transaction.executeWithoutResult(status -> {
+                new RunHooks(run, mapping, scripts, sets).result(ending, reader);
+                leases.check(lease);
+            });
+            return null;
+        } catch (RunHookFailure failure) {
+            return failure.explained();
+        } catch (SystemUnavailable | DataAccessException | TransactionException trouble) {
+            return "The script " + Hook.RESULT.key() + " could not reach what it works with.";
+        }
     }
 
     /**

@@ -6,9 +6,10 @@ import dev.concord.mapping.Hook;
 import dev.concord.mapping.Rule;
 import dev.concord.mapping.ScriptSource;
 import dev.concord.mapping.Situation;
-import dev.concord.record.JsonValues;
 import dev.concord.record.Resource;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the scripts that a mapping hangs onto the steps of an action. A hook that is not configured does nothing. */
@@ -27,10 +28,9 @@ final class Hooks {
     }
 
     /**
-     * Runs a hook.
+     * Runs a hook of an op.
      *
-     * @param target the target object that the hook sees as {@code target}; hooks that may change it get the object
-     *     itself, others a copy
+     * @param target the target object that the hook sees as {@code target}; hooks that may change it change this one
      * @param before the target as it was, or null
      */
     void run(Hook hook, Op op, @Nullable Map<String, @Nullable Object> target, @Nullable Resource before) {
@@ -38,24 +38,52 @@ final class Hooks {
         if (script == null) {
             return;
         }
+        Map<String, @Nullable Object> old = before == null ? null : before.view();
+        Map<String, @Nullable Object> scope = verdicts.scope(op);
+        scope.put("source", op.source == null ? null : op.source.view());
+        scope.put("target", target);
+        scope.put("mappingConfig", Verdicts.mappingConfig(context.mapping()));
+        switch (hook) {
+            case ON_MAPPING, POST_MAPPING -> {
+                scope.put("oldSource", null);
+                scope.put("existingTarget", old);
+            }
+            case ON_UPDATE, ON_DELETE -> {
+                putIdentity(scope, op);
+                scope.put("oldTarget", old);
+            }
+            case ON_CREATE, ON_LINK, ON_UNLINK -> putIdentity(scope, op);
+            case ON_ERROR, RESULT, ON_RECON -> throw new IllegalArgumentException(hook + " is no step of an action.");
+        }
+        context.scripts().run(script, scope, mayChangeTarget(hook) ? Set.of("target") : Set.of(), verdicts.objects(op));
+    }
+
+    /** Runs the script for ops that failed. */
+    void onError(Op op) {
+        ScriptSource script = context.mapping().hooks().get(Hook.ON_ERROR);
+        if (script == null) {
+            return;
+        }
+        Map<String, @Nullable Object> error = new LinkedHashMap<>();
+        error.put("kind", op.outcome.name());
+        error.put("message", op.message);
+        error.put("detail", op.detail);
         Map<String, @Nullable Object> scope = verdicts.scope(op);
         scope.put("source", op.source == null ? null : op.source.view());
         scope.put("oldSource", null);
-        scope.put("target", mayChangeTarget(hook) ? target : JsonValues.copy(target));
-        scope.put("oldTarget", before == null ? null : before.view());
-        scope.put("existingTarget", before == null ? null : before.view());
+        scope.put("target", op.targetBefore == null ? null : op.targetBefore.view());
+        putIdentity(scope, op);
+        scope.put("mappingConfig", Verdicts.mappingConfig(context.mapping()));
+        scope.put("error", error);
+        context.scripts().run(script, scope, verdicts.objects(op));
+    }
+
+    private static void putIdentity(Map<String, @Nullable Object> scope, Op op) {
         scope.put(
                 "situation",
                 op.assessment == null ? null : op.assessment.situation().name());
         scope.put("sourceId", op.sourceId);
         scope.put("targetId", op.targetId);
-        scope.put(
-                "mappingConfig",
-                Map.of(
-                        "name", context.mapping().name(),
-                        "source", context.mapping().source(),
-                        "target", context.mapping().target()));
-        context.scripts().run(script, scope, verdicts.objects());
     }
 
     /** Runs a rule's script after its action. */
@@ -71,7 +99,7 @@ final class Hooks {
         scope.put("reconId", context.run().id());
         scope.put("situation", situation.name());
         scope.put("actionParam", verdicts.actionParameters(op, situation, action));
-        context.scripts().run(rule.postAction(), scope, verdicts.objects());
+        context.scripts().run(rule.postAction(), scope, verdicts.objects(op));
     }
 
     private static boolean mayChangeTarget(Hook hook) {

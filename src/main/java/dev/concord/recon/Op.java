@@ -97,6 +97,19 @@ final class Op {
     @Nullable
     Resource targetBefore;
 
+    /** The target as the op created or changed it. */
+    @Nullable
+    Resource targetWritten;
+
+    /** Whether what the op did stays, although it failed afterwards. */
+    boolean stands;
+
+    /** Whether the scripts that run now only find out what would be. */
+    boolean looking;
+
+    /** The calls of scripts that were left out because they would have written. */
+    final List<String> leftOut = new ArrayList<>();
+
     List<AttributeChange> differences = List.of();
     final List<Measure> effects = new ArrayList<>();
 
@@ -123,6 +136,18 @@ final class Op {
         differences = List.of();
         targetId =
                 assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
+    }
+
+    /** Ends the op as a failure that comes too late to undo anything. */
+    void failAfterwards(Outcome blame, String why, @Nullable String said) {
+        String target = targetId;
+        List<Measure> done = List.copyOf(effects);
+        List<AttributeChange> changes = differences;
+        fail(blame, why, said);
+        targetId = target;
+        effects.addAll(done);
+        differences = changes;
+        stands = true;
     }
 
     boolean failed() {

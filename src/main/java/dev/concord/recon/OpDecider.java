@@ -147,11 +147,19 @@ final class OpDecider {
         switch (steps) {
             case ActionSteps.Impossible impossible -> op.say("Would fail: " + impossible.reason());
             case ActionSteps.Possible possible -> {
+                op.looking = true;
                 runner.run(op, possible.steps(), view, new StagedEffects(true), true);
+                op.looking = false;
                 op.effects.clear();
                 op.say("Would " + looked + ".");
             }
         }
+    }
+
+    /** Tells the mapping's script that an op failed, once what it did is undone. */
+    void failed(Op op) {
+        op.looking = false;
+        runner.onError(op);
     }
 
     private Action action(@Nullable Rule rule, Op op, Situation situation) {

@@ -27,21 +27,34 @@ final class OpFailure extends RuntimeException {
         return blame;
     }
 
+    @Nullable
+    String detail() {
+        return detail;
+    }
+
     /**
      * Runs a part of an op; what goes wrong with the record itself becomes the op's failure. Answers whether all went
      * well.
      */
     static boolean contain(Op op, Runnable part) {
+        OpFailure failure = of(part);
+        if (failure != null) {
+            op.fail(failure.blame, String.valueOf(failure.getMessage()), failure.detail);
+        }
+        return failure == null;
+    }
+
+    /** Runs a part of an op and answers what went wrong with the record itself, or null. */
+    static @Nullable OpFailure of(Runnable part) {
         try {
             part.run();
-            return true;
+            return null;
         } catch (OpFailure failure) {
-            op.fail(failure.blame, String.valueOf(failure.getMessage()), failure.detail);
+            return failure;
         } catch (RowFailure failure) {
-            op.fail(Outcome.SCRIPT, String.valueOf(failure.getMessage()), failure.detail());
+            return new OpFailure(Outcome.SCRIPT, String.valueOf(failure.getMessage()), failure.detail());
         } catch (ScriptFailure failure) {
-            op.fail(Outcome.SCRIPT, String.valueOf(failure.getMessage()), failure.detail());
+            return new OpFailure(Outcome.SCRIPT, String.valueOf(failure.getMessage()), failure.detail());
         }
-        return false;
     }
 }

@@ -5,19 +5,24 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
 import dev.concord.ledger.Segment;
 import dev.concord.mapping.Action;
+import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Situation;
 import dev.concord.record.AttributeChange;
 import dev.concord.record.Json;
 import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
 import dev.concord.system.ObjectSchema;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +31,9 @@ final class OpReport {
 
     /** Longer values are not kept: undo names them instead. */
     private static final int LONGEST_VALUE = 64 * 1024;
+
+    /** Calls of scripts that a message lists at the most. */
+    private static final int CALLS = 20;
 
     private final RunContext context;
 
@@ -37,6 +45,7 @@ final class OpReport {
     Segment segment(Page page, List<Op> ops, List<long[]> handled, long nanoseconds) {
         Counts counts = new Counts();
         List<Entry> entries = new ArrayList<>();
+        Map<Situation, List<String>> firstIds = new EnumMap<>(Situation.class);
         counts.add(Measure.RECORDS, page.records());
         counts.add(Measure.PAGES, 1);
         counts.add(Measure.NANOSECONDS, nanoseconds);
@@ -46,13 +55,31 @@ final class OpReport {
             if (op.planned == null) {
                 counts.add(Measure.OPS, 1);
                 countWhatIsUnknown(op, counts);
+                noteId(op, firstIds);
             }
             if (isKept(op)) {
                 entries.add(entry(op));
             }
         }
         long[] hashes = handled.stream().flatMapToLong(LongStream::of).toArray();
-        return new Segment(page.lastKey(), counts, hashes, entries);
+        return new Segment(page.lastKey(), counts, hashes, entries, firstIds);
+    }
+
+    /** The result script is told the first ids of each situation, also of ops that no entry is kept of. */
+    private void noteId(Op op, Map<Situation, List<String>> firstIds) {
+        if (op.assessment == null
+                || context.looking()
+                || !context.mapping().hooks().containsKey(Hook.RESULT)) {
+            return;
+        }
+        Situation situation = op.assessment.situation();
+        String id = op.phase == Phase.SOURCE ? op.sourceId : op.targetId;
+        if (id != null && context.memory().wantsIds(op.phase, situation)) {
+            List<String> ids = firstIds.computeIfAbsent(situation, s -> new ArrayList<>());
+            if (ids.size() < RunHooks.IDS) {
+                ids.add(id);
+            }
+        }
     }
 
     private static void countWhatIsUnknown(Op op, Counts counts) {
@@ -74,6 +101,15 @@ final class OpReport {
         return changed || op.action == Action.REPORT || context.mapping().persistAssociations();
     }
 
+    private static @Nullable String message(Op op) {
+        if (op.leftOut.isEmpty()) {
+            return op.message;
+        }
+        String calls = op.leftOut.stream().distinct().limit(CALLS).collect(Collectors.joining(", "));
+        return (op.message == null ? "" : op.message + " ") + "Left out, because nothing may change here: " + calls
+                + (op.leftOut.size() > CALLS ? " and others." : ".");
+    }
+
     /** What is told of one op. */
     Entry entry(Op op) {
         ObjectSchema schema = context.target().schema();
@@ -88,7 +124,7 @@ final class OpReport {
                     op.effects.contains(Measure.CREATED) ? op.targetId : planned.targetId(),
                     planned.qualifier(),
                     planned.candidateIds(),
-                    op.message,
+                    message(op),
                     op.detail,
                     display(op),
                     differences(op.differences, schema));
@@ -101,7 +137,7 @@ final class OpReport {
                 op.targetId,
                 op.qualifier,
                 op.assessment == null ? List.of() : op.assessment.candidateIds(),
-                op.message,
+                message(op),
                 op.detail,
                 display(op),
                 differences(op.differences, schema));

@@ -83,8 +83,10 @@ final class PageEngine {
             long start = System.nanoTime();
             Decided attempt = current;
             try {
-                return Objects.requireNonNull(
+                Done done = Objects.requireNonNull(
                         context.transaction().execute(status -> attempt(attempt, position, token, status, start)));
+                context.memory().note(decided.page().phase(), done.segment().firstIds());
+                return done.position();
             } catch (RunLedger.AlreadyCommitted committed) {
                 return committed.position();
             } catch (PageRepeat | DuplicateKeyException repeat) {
@@ -105,7 +107,9 @@ final class PageEngine {
         }
     }
 
-    private PartitionPosition attempt(
+    private record Done(PartitionPosition position, Segment segment) {}
+
+    private Done attempt(
             Decided decided, PartitionPosition position, String token, TransactionStatus status, long start) {
         Page page = decided.page();
         Whole whole = decided.whole();
@@ -125,7 +129,7 @@ final class PageEngine {
         Segment segment = report.segment(page, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
         PartitionPosition after = context.ledger().append(position, token, segment);
         context.listener().committed(context.run(), page.phase(), segment.counts());
-        return after;
+        return new Done(after, segment);
     }
 
     private Whole decideWhole(Page page) {
@@ -141,6 +145,7 @@ final class PageEngine {
             StagedEffects effects = new StagedEffects(context.looking());
             boolean reported = decider.decide(op, view, effects);
             objects.rethrow();
+            tellFailure(op, decider, objects);
             if (reported) {
                 // A run that only looks sees none of its own effects, whatever the size of its pages.
                 if (!op.failed() && !context.looking()) {
@@ -211,11 +216,19 @@ final class PageEngine {
             reported = true;
             secondTryOrFail(op, String.valueOf(taken.getMessage()));
         }
-        if (op.outcome != Outcome.SUCCESS && op.effects.isEmpty()) {
+        if (op.outcome != Outcome.SUCCESS && !op.stands) {
             status.rollbackToSavepoint(savepoint);
         }
         status.releaseSavepoint(savepoint);
+        tellFailure(op, decider, objects);
         return reported;
+    }
+
+    private void tellFailure(Op op, OpDecider decider, ScriptObjects objects) {
+        if (op.failed() && !context.looking()) {
+            decider.failed(op);
+            objects.rethrow();
+        }
     }
 
     /**

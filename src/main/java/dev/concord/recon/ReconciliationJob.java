@@ -11,6 +11,7 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.mapping.Hook;
 import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Query;
@@ -105,6 +106,7 @@ public final class ReconciliationJob {
 
     private void open(boolean runTargetPhase) {
         enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
+        announce();
         Run.Facts facts = context.memory().facts;
         if (facts.equals(Run.Facts.UNKNOWN)) {
             facts = new Run.Facts(
@@ -127,8 +129,27 @@ public final class ReconciliationJob {
                                     context.target(),
                                     context.memory().facts.targets()));
             context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
-            context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
+            openDeletes();
         });
+    }
+
+    /**
+     * Runs the script for the start, unless it has run already. What it writes to the platform database is committed
+     * together with the first thing that the ledger knows of the run.
+     */
+    private void announce() {
+        if (RunHooks.has(Hook.ON_RECON, context.run(), mapping)) {
+            context.transaction().executeWithoutResult(status -> {
+                if (context.ledger().partitions(Phase.DELETES).isEmpty()) {
+                    new RunHooks(context.run(), mapping, context.scripts(), context.objectSets()).onRecon();
+                    openDeletes();
+                }
+            });
+        }
+    }
+
+    private void openDeletes() {
+        context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
     }
 
     /** Records that cannot be read count: a source that holds nothing else is broken, not empty. */

@@ -1,7 +1,12 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Handled;
+import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
+import dev.concord.mapping.Situation;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +38,20 @@ final class RunMemory {
      */
     volatile boolean recordByRecord;
 
+    /** How many ids of each situation the ledger has got by now. */
+    private final Map<Phase, Map<Situation, Integer>> noted = new ConcurrentHashMap<>();
+
     RunMemory(Run.Facts facts) {
         this.facts = facts;
+    }
+
+    void note(Phase phase, Map<Situation, List<String>> ids) {
+        ids.forEach((situation, some) -> noted.computeIfAbsent(phase, p -> new ConcurrentHashMap<>())
+                .merge(situation, some.size(), Integer::sum));
+    }
+
+    boolean wantsIds(Phase phase, Situation situation) {
+        return noted.getOrDefault(phase, Map.of()).getOrDefault(situation, 0) < RunHooks.IDS;
     }
 
     boolean isHandled(long hash) {

@@ -35,13 +35,38 @@ final class ScriptObjects implements Objects {
     private final boolean whole;
     private final boolean looking;
     private @Nullable RuntimeException interrupting;
+    private @Nullable Op op;
 
     /** @param whole whether the page is decided as a whole, its writes still pending */
     ScriptObjects(RunContext context, boolean whole) {
-        this.sets = context.objectSets();
-        this.targetSet = context.target().name();
+        this(context.objectSets(), context.target().name(), whole, context.looking());
+    }
+
+    private ScriptObjects(ObjectSets sets, String targetSet, boolean whole, boolean looking) {
+        this.sets = sets;
+        this.targetSet = targetSet;
         this.whole = whole;
-        this.looking = context.looking();
+        this.looking = looking;
+    }
+
+    /** For scripts that belong to no page. */
+    static ScriptObjects outsideOfPages(ObjectSets sets) {
+        return new ScriptObjects(sets, "", false, false);
+    }
+
+    /** Takes note of the op that the next calls belong to. */
+    ScriptObjects about(Op next) {
+        op = next;
+        return this;
+    }
+
+    /** Whether a writing call does nothing and returns its input; the op's entry then names it. */
+    private boolean isLeftOut(String call) {
+        boolean only = looking || (op != null && op.looking);
+        if (only && op != null) {
+            op.leftOut.add(call);
+        }
+        return only;
     }
 
     /**
@@ -102,7 +127,7 @@ final class ScriptObjects implements Objects {
 
     private Map<String, @Nullable Object> createNow(
             String objectSet, @Nullable String id, Map<String, @Nullable Object> content) {
-        if (looking) {
+        if (isLeftOut("openidm.create " + objectSet + (id == null ? "" : "/" + id))) {
             return content;
         }
         beforeWriting();
@@ -117,7 +142,7 @@ final class ScriptObjects implements Objects {
 
     private Map<String, @Nullable Object> updateNow(
             String path, @Nullable String revision, Map<String, @Nullable Object> content) {
-        if (looking) {
+        if (isLeftOut("openidm.update " + path)) {
             return content;
         }
         beforeWriting();
@@ -139,8 +164,11 @@ final class ScriptObjects implements Objects {
         Place place = place(path);
         beforeReading(place.set);
         Resource before = place.set.fetch(List.of(place.id)).get(place.id);
-        if (looking || before == null) {
-            return before == null ? null : new LinkedHashMap<>(before.view());
+        if (before == null) {
+            return null;
+        }
+        if (isLeftOut("openidm.delete " + path)) {
+            return new LinkedHashMap<>(before.view());
         }
         beforeWriting();
         return written(place.set, new Write.Delete(place.id, revision), before.view());

@@ -210,7 +210,7 @@ final class SourcePage implements Page {
         Question question = link == null && context.correlates()
                 ? context.correlator()
                         .question(new Projection.Scope(
-                                source.view(), null, op.qualifier, verdicts.scriptContext(op), verdicts.objects()))
+                                source.view(), null, op.qualifier, verdicts.scriptContext(op), verdicts.objects(op)))
                 : new Question.Nothing();
         return new Op.Facts.SourceExists(qualified, question);
     }

@@ -27,15 +27,15 @@ final class Verdicts {
 
     private final RunContext context;
     private final Mapping mapping;
-    private final Objects objects;
+    private final ScriptObjects objects;
     private final Witness witness;
 
-    Verdicts(RunContext context, Objects objects) {
+    Verdicts(RunContext context, ScriptObjects objects) {
         this(context, objects, Witness.NOBODY);
     }
 
     /** @param witness is told of every verdict, and of what follows from them */
-    Verdicts(RunContext context, Objects objects, Witness witness) {
+    Verdicts(RunContext context, ScriptObjects objects, Witness witness) {
         this.context = context;
         this.mapping = context.mapping();
         this.objects = objects;
@@ -46,8 +46,18 @@ final class Verdicts {
         return witness;
     }
 
-    Objects objects() {
-        return objects;
+    /** What lies behind {@code openidm.*} for the scripts of an op. */
+    Objects objects(Op op) {
+        return objects.about(op);
+    }
+
+    /** What hooks see of the mapping. */
+    static Map<String, @Nullable Object> mappingConfig(Mapping mapping) {
+        Map<String, @Nullable Object> config = new LinkedHashMap<>();
+        config.put("name", mapping.name());
+        config.put("source", mapping.source());
+        config.put("target", mapping.target());
+        return config;
     }
 
     /** What scripts see as {@code context}. {@code opId} is the same however often the op is done again. */
@@ -86,7 +96,7 @@ final class Verdicts {
 
     private boolean holds(Condition condition, Map<String, @Nullable Object> scope, Op op) {
         witness.asks(op, condition);
-        boolean holds = context.conditions().holds(condition, scope, objects);
+        boolean holds = context.conditions().holds(condition, scope, objects(op));
         witness.answers(op, condition, holds);
         return holds;
     }
@@ -115,7 +125,7 @@ final class Verdicts {
         scope.put("target", target == null ? null : target.view());
         scope.put("sourceAction", op.phase == Phase.SOURCE);
         scope.put("recon", Map.of("actionParam", parameters));
-        Object value = context.scripts().run(script, scope, objects);
+        Object value = context.scripts().run(script, scope, objects(op));
         return Arrays.stream(Action.values())
                 .filter(action -> value instanceof String name && action.name().equals(name.toUpperCase(Locale.ROOT)))
                 .findFirst()
@@ -152,7 +162,7 @@ final class Verdicts {
         Map<String, @Nullable Object> scope = scope(op);
         scope.put(variable, resource.view());
         witness.asks(op, script);
-        if (context.scripts().run(script, scope, objects) instanceof Boolean valid) {
+        if (context.scripts().run(script, scope, objects(op)) instanceof Boolean valid) {
             witness.answers(op, script, valid);
             return valid;
         }

@@ -4,6 +4,7 @@ import dev.concord.explanation.Explanation;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.Lease;
+import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunListener;
@@ -23,6 +24,8 @@ import dev.concord.recon.ReconciliationJob;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -36,6 +39,8 @@ import org.springframework.batch.core.launch.JobOperator;
  * threads.
  */
 public final class Reconciliations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
 
     private final Home home;
     private final Engine engine;
@@ -204,6 +209,7 @@ public final class Reconciliations {
         } catch (RuntimeException e) {
             ending = new RunEnding(engine.reader(), clock).failed(run, e);
         }
+        ending = told(run, mapping, definitions, lease, ending);
         engine.runs().close(run.id(), ending);
         if (ending.state() == RunState.SUCCESS) {
             SnapshotFolder.remove(home.snapshots(run.id()));
@@ -211,6 +217,23 @@ public final class Reconciliations {
         Run ended = engine.runs().find(run.id()).orElseThrow();
         listener.ended(ended);
         return ended;
+    }
+
+    /** Tells the mapping's script how the run ended, unless somebody else has taken over. */
+    private Runs.Ending told(Run run, Mapping mapping, Definitions definitions, Lease lease, Runs.Ending ending) {
+        String trouble;
+        try {
+            trouble = ending.condition() == RunCondition.LEASE_EXPIRED
+                    ? null
+                    : engine.result(run, definitions, mapping, lease, ending);
+        } catch (LeaseLost lost) {
+            return ending;
+        }
+        if (trouble == null) {
+            return ending;
+        }
+        LOG.warn("A script failed at the end of run {}; the run is not touched by that.", run.id());
+        return ending.saying("Warning: " + trouble);
     }
 
     private Runs.Ending ending(Run run, JobExecution execution) {

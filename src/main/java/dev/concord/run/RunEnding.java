@@ -8,6 +8,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
 import dev.concord.recon.EmptySource;
+import dev.concord.recon.RunHookFailure;
 import dev.concord.system.SystemUnavailable;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -46,6 +47,8 @@ final class RunEnding {
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.EMPTY_SOURCE, empty.getMessage());
             case LeaseLost lost ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.LEASE_EXPIRED, lost.getMessage());
+            case RunHookFailure failure ->
+                ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, failure.explained());
             case SystemUnavailable unavailable -> infrastructure(run, String.valueOf(unavailable.getMessage()));
             case DataAccessException trouble -> infrastructure(run, "The platform database failed: " + code(trouble));
             case TransactionException trouble -> infrastructure(run, "The platform database failed: " + code(trouble));
@@ -86,6 +89,7 @@ final class RunEnding {
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof EmptySource
                     || t instanceof LeaseLost
+                    || t instanceof RunHookFailure
                     || t instanceof SystemUnavailable
                     || t instanceof DataAccessException
                     || t instanceof TransactionException) {

@@ -125,6 +125,13 @@ public final class House implements AutoCloseable {
         return view(get(Reconciliations.class).start(RunRequest.full(mapping), listener));
     }
 
+    /** Looks at a mapping, as a run with this id. */
+    public RunView analyze(String mapping, String runId) {
+        nextId.set(runId);
+        RunRequest request = new RunRequest(mapping, true, List.of(), null);
+        return view(get(Reconciliations.class).start(request, RunListener.NONE));
+    }
+
     /** Continues a run that was interrupted. */
     public RunView restart(String runId) {
         return restart(runId, RunListener.NONE);
