@@ -55,6 +55,7 @@ public final class ConcordCommand implements Runnable {
         CommandLine commands = new CommandLine(new ConcordCommand())
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RestartCommand(shell))
+                .addSubcommand(new PerformCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))
@@ -65,6 +66,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new SchemaCommand(shell))
                 .addSubcommand(new QueryCommand(shell))
                 .addSubcommand(new LinksCommand(shell))
+                .addSubcommand(new RelinkCommand(shell))
                 .addSubcommand(new CommandLine(new DatabaseCommand())
                         .addSubcommand(new DatabaseCommand.Migrate(shell))
                         .addSubcommand(new DatabaseCommand.Info(shell)));

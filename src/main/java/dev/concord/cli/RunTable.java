@@ -42,7 +42,7 @@ final class RunTable {
             table.row(
                     Cell.of(Readable.shortId(run.id())),
                     Cell.of(run.mapping()),
-                    Cell.of(Words.of(run.kind()) + (run.analysis() ? ", analysis" : "")),
+                    Cell.of(Words.of(run) + (run.analysis() ? ", analysis" : "")),
                     state(run),
                     Cell.of(Readable.time(run.started())),
                     Cell.of(Readable.duration(new RunView(run, Map.of()).duration(now))),

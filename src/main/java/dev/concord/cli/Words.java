@@ -2,6 +2,7 @@ package dev.concord.cli;
 
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 
 /** What the ledger's words are called in front of people. */
@@ -14,7 +15,18 @@ final class Words {
             case FULL -> "full";
             case FILTER -> "filter";
             case SINGLE -> "single ids";
+            case ACTION -> "one action";
         };
+    }
+
+    /** What a run was asked for, and by whom where that was noted. */
+    static String of(Run run) {
+        if (run.kind() != RunKind.ACTION) {
+            return of(run.kind());
+        }
+        boolean relink = Boolean.TRUE.equals(run.parameters().get("relink"));
+        return Readable.harmless((relink ? "relink" : run.parameters().get("action")) + " by "
+                + run.parameters().get("by"));
     }
 
     static String of(Outcome failure) {

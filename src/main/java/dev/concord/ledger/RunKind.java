@@ -7,5 +7,7 @@ public enum RunKind {
     /** The sources that an ad-hoc filter selects. */
     FILTER,
     /** Ids that were asked for, whether they exist or not. */
-    SINGLE
+    SINGLE,
+    /** One record, with an action that somebody chose in the place of the rules. */
+    ACTION
 }

@@ -35,6 +35,7 @@ final class ActionRunner {
     /** What passes from step to step. */
     private static final class Progress {
         private final Op op;
+        private final PageView view;
         private final Effects effects;
         private final boolean looking;
         private final @Nullable Link link;
@@ -46,6 +47,7 @@ final class ActionRunner {
 
         Progress(Op op, PageView view, Effects effects, boolean looking) {
             this.op = op;
+            this.view = view;
             this.effects = effects;
             this.looking = looking;
             this.link = OpDecider.ownLink(op, view);
@@ -77,6 +79,7 @@ final class ActionRunner {
                 case UPDATE_TARGET -> updateTarget(progress);
                 case ON_LINK -> hookOfChange(Hook.ON_LINK, progress);
                 case CREATE_LINK -> createLink(progress);
+                case TAKE_OVER -> takeOver(progress);
                 case REPOINT_LINK -> repointLink(progress);
                 case POST_MAPPING -> hookOfChange(Hook.POST_MAPPING, progress);
                 case ON_DELETE -> hookOfChange(Hook.ON_DELETE, progress);
@@ -242,6 +245,21 @@ final class ActionRunner {
     private void removeLink(Progress progress) {
         progress.effects.removeLink(Objects.requireNonNull(progress.link));
         progress.op.effects.add(Measure.LINKS_REMOVED);
+    }
+
+    private void takeOver(Progress progress) {
+        Op op = progress.op;
+        Link other = Objects.requireNonNull(progress.view.linkOfTarget(String.valueOf(op.targetId), op.qualifier));
+        if (!progress.looking && hooks.has(Hook.ON_UNLINK)) {
+            progress.effects.makeVisible();
+            Resource source =
+                    Fetched.of(context.source(), List.of(other.sourceId())).get(other.sourceId());
+            Op loser = new Op(op.phase, op.qualifier, other.sourceId(), source, null);
+            loser.targetId = op.targetId;
+            hooks.run(Hook.ON_UNLINK, loser, progress.wanted, progress.before);
+        }
+        progress.effects.removeLink(other);
+        op.effects.add(Measure.LINKS_REMOVED);
     }
 
     private Link newLink(Op op) {

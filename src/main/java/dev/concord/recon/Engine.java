@@ -187,7 +187,7 @@ public record Engine(
         return switch (run.kind()) {
             case FULL -> mapping.runTargetPhase();
             case FILTER -> Boolean.TRUE.equals(run.parameters().get("runTargetPhase"));
-            case SINGLE -> false;
+            case SINGLE, ACTION -> false;
         };
     }
 

@@ -36,12 +36,14 @@ final class OpDecider {
     private final Mapping mapping;
     private final Verdicts verdicts;
     private final ActionRunner runner;
+    private final @Nullable ByHand wish;
 
     OpDecider(RunContext context, Verdicts verdicts) {
         this.context = context;
         this.mapping = context.mapping();
         this.verdicts = verdicts;
         this.runner = new ActionRunner(context, verdicts);
+        this.wish = ByHand.of(context.run());
     }
 
     /**
@@ -64,26 +66,35 @@ final class OpDecider {
     }
 
     private boolean isDecided(Op op, PageView view, Effects effects) {
-        Optional<Assessment> assessment = situation(op, view);
-        if (assessment.isEmpty()) {
+        Optional<Assessment> alone = situation(op, view);
+        Optional<Assessment> assessment = wish == null ? alone : alone.map(found -> wish.assess(found, op, view));
+        if (alone.isEmpty() || assessment.isEmpty()) {
             return false;
         }
         op.assessment = assessment.get();
         op.targetId = assessment.get().targetId();
         op.say(assessment.get().message());
         op.targetBefore = op.targetId == null ? null : view.target(op.targetId);
-        OpFailure.contain(op, () -> act(op, view, effects));
+        Situation unchosen = alone.get().situation();
+        OpFailure.contain(op, () -> {
+            if (wish != null) {
+                wish.insistOn(op, unchosen, view, context);
+            }
+            act(op, view, effects);
+        });
         return true;
     }
 
     private void act(Op op, PageView view, Effects effects) {
         Assessment assessment = Objects.requireNonNull(op.assessment);
         Situation situation = assessment.situation();
-        op.rule = Rules.select(mapping, situation, condition -> verdicts.ruleHolds(condition, op))
-                .orElse(null);
-        Action action = action(op.rule, op, situation);
+        op.rule = wish != null && wish.skipPostAction()
+                ? null
+                : Rules.select(mapping, situation, condition -> verdicts.ruleHolds(condition, op))
+                        .orElse(null);
+        Action action = wish == null ? action(op.rule, op, situation) : wish.action();
         op.action = action;
-        if (op.planned != null && !isStill(op.planned, situation, action, assessment.targetId())) {
+        if (op.planned != null && !isStill(op.planned, situation, action, op.targetId)) {
             String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now "
                     + situation + "/" + action + "; nothing was done.";
             op.action = op.planned.action();
@@ -99,7 +110,8 @@ final class OpDecider {
             return;
         }
         Action looked = action == Action.REPORT ? situation.engineDefault() : action;
-        ActionSteps steps = ActionSteps.of(looked, state(op, view));
+        ActionSteps steps =
+                wish != null && wish.move() ? moveSteps(op, wish, view) : ActionSteps.of(looked, state(op, view));
         if (action == Action.REPORT) {
             report(op, looked, steps, view);
             postAction(op, action, view, effects);
@@ -109,6 +121,14 @@ final class OpDecider {
             op.say(possible.message());
             doOrPlan(op, action, possible, view, effects);
         }
+    }
+
+    private ActionSteps moveSteps(Op op, ByHand move, PageView view) {
+        ActionSteps steps = ActionSteps.ofMove(state(op, view));
+        if (steps instanceof ActionSteps.Possible) {
+            move.beforeMove(op, view);
+        }
+        return steps;
     }
 
     private static boolean isStill(Entry planned, Situation situation, Action action, @Nullable String targetId) {

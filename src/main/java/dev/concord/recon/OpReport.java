@@ -6,6 +6,7 @@ import dev.concord.ledger.EntryView;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Segment;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Hook;
@@ -91,7 +92,10 @@ final class OpReport {
     }
 
     private boolean isKept(Op op) {
-        if (op.outcome != Outcome.SUCCESS || op.planned != null || context.looking()) {
+        if (op.outcome != Outcome.SUCCESS
+                || op.planned != null
+                || context.looking()
+                || context.run().kind() == RunKind.ACTION) {
             return true;
         }
         if (op.action == Action.ASYNC || op.action == Action.NOREPORT) {

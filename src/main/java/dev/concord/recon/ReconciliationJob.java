@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
@@ -50,6 +51,7 @@ public final class ReconciliationJob {
     private final LedgerReader reader;
     private final int smallestPartition;
     private final Mapping mapping;
+    private final @Nullable ByHand wish;
 
     private ReconciliationJob(
             RunContext context, JobRepository repository, Runs runs, LedgerReader reader, int smallestPartition) {
@@ -59,6 +61,7 @@ public final class ReconciliationJob {
         this.reader = reader;
         this.smallestPartition = smallestPartition;
         this.mapping = context.mapping();
+        this.wish = ByHand.of(context.run());
     }
 
     /**
@@ -84,7 +87,7 @@ public final class ReconciliationJob {
     private Job build(boolean runTargetPhase) {
         SimpleJobBuilder job = new JobBuilder(name(mapping), repository)
                 .start(tasklet("open", () -> open(runTargetPhase)))
-                .next(sourceStep());
+                .next(wish != null && wish.sourceId() == null ? targetStep() : sourceStep());
         if (runTargetPhase) {
             job = job.next(tasklet("before target", this::rememberSourcePhase))
                     .next(targetStep())
@@ -164,9 +167,11 @@ public final class ReconciliationJob {
     }
 
     private long countSources() {
-        return context.run().kind() == RunKind.SINGLE
-                ? askedIds().size()
-                : context.source().count(sourceFilter());
+        return switch (context.run().kind()) {
+            case SINGLE -> askedIds().size();
+            case ACTION -> wish != null && wish.sourceId() != null ? 1 : 0;
+            case FULL, FILTER -> context.source().count(sourceFilter());
+        };
     }
 
     private List<Partition> sourcePartitions() {
@@ -177,6 +182,9 @@ public final class ReconciliationJob {
     }
 
     private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
+        if (wish != null) {
+            return List.of(new Partition(phase, 0, null, null));
+        }
         long most = Math.max(1, size / smallestPartition);
         int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
         List<Partition> partitions = new ArrayList<>();
@@ -189,9 +197,12 @@ public final class ReconciliationJob {
     // Source
 
     private Step sourceStep() {
-        Function<PartitionPosition, PartitionReader> pages = context.run().kind() == RunKind.SINGLE
-                ? position -> new SingleReader(context, position, askedIds())
-                : position -> new SourceReader(context, position, sourceFilter());
+        Function<PartitionPosition, PartitionReader> pages =
+                position -> switch (context.run().kind()) {
+                    case SINGLE -> new SingleReader(context, position, askedIds());
+                    case ACTION -> new ByHandReader(context, position, Objects.requireNonNull(wish));
+                    case FULL, FILTER -> new SourceReader(context, position, sourceFilter());
+                };
         return partitioned(
                 Phase.SOURCE,
                 Stage.ACTIVE_RECONCILING_SOURCE,
@@ -230,7 +241,9 @@ public final class ReconciliationJob {
                 Phase.TARGET,
                 Stage.ACTIVE_RECONCILING_TARGET,
                 () -> context.memory().facts.targets(),
-                position -> new TargetReader(context, position, filter));
+                position -> wish == null
+                        ? new TargetReader(context, position, filter)
+                        : new ByHandReader(context, position, wish));
     }
 
     // How steps are built

@@ -7,6 +7,7 @@ import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
@@ -23,6 +24,7 @@ import dev.concord.recon.PreparedRun;
 import dev.concord.recon.ReconciliationJob;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +106,30 @@ public final class Reconciliations {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
         checkFilter(request.where());
+        return start(definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping), listener);
+    }
+
+    /**
+     * Does one action for one record now, as a run of its own, and returns the run as it ended. The record is assessed
+     * first; the action then takes the place of what the rules say.
+     *
+     * @throws UnusableDefinition when there is no such mapping, or its files have faults
+     * @throws RunRefused when the request makes no sense
+     * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
+     */
+    public Run perform(ActionRequest request, RunListener listener) {
+        Definitions definitions = definitions();
+        Mapping mapping = mapping(definitions, request.mapping());
+        return start(definitions, mapping, RunKind.ACTION, request.analyze(), request.parameters(mapping), listener);
+    }
+
+    private Run start(
+            Definitions definitions,
+            Mapping mapping,
+            RunKind kind,
+            boolean analyze,
+            Map<String, @Nullable Object> parameters,
+            RunListener listener) {
         Closure closure = definitions.closureOf(mapping.name());
         String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
@@ -114,9 +140,9 @@ public final class Reconciliations {
                             runId,
                             mapping.name(),
                             leaseName(mapping),
-                            request.kind(),
-                            request.analyze(),
-                            request.parameters(mapping),
+                            kind,
+                            analyze,
+                            parameters,
                             closure.texts(),
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,

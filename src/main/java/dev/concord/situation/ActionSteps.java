@@ -13,6 +13,7 @@ import static dev.concord.situation.Step.POST_MAPPING;
 import static dev.concord.situation.Step.PROJECT;
 import static dev.concord.situation.Step.REMOVE_LINK;
 import static dev.concord.situation.Step.REPOINT_LINK;
+import static dev.concord.situation.Step.TAKE_OVER;
 import static dev.concord.situation.Step.UPDATE_TARGET;
 
 import dev.concord.mapping.Action;
@@ -102,6 +103,25 @@ public sealed interface ActionSteps {
         }
         List<Step> steps = new ArrayList<>(possible.steps());
         steps.add(POST_MAPPING);
+        return new Possible(List.copyOf(steps), null);
+    }
+
+    /**
+     * What LINK does when somebody moves a link by hand: as LINK, but another source that is linked to the target loses
+     * its link.
+     */
+    static ActionSteps ofMove(State state) {
+        if (!state.linking()) {
+            return new Impossible("The mapping keeps no links.");
+        }
+        boolean taking = state.targetLinkedElsewhere() && state.link() != LinkState.TO_TARGET;
+        ActionSteps linking = link(new State(
+                state.sourceExists(), state.target(), state.link(), true, state.targetLinkedElsewhere() && !taking));
+        if (!taking || !(linking instanceof Possible possible)) {
+            return linking;
+        }
+        List<Step> steps = new ArrayList<>(List.of(TAKE_OVER));
+        steps.addAll(possible.steps());
         return new Possible(List.copyOf(steps), null);
     }
 

@@ -11,6 +11,8 @@ public enum Step {
     UPDATE_TARGET,
     ON_LINK,
     CREATE_LINK,
+    /** Whoever else is linked to the target loses that link. */
+    TAKE_OVER,
     /** The record's link exists and shall point to another target. */
     REPOINT_LINK,
     POST_MAPPING,

@@ -134,19 +134,27 @@ final class HookHome implements AutoCloseable {
     }
 
     void mapping(String target, String keys) throws IOException {
+        mapping(target, keys, true);
+    }
+
+    /** @param afresh whether to begin with neither targets nor links nor traces */
+    void mapping(String target, String keys, boolean afresh) throws IOException {
         write("jobs/people.yaml", """
                 name: people
                 source: system/hr/person
                 target: %s
                 %s""".formatted(target, keys));
         people(PEOPLE);
+        if (!afresh) {
+            return;
+        }
         elsewhere = elsewhere(List.of());
         unlink();
         try (ObjectSets sets = sets()) {
             ObjectSet accounts = sets.open("managed/account");
-            accounts("managed/account")
-                    .values()
-                    .forEach(account -> accounts.write(List.of(new Write.Delete(account.id(), null))));
+            accounts.scan(KeyRange.ALL, null, 100, null)
+                    .items()
+                    .forEach(item -> accounts.write(List.of(new Write.Delete(item.position(), null))));
         }
         lines.clear();
     }
@@ -211,6 +219,16 @@ final class HookHome implements AutoCloseable {
     void unlink() {
         Links links = house.get(Reconciliations.class).links("people");
         links.remove(links.scan(null, 100));
+    }
+
+    void rename(String accountId, String userName) {
+        try (ObjectSets sets = sets()) {
+            ObjectSet accounts = sets.open("managed/account");
+            Resource before = accounts.fetch(List.of(accountId)).get(accountId);
+            Map<String, Object> content = new TreeMap<>(before.content());
+            content.put("userName", userName);
+            accounts.write(List.of(new Write.Update(before, content)));
+        }
     }
 
     /** The ids of linked sources. */

@@ -7,6 +7,7 @@ import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
 import dev.concord.recon.Engine;
+import dev.concord.run.ActionRequest;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.RunRequest;
@@ -130,6 +131,12 @@ public final class House implements AutoCloseable {
         nextId.set(runId);
         RunRequest request = new RunRequest(mapping, true, List.of(), null);
         return view(get(Reconciliations.class).start(request, RunListener.NONE));
+    }
+
+    /** Does one action for one record, as a run with this id. */
+    public RunView perform(ActionRequest request, String runId) {
+        nextId.set(runId);
+        return view(get(Reconciliations.class).perform(request, RunListener.NONE));
     }
 
     /** Continues a run that was interrupted. */
