@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -142,6 +143,53 @@ class CompanyCommandsIT {
         assertThat((List<?>) Json.read(screen.out())).hasSize(1);
         assertThat(concord("links", "hr-users")).isZero();
         assertThat(screen.outLines()).hasSize(3);
+    }
+
+    @Test
+    void oneActionIsDoneForOneRecord() {
+        assertThat(concord("perform", "create", "hr-users", "--source", "2")).isZero();
+        assertThat(screen.out()).contains("one action", "ABSENT     CREATE  SUCCESS  2", "+ userName");
+        assertThat(concord("perform", "UPDATE", "hr-users", "--source", "2", "--situation", "ABSENT"))
+                .isEqualTo(3);
+        assertThat(screen.out()).contains("The situation is CONFIRMED, not ABSENT");
+        assertThat(concord("perform", "UNLINK", "hr-users", "--source", "2", "--json"))
+                .isZero();
+        assertThat(Json.readObject(screen.out()))
+                .containsEntry("kind", "ACTION")
+                .extractingByKey("entries")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("action", "UNLINK")
+                .containsEntry("status", "SUCCESS");
+        assertThat(concord("runs")).isZero();
+        assertThat(screen.out()).contains("UNLINK by " + System.getProperty("user.name"));
+        assertThat(concord("perform", "DELETE", "hr-users")).isEqualTo(2);
+        assertThat(screen.err()).contains("Name the record");
+        assertThat(concord("perform", "PROMOTE", "hr-users", "--source", "2")).isEqualTo(2);
+        assertThat(concord("perform", "CREATE", "nobody", "--source", "2")).isEqualTo(2);
+    }
+
+    @Test
+    void aLinkIsMovedAndTheReportSaysFromWhereToWhere() {
+        assertThat(concord("run", "hr-users")).isZero();
+        assertThat(concord("links", "hr-users", "--source", "2", "--json")).isZero();
+        String account = String.valueOf(((Map<?, ?>) ((List<?>) Json.read(screen.out())).getFirst()).get("targetId"));
+        assertThat(concord("relink", "hr-users", "--source", "1", "--target", account))
+                .isEqualTo(3);
+        assertThat(screen.out()).contains("is linked to source 2", "force");
+        assertThat(concord("relink", "hr-users", "--source", "1", "--target", account, "--force"))
+                .isZero();
+        assertThat(screen.out()).contains("linked now: 1 → " + account, "Source 2 has no link any more.");
+        assertThat(concord("runs", "--limit", "1")).isZero();
+        assertThat(screen.out()).contains("relink by " + System.getProperty("user.name"));
+        assertThat(concord("links", "hr-users", "--target", account, "--json")).isZero();
+        assertThat((List<?>) Json.read(screen.out()))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("sourceId", "1");
+        assertThat(concord("links", "hr-users", "--source", "2", "--json")).isZero();
+        assertThat((List<?>) Json.read(screen.out())).isEmpty();
     }
 
     @Test

@@ -154,4 +154,35 @@ class ActionStepsTest {
         }
         return states;
     }
+
+    @Test
+    void aLinkThatIsMovedTakesTheTargetFromWhoeverIsLinkedToIt() {
+        for (LinkState link : LinkState.values()) {
+            for (boolean elsewhere : new boolean[] {false, true}) {
+                State state = new State(true, TargetState.EXISTS, link, true, elsewhere);
+                List<Step> steps = new ArrayList<>();
+                if (elsewhere && link != LinkState.TO_TARGET) {
+                    steps.add(Step.TAKE_OVER);
+                }
+                steps.addAll(
+                        switch (link) {
+                            case NONE -> List.of(Step.ON_LINK, Step.CREATE_LINK);
+                            case ELSEWHERE -> List.of(Step.REPOINT_LINK);
+                            case TO_TARGET -> List.of();
+                        });
+                steps.add(Step.POST_MAPPING);
+                assertThat(ActionSteps.ofMove(state)).as("%s", state).isEqualTo(new Possible(steps, null));
+            }
+        }
+    }
+
+    @Test
+    void aLinkCannotBeMovedWhereOneOfItsEndsIsMissingOrNoneAreKept() {
+        for (State state : List.of(
+                new State(false, TargetState.EXISTS, LinkState.NONE, true, true),
+                new State(true, TargetState.GONE, LinkState.NONE, true, true),
+                new State(true, TargetState.EXISTS, LinkState.NONE, false, false))) {
+            assertThat(ActionSteps.ofMove(state)).as("%s", state).isInstanceOf(Impossible.class);
+        }
+    }
 }
