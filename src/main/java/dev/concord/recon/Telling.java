@@ -172,6 +172,7 @@ final class Telling {
             case DELETE_TARGET -> "deleteTarget";
             case CREATE_LINK -> "createLink";
             case REPOINT_LINK -> "repointLink";
+            case TAKE_OVER -> "takeOver";
             case REMOVE_LINK -> "removeLink";
             case ON_MAPPING, ON_CREATE, ON_UPDATE, ON_LINK, POST_MAPPING, ON_DELETE, ON_UNLINK -> step.name();
         };
@@ -186,7 +187,14 @@ final class Telling {
             case POST_MAPPING -> Hook.POST_MAPPING;
             case ON_DELETE -> Hook.ON_DELETE;
             case ON_UNLINK -> Hook.ON_UNLINK;
-            case PROJECT, CREATE_TARGET, UPDATE_TARGET, DELETE_TARGET, CREATE_LINK, REPOINT_LINK, REMOVE_LINK -> null;
+            case PROJECT,
+                    CREATE_TARGET,
+                    UPDATE_TARGET,
+                    DELETE_TARGET,
+                    CREATE_LINK,
+                    TAKE_OVER,
+                    REPOINT_LINK,
+                    REMOVE_LINK -> null;
         };
     }
 
