@@ -120,6 +120,7 @@ class DefinitionCommandsTest {
                 "runs",
                 "report",
                 "validate",
+                "convert",
                 "mappings",
                 "schema",
                 "query",

@@ -21,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.slf4j.LoggerFactory;
 
 /** Plays many worlds at once, each worker in a database of its own, and remembers what they came by. */
@@ -28,6 +29,16 @@ final class Trials implements Trial.Verdict {
 
     private final Coverage model = new Coverage();
     private final EngineCoverage engine = new EngineCoverage();
+    private final UnaryOperator<Map<String, String>> rewriting;
+
+    Trials() {
+        this(UnaryOperator.identity());
+    }
+
+    /** @param rewriting what is done to the definitions of each world before the engine loads them */
+    Trials(UnaryOperator<Map<String, String>> rewriting) {
+        this.rewriting = rewriting;
+    }
 
     @Override
     public synchronized void agreed(Outcome outcome, Report report) {
@@ -92,7 +103,7 @@ final class Trials implements Trial.Verdict {
             for (int i = 0; i < workers; i++) {
                 all.add(threads.submit(() -> {
                     try (PlatformDatabase database = database(kind)) {
-                        Trial trial = new Trial(new WorldDriver(database, scripts), this);
+                        Trial trial = new Trial(new WorldDriver(database, scripts, rewriting), this);
                         for (int seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
                             play.play(Worlds.random(seed), trial);
                         }

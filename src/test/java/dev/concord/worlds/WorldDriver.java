@@ -49,6 +49,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -86,12 +87,19 @@ final class WorldDriver {
     private final JdbcTemplate jdbc;
     private final Engine engine;
     private final JobOperator operator;
+    private final UnaryOperator<Map<String, String>> rewriting;
     private final Map<String, ObjectSet> targets = new HashMap<>();
     private WorldSource source = new WorldSource(List.of());
     private int runs;
 
     /** @param scripts are not closed with the driver */
     WorldDriver(PlatformDatabase database, Scripts scripts) {
+        this(database, scripts, UnaryOperator.identity());
+    }
+
+    /** @param rewriting what is done to the definitions of a world before they are loaded */
+    WorldDriver(PlatformDatabase database, Scripts scripts, UnaryOperator<Map<String, String>> rewriting) {
+        this.rewriting = rewriting;
         jdbc = database.jdbc();
         ManagedStore store = new ManagedStore(database.dataSource());
         WorldFiles.types().forEach(type -> targets.put("managed/" + type.name(), store.open(type)));
@@ -198,7 +206,7 @@ final class WorldDriver {
      * @throws BrokenRun when it did not come to its end
      */
     Report run(World world, World.Run asked, Settings settings) {
-        Map<String, String> texts = WorldFiles.of(world, settings);
+        Map<String, String> texts = rewriting.apply(WorldFiles.of(world, settings));
         Definitions definitions = DefinitionLoader.load(Sources.of(texts));
         Mapping mapping = definitions.mappings().get(World.LINK_TYPE);
         if (mapping == null || definitions.hasErrors()) {
