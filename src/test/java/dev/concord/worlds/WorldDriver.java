@@ -271,18 +271,17 @@ final class WorldDriver {
     private static Runs.NewRun newRun(String id, World.Run asked, Mapping mapping, Closure closure) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
         RunKind kind = switch (asked.kind()) {
-            case World.Run.Kind.Full full -> RunKind.FULL;
-            case World.Run.Kind.Single single -> {
-                parameters.put("ids", List.of(single.id()));
+            case World.Run.Kind.Full _ -> RunKind.FULL;
+            case World.Run.Kind.Single(String sourceId) -> {
+                parameters.put("ids", List.of(sourceId));
                 yield RunKind.SINGLE;
             }
-            case World.Run.Kind.Where where -> {
-                parameters.put("where", WorldScripts.filter(where.sourceQuery()));
-                Match target = where.targetQuery();
+            case World.Run.Kind.Where(Match source, Match target, boolean runTargetPhase) -> {
+                parameters.put("where", WorldScripts.filter(source));
                 if (target != null) {
                     parameters.put("targetWhere", WorldScripts.filter(target));
                 }
-                parameters.put("runTargetPhase", where.runTargetPhase());
+                parameters.put("runTargetPhase", runTargetPhase);
                 yield RunKind.FILTER;
             }
         };
