@@ -78,6 +78,7 @@ final class OpDecider {
         Situation unchosen = alone.get().situation();
         OpFailure.contain(op, () -> {
             if (wish != null) {
+                op.action = wish.action();
                 wish.insistOn(op, unchosen, view, context);
             }
             act(op, view, effects);
