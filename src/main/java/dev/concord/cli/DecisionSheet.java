@@ -137,10 +137,12 @@ final class DecisionSheet {
         if (decision.rules().isEmpty()) {
             return;
         }
-        Table table = new Table(sheet.beside(), Column.word(""), Column.text(""), Column.text(""), Column.word(""));
+        Table table = new Table(sheet.beside(), Column.word(""), Column.text(""), Column.word(""));
         table.withoutTitles();
         for (RuleTried rule : decision.rules()) {
-            table.row(applies(rule), Cell.of(action(rule)), condition(rule), new Cell(place(rule.place()), Ink.FAINT));
+            table.row(
+                    List.of(applies(rule), Cell.of(action(rule)), new Cell(place(rule.place()), Ink.FAINT)),
+                    condition(rule));
         }
         sheet.painted("rules", table.lines());
     }
@@ -156,10 +158,10 @@ final class DecisionSheet {
         return rule.scripted() ? "script: " + oneLine(rule.action()) : rule.action();
     }
 
-    private static Cell condition(RuleTried rule) {
+    private static List<Cell> condition(RuleTried rule) {
         return rule.condition() == null
-                ? new Cell("always", Ink.FAINT)
-                : Cell.of("if " + oneLine(rule.condition().text()));
+                ? List.of()
+                : List.of(new Cell("if " + oneLine(rule.condition().text()), Ink.FAINT));
     }
 
     private static String place(Place place) {

@@ -128,6 +128,10 @@ final class Telling {
     }
 
     private State state(Step step, int index, Op op, Recorder.Notes notes) {
+        Hook hook = hook(step);
+        if (hook != null && !mapping.hooks().containsKey(hook)) {
+            return State.NOT_CONFIGURED;
+        }
         int begun = notes.begun().size();
         if (index >= begun) {
             return State.NOT_REACHED;
@@ -135,14 +139,7 @@ final class Telling {
         if (index == begun - 1 && op.failed()) {
             return State.FAILED;
         }
-        Hook hook = hook(step);
-        if (hook == null) {
-            return State.DONE;
-        }
-        if (!mapping.hooks().containsKey(hook)) {
-            return State.NOT_CONFIGURED;
-        }
-        return changesTarget(step) ? State.DONE : State.LEFT_OUT;
+        return hook == null || changesTarget(step) ? State.DONE : State.LEFT_OUT;
     }
 
     /** What a script made of the target: as the next step found it, against what the script found itself. */

@@ -218,7 +218,7 @@ class ExplainIT {
 
                 situation    CONFIRMED
                              The source is valid, and its link leads to a target that exists.
-                rules        applies  UPDATE  always  hr-crm.yaml:23
+                rules        applies  UPDATE  hr-crm.yaml:23
                 action       UPDATE
                 steps        rows → onUpdate → update target → postAction (only in a run)
                              What onUpdate changes:
@@ -257,7 +257,7 @@ class ExplainIT {
                 situation    AMBIGUOUS
                              The source is valid and has no link, and several targets correlate
                              with it.
-                rules        applies  EXCEPTION  always  hr-crm.yaml:28
+                rules        applies  EXCEPTION  hr-crm.yaml:28
                 action       EXCEPTION
 
                 failure      Situation AMBIGUOUS marked as EXCEPTION
@@ -266,9 +266,15 @@ class ExplainIT {
                 """);
         assertThat(concord("explain", "hr-crm", "13")).isZero();
         assertThat(screen.out())
-                .contains("rules        no       script: 'ignore'.toUpperCase()  if /object/status eq \"la")
-                .contains("steps        rows → onCreate (failed) → create target (not reached)")
-                .contains("failure      ", "no account for Lou");
+                .contains("""
+                        rules        no       script: 'ignore'.toUpperCase()  hr-crm.yaml:19
+                                         if /object/status eq "later"
+                                     applies  CREATE                          hr-crm.yaml:22
+                        action       CREATE
+                        steps        rows → onCreate (failed) → create target (not reached) → onLink
+                                     (not reached) → create link (not reached)
+                        """)
+                .contains("failure      hr-crm.yaml:9 /onCreate", "             no account for Lou\n");
     }
 
     @Test
