@@ -54,7 +54,7 @@ class ArchitectureTest {
             explanation: record, mapping, ledger
             recon: *
             run: record, filter, mapping, system, link, ledger, explanation, recon
-            review: record, mapping, script, system
+            review: record, filter, mapping, script, system, situation
             telemetry: record, ledger, run
             api: record, filter, mapping, system, link, ledger, explanation, run, review
             console: record, filter, mapping, system, link, ledger, explanation, run, review
