@@ -11,11 +11,21 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-@Command(name = "mappings", mixinStandardHelpOptions = true, description = "Lists the mappings that can be run.")
+@Command(
+        name = "mappings",
+        mixinStandardHelpOptions = true,
+        description = "Lists the mappings that can be run; or everything that uses an object type or an attribute.")
 final class MappingsCommand implements Callable<Integer> {
 
     private final Shell shell;
+
+    @Option(
+            names = "--using",
+            paramLabel = "OBJECTSET[.ATTRIBUTE]",
+            description = "Show what uses it, such as managed/alpha_user.mail, and what would break without it.")
+    private @Nullable String using;
 
     @Mixin
     private JsonOption answer = new JsonOption();
@@ -28,6 +38,11 @@ final class MappingsCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = shell.screen();
         Definitions definitions = shell.definitions();
+        if (using != null) {
+            new ImpactAnswer(shell).show(definitions, using, answer.json);
+            sayWhatIsLeftOut(definitions);
+            return ExitCode.DONE;
+        }
         if (answer.json) {
             screen.result(Json.writePretty(definitions.mappings().values().stream()
                     .map(MappingsCommand::json)
@@ -54,10 +69,16 @@ final class MappingsCommand implements Callable<Integer> {
         if (definitions.mappings().isEmpty()) {
             screen.say("There is no usable mapping in " + shell.home().jobs() + ".");
         }
-        if (definitions.hasErrors()) {
-            screen.say("Some definitions have errors and are left out: " + shell.command("validate") + " shows them.");
-        }
+        sayWhatIsLeftOut(definitions);
         return ExitCode.DONE;
+    }
+
+    private void sayWhatIsLeftOut(Definitions definitions) {
+        if (definitions.hasErrors()) {
+            shell.screen()
+                    .say("Some definitions have errors and are left out: " + shell.command("validate")
+                            + " shows them.");
+        }
     }
 
     private static String links(Mapping mapping) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the word that somebody most probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int LONGEST = 64;
     private static final int LISTED = 20;
@@ -15,7 +15,7 @@ final class Suggestion {
     /**
      * The allowed word nearest to what was written, or null when none is near: at most a third of its letters wrong.
      */
-    static @Nullable String nearest(String written, Collection<String> allowed) {
+    public static @Nullable String nearest(String written, Collection<String> allowed) {
         if (written.length() > LONGEST || written.isBlank()) {
             return null;
         }
@@ -35,7 +35,7 @@ final class Suggestion {
     }
 
     /** The tail of a message: {@code ; allowed: A, B (did you mean A?)}. */
-    static String tail(String introduction, String written, Collection<String> allowed) {
+    public static String tail(String introduction, String written, Collection<String> allowed) {
         StringBuilder tail = new StringBuilder();
         if (allowed.isEmpty()) {
             return "; " + introduction + ": none";

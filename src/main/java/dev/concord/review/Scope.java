@@ -34,9 +34,10 @@ final class Scope {
         return variables.containsKey(name) || (outer != null && outer.knows(name));
     }
 
+    /** All that a variable may stand for so far; later additions do not show. */
     Set<Meaning> meanings(String name) {
         Set<Meaning> own = variables.get(name);
-        return own != null ? own : outer == null ? Set.of() : outer.meanings(name);
+        return own != null ? new LinkedHashSet<>(own) : outer == null ? Set.of() : outer.meanings(name);
     }
 
     /** Adds meanings to a variable; one that is declared nowhere is one of the whole script. Whether any was new. */

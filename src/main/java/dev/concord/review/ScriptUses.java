@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptUses {
 
-    private static final int PASSES = 8;
+    private static final int PASSES = 50;
     private static final int DEEPEST = 8;
     private static final Set<String> PER_ELEMENT = Set.of(
             "forEach",
@@ -93,7 +93,7 @@ final class ScriptUses {
         made.forEach((node, members) -> {
             Set<Meaning> filter = members.get("_queryFilter");
             if (filter != null && !objectCalls.parameters().contains(node)) {
-                findings.filter(node.line(), queried, filter, false);
+                findings.filter(node.line(), queried, filter, true);
             }
         });
     }
@@ -432,7 +432,9 @@ final class ScriptUses {
                 "result".equals(name) ? Set.of(new Elements(new Data(results.objectSet(), List.of()))) : Set.of(OTHER);
             case Elements elements -> name == null || name.matches("\\d+") ? Set.of(elements.of()) : Set.of(OTHER);
             case Made object_ ->
-                name == null ? Set.of(OTHER) : membersOf(object_.node()).getOrDefault(name, Set.of(OTHER));
+                name == null
+                        ? Set.of(OTHER)
+                        : new LinkedHashSet<>(membersOf(object_.node()).getOrDefault(name, Set.of(OTHER)));
             case ObjectCall(String function) when function.isEmpty() && name != null -> Set.of(new ObjectCall(name));
             case ObjectCall _, Text _, Function _, Meaning.Other _ -> Set.of(OTHER);
         };
@@ -601,7 +603,7 @@ final class ScriptUses {
                 assign(parameter, arguments.get(i), scope);
             }
         }
-        return returned.getOrDefault(callee, Set.of());
+        return new LinkedHashSet<>(returned.getOrDefault(callee, Set.of()));
     }
 
     private Set<Meaning> method(SyntaxNode node, SyntaxNode callee, Scope scope) {
@@ -627,7 +629,11 @@ final class ScriptUses {
                                 enter(inner, arguments.subList(1, arguments.size()));
                             case Made object_
                             when name != null ->
-                                invoke(membersOf(object_.node()).getOrDefault(name, Set.of()), arguments, line);
+                                invoke(
+                                        new LinkedHashSet<>(
+                                                membersOf(object_.node()).getOrDefault(name, Set.of())),
+                                        arguments,
+                                        line);
                             case Text _ -> Set.of(OTHER);
                             case Made _, Results _, Function _, ObjectCall _, Meaning.Other _ ->
                                 other(line, callee, name, arguments, scope);

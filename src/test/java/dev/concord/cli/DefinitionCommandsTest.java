@@ -1,6 +1,8 @@
 package dev.concord.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import dev.concord.record.Json;
 import dev.concord.run.Home;
@@ -44,6 +46,45 @@ class DefinitionCommandsTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Map.class, mapping -> assertThat(mapping.get("name")).isEqualTo("hr-users"));
+    }
+
+    @Test
+    void whatUsesAnAttributeIsShownWithFileAndLine() {
+        assertThat(concord("mappings", "--using", "managed/account.mail")).isZero();
+        assertThat(screen.outLines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("jobs/managed/account.yaml:4 "))
+                .anyMatch(line -> line.matches("jobs/hr-users.yaml:7 +hr-users, row for mail +writes +mail +.*"));
+    }
+
+    @Test
+    void whatUsesAnAttributeAnswersInJson() {
+        assertThat(concord("mappings", "--using", "managed/account.mail", "--json"))
+                .isZero();
+        assertThat(Json.readObject(screen.out()))
+                .containsEntry("objectSet", "managed/account")
+                .containsEntry("attribute", "mail")
+                .extractingByKey("uses")
+                .asInstanceOf(LIST)
+                .last()
+                .asInstanceOf(MAP)
+                .containsEntry("file", "jobs/hr-users.yaml")
+                .containsEntry("line", 7L)
+                .containsEntry("owner", "hr-users")
+                .containsEntry("use", "writes");
+    }
+
+    @Test
+    void anUnknownTypeIsAnsweredWithTheRightOne() {
+        assertThat(concord("mappings", "--using", "managed/acount")).isEqualTo(2);
+        assertThat(screen.err()).contains("did you mean managed/account?");
+    }
+
+    @Test
+    void anUnknownAttributeIsAnsweredWithTheRightOne() {
+        assertThat(concord("mappings", "--using", "managed/account.mial")).isZero();
+        assertThat(screen.out()).isEmpty();
+        assertThat(screen.err()).contains("did you mean mail?", "Nothing uses managed/account.mial.");
     }
 
     @Test

@@ -9,6 +9,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -172,12 +179,61 @@ class ScriptUsesTest {
         assertThat(uses).extracting(ScriptUse::line).containsExactly(3, 4);
     }
 
+    /** A list that grows while it is gone through, and objects that hold themselves. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "var all = []; for (var i = 0; i < 2; i++) { all.push(source.mail); all.push('x') } all.concat(all)",
+                "var o = {}; o.o = o; o.o.o = source.mail; o.o = {...o}; Object.assign(o, o)",
+                "var f = () => f; f = f(); f.f = f; source.mail",
+                "var a = ['x'].concat({x: ['y']}[source.mail] || []); a.push('z'); a = a.map(x => a.push(x))",
+            })
+    void whatIsTangledComesToAnEnd(String script) {
+        assertThat(uses(script, null)).contains("READS S /mail");
+    }
+
     @Test
     void endlessTextsAndDeepValuesComeToAnEnd() {
         assertThat(uses("var f = 'a'; while (x) { f = f + f + '\"'; f += source.sn } f", null))
                 .containsExactly("READS S /sn");
         assertThat(uses("var o = source; while (o) { o = o.manager } o", null)).isNotEmpty();
         assertThat(uses("function f(x) { return f([x]) } f(source)", null)).isEmpty();
+    }
+
+    @Property(tries = 300)
+    void anObjectIsFollowedHoweverItIsHandedOn(@ForAll @Size(max = 6) List<@From("detours") String> detours) {
+        String expression = "source";
+        for (String detour : detours) {
+            expression = detour.replace("$", expression);
+        }
+        assertThat(uses(expression + ".mail", null)).as(expression).contains("READS S /mail");
+    }
+
+    @Provide
+    Arbitrary<String> detours() {
+        return Arbitraries.of(
+                "($ || {})",
+                "(c ? null : $)",
+                "(0, $)",
+                "[$][0]",
+                "({k: $}).k",
+                "({k: {l: $}})['k'].l",
+                "(function (p) { return p })($)",
+                "(p => p)($)",
+                "((a, b) => { const q = b; return q })(1, $)",
+                "(({p}) => p)({p: $})",
+                "(([p]) => p)([$])",
+                "((...all) => all[0])($)",
+                "[$].find(x => x.active)",
+                "[$].map(x => x)[0]",
+                "[[$]].map(([x]) => x).filter(Boolean).at(0)",
+                "(function () { var list = []; list.push($); return list })()[0]",
+                "(function () { var o = {}; o.p = $; return o.p })()",
+                "(function () { let r; for (const e of [$]) { r = e } return r })()",
+                "(function () { try { return $ } finally { } })()",
+                "Object.freeze($)",
+                "JSON.parse(JSON.stringify($))",
+                "(() => ({...$}))()");
     }
 
     private static Set<String> uses(String script, @Nullable String queried) {
