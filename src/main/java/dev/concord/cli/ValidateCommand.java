@@ -4,6 +4,7 @@ import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Faults;
 import dev.concord.record.Json;
+import dev.concord.review.Warnings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +47,10 @@ final class ValidateCommand implements Callable<Integer> {
         Set<String> wanted = new TreeSet<>();
         files.forEach(file -> wanted.add(pathBelowJobs(file)));
         Definitions definitions = shell.definitions();
-        List<Fault> faults = definitions.faults().stream()
+        List<Fault> faults = Stream.concat(
+                        definitions.faults().stream(),
+                        Warnings.of(definitions, shell.home().jobs()).stream())
+                .sorted(Faults.BY_PLACE)
                 .filter(fault ->
                         wanted.isEmpty() || wanted.contains(fault.place().file()))
                 .toList();

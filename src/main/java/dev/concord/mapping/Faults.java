@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /** Faults in the order and form in which people read them. */
 public final class Faults {
 
-    static final Comparator<Fault> BY_PLACE = Comparator.comparing(
+    /** By file and line; of one line, errors first. */
+    public static final Comparator<Fault> BY_PLACE = Comparator.comparing(
                     (Fault fault) -> fault.place().file())
             .thenComparingInt(fault -> fault.place().line() == 0
                     ? Integer.MAX_VALUE

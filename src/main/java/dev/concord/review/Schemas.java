@@ -1,8 +1,10 @@
 package dev.concord.review;
 
+import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.ManagedType;
 import dev.concord.mapping.SystemDefinition;
+import dev.concord.record.Pointer;
 import dev.concord.system.file.CsvHeader;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -53,6 +55,47 @@ final class Schemas {
         return objectSet.startsWith("managed/")
                 ? definitions.managedTypes().get(objectSet.substring("managed/".length()))
                 : null;
+    }
+
+    /** What is certain of the values at a pointer into objects of a set. */
+    Knowledge about(String objectSet, Pointer pointer) {
+        if (pointer.tokens().size() != 1) {
+            return Knowledge.NONE;
+        }
+        if (pointer.attribute().equals("_id")) {
+            return Knowledge.TEXT;
+        }
+        ManagedType type = managedType(objectSet);
+        if (type != null) {
+            AttributeDefinition attribute = type.attributes().get(pointer.attribute());
+            return attribute == null ? Knowledge.NONE : Knowledge.of(attribute);
+        }
+        String[] parts = objectSet.split("/", -1);
+        SystemDefinition system = parts.length == 3 ? definitions.systems().get(parts[1]) : null;
+        return switch (system) {
+            case SystemDefinition.Files files -> about(files, parts[2], pointer.attribute());
+            case SystemDefinition.Jdbc jdbc -> about(jdbc, parts[2], pointer.attribute());
+            case null -> Knowledge.NONE;
+        };
+    }
+
+    private Knowledge about(SystemDefinition.Files system, String type, String name) {
+        SystemDefinition.FileObjects objects = system.objects().get(type);
+        boolean absent = attributes("system/" + system.name() + "/" + type)
+                .filter(known -> !known.contains(name))
+                .isPresent();
+        if (objects == null || absent || system.format() != SystemDefinition.Format.CSV) {
+            return Knowledge.NONE;
+        }
+        AttributeDefinition attribute = objects.attributes().get(name);
+        return Knowledge.of(attribute == null ? AttributeDefinition.string(name) : attribute);
+    }
+
+    /** A column holds one value, of whatever type the database has, unless it is declared to hold several. */
+    private static Knowledge about(SystemDefinition.Jdbc system, String type, String name) {
+        SystemDefinition.TableObjects objects = system.objects().get(type);
+        AttributeDefinition attribute = objects == null ? null : objects.types().get(name);
+        return new Knowledge(objects != null && (attribute == null || !attribute.multivalued()), null);
     }
 
     private Optional<Set<String>> read(String objectSet) {

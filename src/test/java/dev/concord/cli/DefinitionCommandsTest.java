@@ -69,7 +69,7 @@ class DefinitionCommandsTest {
                 .last()
                 .asInstanceOf(MAP)
                 .containsEntry("file", "jobs/hr-users.yaml")
-                .containsEntry("line", 7L)
+                .containsEntry("line", 7)
                 .containsEntry("owner", "hr-users")
                 .containsEntry("use", "writes");
     }
