@@ -3,6 +3,7 @@ package dev.concord.review;
 import dev.concord.filter.Filter;
 import dev.concord.mapping.Condition;
 import dev.concord.mapping.Correlation;
+import dev.concord.mapping.Hook;
 import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Mapping.Display;
@@ -78,7 +79,7 @@ final class MappingUses {
         displayAttributes();
         mapping.properties().forEach(this::row);
         mapping.rules().forEach(this::rule);
-        mapping.hooks().forEach((hook, script) -> script(script, hook.key(), hookVariables(), null));
+        mapping.hooks().forEach((hook, script) -> script(script, hook.key(), variables(hook), null));
     }
 
     private void query(String key, Query query, String objectSet, String defaultFields) {
@@ -143,13 +144,18 @@ final class MappingUses {
         script(rule.postAction(), part + ": postAction", Map.of("source", source, "target", target), null);
     }
 
-    private Map<String, Meaning> hookVariables() {
-        return Map.of(
-                "source", source,
-                "oldSource", source,
-                "target", target,
-                "oldTarget", target,
-                "existingTarget", target);
+    private Map<String, Meaning> variables(Hook hook) {
+        return switch (hook) {
+            // What these are given under the same names are counts.
+            case RESULT, ON_RECON -> Map.of();
+            case ON_CREATE, ON_UPDATE, ON_DELETE, ON_LINK, ON_UNLINK, ON_ERROR, ON_MAPPING, POST_MAPPING ->
+                Map.of(
+                        "source", source,
+                        "oldSource", source,
+                        "target", target,
+                        "oldTarget", target,
+                        "existingTarget", target);
+        };
     }
 
     private void correlation(Correlation correlation) {

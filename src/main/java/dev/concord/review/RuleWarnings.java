@@ -54,7 +54,7 @@ final class RuleWarnings {
     private static boolean isAlways(@Nullable Condition condition) {
         return condition == null
                 || (condition instanceof Condition.FilterCondition(Filter filter, Place place)
-                        && filter.equals(Filter.TRUE));
+                        && filter.equals(Filter.Literal.TRUE));
     }
 
     private static boolean isSame(@Nullable Condition one, @Nullable Condition other) {

@@ -69,6 +69,7 @@ class ImpactTest {
                         action: {script: "target.mail ? 'CREATE' : 'IGNORE'"}
                         postAction: openidm.read('managed/user/' + source.name)
                     onCreate: target.mail = source.since
+                    result: source.since + target.mail
                     """,
             "back.json", """
                     {"mappings": [
