@@ -81,7 +81,7 @@ public record Conversion(List<Converted> mappings, List<Fault> faults, int found
                 MappingDraft draft = written.draft(properties);
                 Mapping mapping = draft == null ? null : reader.read(draft);
                 if (mapping != null && written.node() instanceof Node.Members node) {
-                    converted.add(convert(node, name(node, mapping), path, written.log(), jobs, to));
+                    converted.add(convert(node, mapping, path, written.log(), jobs, to));
                 }
             }
         }
@@ -119,15 +119,16 @@ public record Conversion(List<Converted> mappings, List<Fault> faults, int found
     }
 
     private static Converted convert(
-            Node.Members node, String name, String path, FaultLog log, Sources jobs, Format to) {
+            Node.Members node, Mapping mapping, String path, FaultLog log, Sources jobs, Format to) {
         Spelling from = log.spelling();
         Spelling into = to == Format.YAML ? Spelling.NATIVE : Spelling.PING_IDM;
         Respelling respelling = new Respelling(from, into, file -> file(file, from, jobs));
-        Map<String, @Nullable Object> respelled = respelling.mapping(plain(node), name);
+        Map<String, @Nullable Object> respelled = respelling.mapping(plain(node), name(node, mapping));
         // A name that begins with a dot would make a hidden file, which is not read.
-        String stem = name.startsWith(".") ? "_" + name : name;
+        String stem = mapping.name().startsWith(".") ? "_" + mapping.name() : mapping.name();
         return switch (to) {
-            case YAML -> new Converted(name, stem + ".yaml", YamlWriter.write(comments(path, from), respelled));
+            case YAML ->
+                new Converted(mapping.name(), stem + ".yaml", YamlWriter.write(comments(path, from), respelled));
             case JSON -> {
                 for (String key : OURS) {
                     Node ours = node.members().get(key);
@@ -138,7 +139,8 @@ public record Conversion(List<Converted> mappings, List<Fault> faults, int found
                                         + " has no spelling in PingIDM; it is kept under its key, which only Concord reads");
                     }
                 }
-                yield new Converted(name, "mapping-" + name + ".json", Json.writePretty(respelled) + "\n");
+                yield new Converted(
+                        mapping.name(), "mapping-" + mapping.name() + ".json", Json.writePretty(respelled) + "\n");
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.concord.mapping;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Respelling {
 
     private static final String JAVASCRIPT = "text/javascript";
+    /** Keys that mean something beside a tree; in one they mean nothing. */
+    private static final Set<String> MEANT_BESIDE_A_TREE = Set.of("linkQualifier", "normalize");
+
     private static final String TREE_SCRIPT = "ui/correlateTreeToQueryFilter.js";
 
     private final Spelling from;
@@ -169,7 +173,7 @@ final class Respelling {
         Map<String, @Nullable Object> expression = new LinkedHashMap<>();
         move("linkQualifier", rest, expression);
         Object tree = rest.remove("expressionTree");
-        if (tree instanceof Map<?, ?> node && Set.of("any", "all").containsAll(node.keySet())) {
+        if (tree instanceof Map<?, ?> node && Collections.disjoint(node.keySet(), MEANT_BESIDE_A_TREE)) {
             expression.putAll(object(node));
         } else {
             expression.put("all", List.of(tree == null ? "" : tree));

@@ -1,10 +1,16 @@
 package dev.concord.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concord.mapping.Conversion.Converted;
 import dev.concord.mapping.Conversion.Format;
+import dev.concord.record.Json;
+import dev.concord.record.JsonValues;
+import dev.concord.record.Pointer;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,26 @@ class ConversionTest {
 
     private static final Map<String, String> GOOD = Corpus.good();
     private static final Map<String, String> PING_IDM = Corpus.pingIdm();
+    private static final Map<String, String> NEIGHBOURS = neighbours();
+    private static final List<Object> REPLACEMENTS = Arrays.asList(
+            null,
+            true,
+            5,
+            -1,
+            new BigDecimal("1.5"),
+            "",
+            "some text",
+            "two\nlines",
+            List.of(),
+            Map.of(),
+            List.of("x"),
+            List.of(1),
+            Map.of("x", 1),
+            "update",
+            "/source/mail pr",
+            Map.of("source", "a\nb", "type", "text/javascript"),
+            Map.of("file", "note.js", "linkQualifier", "default", "normalize", List.of("trim")),
+            Map.of("any", List.of("mail"), "x", 1));
     private static final String HEAD = "\"source\": \"system/hr/employee\", \"target\": \"managed/alpha_user\"";
 
     @TestFactory
@@ -61,6 +87,49 @@ class ConversionTest {
                         .filter(fault -> PING_IDM.containsKey(fault.place().file()))
                         .map(Faults::print))
                 .containsExactlyElementsOf(Corpus.expectedFaultsOfPingIdm());
+    }
+
+    /** Each value of each file is replaced by others and removed. What still loads is the same after a conversion. */
+    @TestFactory
+    Stream<DynamicTest> whateverIsChangedInAFileOfPingIdmItsYamlLoadsToTheSame() {
+        return each(PING_IDM.keySet(), path -> {
+            Map<String, ?> original = JsonValues.copyOf((Map<?, ?>) Corpus.plain(path, PING_IDM.get(path)));
+            for (Pointer pointer : Corpus.pointers(original)) {
+                for (Object replacement : REPLACEMENTS) {
+                    Map<String, Object> changed = JsonValues.copyOf(original);
+                    pointer.put(changed, replacement);
+                    sameWhereItLoads(Corpus.with(NEIGHBOURS, path, Json.write(changed)), path);
+                }
+            }
+        });
+    }
+
+    private static void sameWhereItLoads(Map<String, String> texts, String path) {
+        Map<String, Mapping> before = Corpus.load(texts).mappings();
+        Conversion conversion = conversion(texts, path, Format.YAML);
+        for (Converted converted : conversion.mappings()) {
+            if (before.containsKey(converted.name())) {
+                Map<String, String> rewritten = Corpus.with(without(texts, path), converted.file(), converted.text());
+                Mapping after = Corpus.load(rewritten).mappings().get(converted.name());
+                if (after == null) {
+                    // Who uses the links of a mapping of the same file misses it.
+                    assertThat(texts.get(path)).contains("\"links\"");
+                } else {
+                    SameMapping.assertSame(after, before.get(converted.name()));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theComparisonSeesDifferences() {
+        Map<String, Mapping> mappings = Corpus.load(texts()).mappings();
+        Mapping plain = mappings.get("feedSize");
+        mappings.values().stream()
+                .filter(other -> !other.name().equals("feedSize"))
+                .forEach(other -> assertThatThrownBy(() -> SameMapping.assertSame(other, plain))
+                        .as(other.name())
+                        .isInstanceOf(AssertionError.class));
     }
 
     @Test
@@ -270,6 +339,16 @@ class ConversionTest {
 
     private static Conversion conversion(Map<String, String> texts, String path, Format to) {
         return Conversion.of(path, Sources.of(texts), Sources.of(texts), to);
+    }
+
+    private static Map<String, String> neighbours() {
+        Map<String, String> neighbours = new TreeMap<>(GOOD);
+        neighbours
+                .keySet()
+                .removeIf(path -> SourcePath.isDefinition(path)
+                        && !List.of("systems/hr.yaml", "managed/alpha_user.yaml")
+                                .contains(path));
+        return neighbours;
     }
 
     private static Map<String, String> texts() {
