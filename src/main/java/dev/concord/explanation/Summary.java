@@ -25,7 +25,7 @@ public final class Summary {
                     + (entry.outcome() == Outcome.RULE ? ", because the rule says so." : ".");
         }
         if (entry.action() == Action.REPORT) {
-            return NOTHING + "; the message above would stand in the report.";
+            return NOTHING + "; its message would stand in the report.";
         }
         List<String> deeds = decision.effects().stream()
                 .map(effect -> deed(effect, decision, targetSet))
