@@ -68,9 +68,7 @@ final class OpReport {
 
     /** The result script is told the first ids of each situation, also of ops that no entry is kept of. */
     private void noteId(Op op, Map<Situation, List<String>> firstIds) {
-        if (op.assessment == null
-                || context.looking()
-                || !context.mapping().hooks().containsKey(Hook.RESULT)) {
+        if (op.assessment == null || !RunHooks.has(Hook.RESULT, context.run(), context.mapping())) {
             return;
         }
         Situation situation = op.assessment.situation();

@@ -4,6 +4,7 @@ import dev.concord.ledger.Counts;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Runs;
 import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
@@ -38,9 +39,9 @@ final class RunHooks {
         this.sets = sets;
     }
 
-    /** Whether a hook is to be run: none of them is where a run only looks. */
+    /** Whether a hook is to be run: none of them is where a run only looks, or does one action for one record. */
     static boolean has(Hook hook, Run run, Mapping mapping) {
-        return mapping.hooks().containsKey(hook) && !run.analysis();
+        return mapping.hooks().containsKey(hook) && !run.analysis() && run.kind() != RunKind.ACTION;
     }
 
     /** @throws RunHookFailure when the script throws */

@@ -15,7 +15,6 @@ import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.Page.Item.Found;
 import dev.concord.system.Write;
-import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import dev.concord.testing.MemoryObjectSet;
 import dev.concord.testing.TestDatabase;
@@ -43,15 +42,16 @@ final class HookHome implements AutoCloseable {
             """;
 
     private final Path folder;
-    private final TestDatabase database = Databases.H2.fresh();
+    private final TestDatabase database;
     private final List<Map<String, Object>> lines = new ArrayList<>();
     private final MemoryObjectSet trace = new MemoryObjectSet("system/trace/line", List.of(), List.of());
     private MemoryObjectSet elsewhere = elsewhere(List.of());
     private final House house;
     private int runs;
 
-    HookHome(Path folder) throws IOException {
+    HookHome(Path folder, TestDatabase database) throws IOException {
         this.folder = folder;
+        this.database = database;
         write("jobs/systems/hr.yaml", """
                 name: hr
                 type: json
@@ -126,6 +126,10 @@ final class HookHome implements AutoCloseable {
 
     void people(String lines) throws IOException {
         write("jobs/data/people.jsonl", lines);
+    }
+
+    void withoutPeople() throws IOException {
+        Files.delete(folder.resolve("jobs/data/people.jsonl"));
     }
 
     /** Starts afresh with this mapping from people to accounts: neither targets nor links nor traces. */
