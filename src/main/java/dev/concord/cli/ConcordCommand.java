@@ -2,6 +2,7 @@ package dev.concord.cli;
 
 import dev.concord.run.Home;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -38,12 +39,19 @@ public final class ConcordCommand implements Runnable {
      * @param application the root of the Spring configuration, for commands that need the platform database
      */
     public static int execute(Class<?> application, Path home, String... arguments) {
-        return execute(application, new Home(home), Screen.ofProcess(), arguments);
+        return execute(application, new Home(home), Screen.ofProcess(), Signals::listen, arguments);
     }
 
     static int execute(Class<?> application, Home home, Screen screen, String... arguments) {
+        return execute(application, home, screen, shell -> {}, arguments);
+    }
+
+    private static int execute(
+            Class<?> application, Home home, Screen screen, Consumer<Shell> before, String... arguments) {
         try (Platform platform = new Platform(application, home)) {
-            return commandLine(new Shell(screen, home, platform)).execute(arguments);
+            Shell shell = new Shell(screen, home, platform);
+            before.accept(shell);
+            return commandLine(shell).execute(arguments);
         } finally {
             screen.flush();
         }
@@ -55,6 +63,8 @@ public final class ConcordCommand implements Runnable {
         CommandLine commands = new CommandLine(new ConcordCommand())
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RestartCommand(shell))
+                .addSubcommand(new StopCommand(shell))
+                .addSubcommand(new RecoverCommand(shell))
                 .addSubcommand(new PerformCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))

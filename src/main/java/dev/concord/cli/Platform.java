@@ -2,6 +2,7 @@ package dev.concord.cli;
 
 import dev.concord.run.Home;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -17,7 +18,7 @@ final class Platform implements AutoCloseable {
 
     private final Class<?> application;
     private final Home home;
-    private @Nullable ConfigurableApplicationContext context;
+    private volatile @Nullable ConfigurableApplicationContext context;
 
     Platform(Class<?> application, Home home) {
         this.application = application;
@@ -27,6 +28,11 @@ final class Platform implements AutoCloseable {
     /** A part of the house. */
     <T> T get(Class<T> type) {
         return context().getBean(type);
+    }
+
+    /** A part of the house, unless nobody needed the house so far. For any thread. */
+    <T> Optional<T> started(Class<T> type) {
+        return Optional.ofNullable(context).map(house -> house.getBean(type));
     }
 
     Environment settings() {
@@ -59,8 +65,10 @@ final class Platform implements AutoCloseable {
 
     @Override
     public void close() {
-        if (context != null) {
-            context.close();
+        ConfigurableApplicationContext started = context;
+        context = null;
+        if (started != null) {
+            started.close();
         }
     }
 }

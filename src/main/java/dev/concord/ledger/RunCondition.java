@@ -7,5 +7,7 @@ public enum RunCondition {
     /** Something it needs was down; the run can be continued. */
     INFRASTRUCTURE,
     /** The process that ran it is gone. */
-    LEASE_EXPIRED
+    LEASE_EXPIRED,
+    /** Somebody asked it to stop; it can be continued. */
+    STOPPED
 }

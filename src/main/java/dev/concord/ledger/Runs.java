@@ -59,8 +59,32 @@ public final class Runs {
         return find(run.id()).orElseThrow();
     }
 
+    /** The next stage of a run; one that was asked to stop shows that and nothing else. */
     public void enter(String runId, Stage stage) {
-        jdbc.update("update recon_run set stage = ? where run_id = ?", stage.name(), runId);
+        jdbc.update(
+                "update recon_run set stage = ? where run_id = ? and stage <> ?",
+                stage.name(),
+                runId,
+                Stage.ACTIVE_CANCELING.name());
+    }
+
+    /** Asks a run to stop, whichever process works on it; answers whether it is active. */
+    public boolean askToStop(String runId) {
+        return jdbc.update(
+                        "update recon_run set stage = ? where run_id = ? and state = ?",
+                        Stage.ACTIVE_CANCELING.name(),
+                        runId,
+                        RunState.ACTIVE.name())
+                > 0;
+    }
+
+    public boolean isAskedToStop(String runId) {
+        return jdbc.queryForList(
+                                "select run_id from recon_run where run_id = ? and stage = ?",
+                                runId,
+                                Stage.ACTIVE_CANCELING.name())
+                        .size()
+                > 0;
     }
 
     public void measure(String runId, Run.Facts facts) {

@@ -85,7 +85,8 @@ public record Engine(
             return new PreparedRun(
                     ReconciliationJob.of(
                             context, runsTargetPhase(run, mapping), repository, runs, reader, smallestPartition),
-                    sets);
+                    sets,
+                    context.memory());
         } catch (RuntimeException e) {
             sets.close();
             throw e;

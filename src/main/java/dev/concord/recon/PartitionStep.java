@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.ledger.Partition;
 import dev.concord.ledger.PartitionPosition;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -64,13 +65,22 @@ final class PartitionStep implements Step {
 
     private static final class PageWriter implements StepExecutionListener {
 
+        private final RunMemory memory;
         private final PageEngine engine;
         private PartitionPosition position;
         private long records;
+        private @Nullable StepExecution execution;
 
         PageWriter(RunContext context, PartitionPosition position) {
+            this.memory = context.memory();
             this.engine = new PageEngine(context);
             this.position = position;
+        }
+
+        @Override
+        public void beforeStep(StepExecution step) {
+            execution = step;
+            stopIfAsked();
         }
 
         void write(Chunk<? extends PageEngine.Decided> chunk) {
@@ -78,14 +88,21 @@ final class PartitionStep implements Step {
                 position = engine.commit(decided, position);
                 records += decided.page().records();
             }
+            stopIfAsked();
+        }
+
+        private void stopIfAsked() {
+            if (memory.stopping && execution != null) {
+                execution.setTerminateOnly();
+            }
         }
 
         /** The framework counted pages; whoever reads its tables thinks in records. */
         @Override
-        public ExitStatus afterStep(StepExecution execution) {
-            execution.setReadCount(records);
-            execution.setWriteCount(records);
-            return execution.getExitStatus();
+        public ExitStatus afterStep(StepExecution step) {
+            step.setReadCount(records);
+            step.setWriteCount(records);
+            return step.getExitStatus();
         }
     }
 }

@@ -4,7 +4,26 @@ import dev.concord.system.ObjectSets;
 import org.springframework.batch.core.job.Job;
 
 /** A run that is ready to work; closing it lets go of the systems. */
-public record PreparedRun(Job job, ObjectSets objectSets) implements AutoCloseable {
+public final class PreparedRun implements AutoCloseable {
+
+    private final Job job;
+    private final ObjectSets objectSets;
+    private final RunMemory memory;
+
+    PreparedRun(Job job, ObjectSets objectSets, RunMemory memory) {
+        this.job = job;
+        this.objectSets = objectSets;
+        this.memory = memory;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    /** Lets every partition end after the page it is at; the job then ends as stopped. For any thread. */
+    public void stop() {
+        memory.stopping = true;
+    }
 
     @Override
     public void close() {

@@ -38,6 +38,9 @@ final class RunMemory {
      */
     volatile boolean recordByRecord;
 
+    /** Whether every partition shall end after the page it is at. */
+    volatile boolean stopping;
+
     /** How many ids of each situation the ledger has got by now. */
     private final Map<Phase, Map<Situation, Integer>> noted = new ConcurrentHashMap<>();
 

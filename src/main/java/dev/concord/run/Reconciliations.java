@@ -4,14 +4,11 @@ import dev.concord.explanation.Explanation;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.Lease;
-import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
-import dev.concord.ledger.Stage;
 import dev.concord.link.Links;
 import dev.concord.mapping.Closure;
 import dev.concord.mapping.DefinitionLoader;
@@ -20,20 +17,12 @@ import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
-import dev.concord.recon.PreparedRun;
-import dev.concord.recon.ReconciliationJob;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.job.parameters.JobParameters;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 
 /**
@@ -42,20 +31,19 @@ import org.springframework.batch.core.launch.JobOperator;
  */
 public final class Reconciliations {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
-
     private final Home home;
     private final Engine engine;
-    private final JobOperator operator;
     private final Clock clock;
     private final RunIds runIds;
+    private final RunExecution execution;
+    private final Set<Heartbeat> beating = ConcurrentHashMap.newKeySet();
 
     public Reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, RunIds runIds) {
         this.home = home;
         this.engine = engine;
-        this.operator = operator;
         this.clock = clock;
         this.runIds = runIds;
+        this.execution = new RunExecution(home, engine, operator, clock);
     }
 
     /** All definitions as they are in the files now. */
@@ -133,7 +121,7 @@ public final class Reconciliations {
         Closure closure = definitions.closureOf(mapping.name());
         String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
-        try (Heartbeat heartbeat = new Heartbeat(engine.leases(), lease)) {
+        try (Heartbeat heartbeat = beat(lease)) {
             closeAbandoned(lease);
             Run run = engine.runs()
                     .create(new Runs.NewRun(
@@ -147,7 +135,7 @@ public final class Reconciliations {
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,
                             clock.instant()));
-            return work(run, mapping, definitions, lease, listener);
+            return execution.work(run, mapping, definitions, lease, heartbeat, listener);
         }
     }
 
@@ -166,11 +154,67 @@ public final class Reconciliations {
         Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
         Mapping mapping = mapping(frozen, run.mapping());
         Lease lease = acquire(run.linkType(), run.id());
-        try (Heartbeat heartbeat = new Heartbeat(engine.leases(), lease)) {
-            liftInterruptedExecution(mapping, run);
+        try (Heartbeat heartbeat = beat(lease)) {
+            execution.liftInterrupted(mapping, run);
             engine.runs().reopen(run.id());
-            return work(engine.runs().find(run.id()).orElseThrow(), mapping, frozen, lease, listener);
+            return execution.work(
+                    engine.runs().find(run.id()).orElseThrow(), mapping, frozen, lease, heartbeat, listener);
         }
+    }
+
+    /**
+     * Asks a run to stop, whichever process works on it: each of its partitions ends after the page it is at. Returns
+     * at once; the run is CANCELED a few seconds later, and can be continued.
+     *
+     * @throws RunRefused when the run has ended, or its process is gone
+     */
+    public void stop(Run run) {
+        if (run.state() == RunState.ACTIVE && !isWorkedOn(run)) {
+            throw new RunRefused("Nobody works on run " + run.id() + " any more: its process is gone."
+                    + " Restart it to go on, or recover it to close it.");
+        }
+        if (!engine.runs().askToStop(run.id())) {
+            throw new RunRefused("Run " + run.id() + " has ended already.");
+        }
+    }
+
+    /** Whether a process holds the lease of a run, as far as is known. */
+    public boolean isWorkedOn(Run run) {
+        return engine.leases()
+                .holder(run.linkType())
+                .filter(holder -> holder.runId().equals(run.id()) && !Holder.isGone(holder.process()))
+                .isPresent();
+    }
+
+    /** Asks all runs of this process to stop; answers how many there are. For any thread. */
+    public int stopAll() {
+        beating.forEach(Heartbeat::askToStop);
+        return beating.size();
+    }
+
+    /**
+     * Closes a run whose process died, as failed, without continuing it.
+     *
+     * @throws RunRefused when the run has ended
+     * @throws dev.concord.ledger.LeaseHeld when a process works on it, or may still
+     */
+    public Run recover(Run run) {
+        if (run.state() != RunState.ACTIVE) {
+            throw new RunRefused("Run " + run.id() + " has ended; there is nothing to recover.");
+        }
+        Lease lease = acquire(run.linkType(), run.id());
+        try {
+            Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
+            execution.liftInterrupted(mapping(frozen, run.mapping()), run);
+            execution.closeAsDead(run, "The process that ran it is gone. A restart goes on from where the run was.");
+        } finally {
+            engine.leases().release(lease);
+        }
+        return engine.runs().find(run.id()).orElseThrow();
+    }
+
+    private Heartbeat beat(Lease lease) {
+        return new Heartbeat(engine.leases(), engine.runs(), lease, beating);
     }
 
     private static Mapping mapping(Definitions definitions, String name) {
@@ -211,77 +255,7 @@ public final class Reconciliations {
     /** Runs that were never closed and whose lease is ours now: their process is gone. */
     private void closeAbandoned(Lease lease) {
         for (Run run : engine.runs().active(lease.linkType())) {
-            engine.runs()
-                    .close(
-                            run.id(),
-                            new Runs.Ending(
-                                    RunState.FAILED,
-                                    Stage.COMPLETED_FAILED,
-                                    RunCondition.LEASE_EXPIRED,
-                                    "The process that ran it is gone; run " + lease.runId() + " began anew.",
-                                    engine.reader().counts(run.id(), null),
-                                    clock.instant()));
-        }
-    }
-
-    private Run work(Run run, Mapping mapping, Definitions definitions, Lease lease, RunListener listener) {
-        listener.started(run);
-        Runs.Ending ending;
-        try (PreparedRun prepared =
-                engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
-            ending = ending(run, operator.start(prepared.job(), parameters(run)));
-        } catch (JobExecutionException e) {
-            throw new IllegalStateException("The batch job of run " + run.id() + " could not be started.", e);
-        } catch (RuntimeException e) {
-            ending = new RunEnding(engine.reader(), clock).failed(run, e);
-        }
-        ending = told(run, mapping, definitions, lease, ending);
-        engine.runs().close(run.id(), ending);
-        if (ending.state() == RunState.SUCCESS) {
-            SnapshotFolder.remove(home.snapshots(run.id()));
-        }
-        Run ended = engine.runs().find(run.id()).orElseThrow();
-        listener.ended(ended);
-        return ended;
-    }
-
-    /** Tells the mapping's script how the run ended, unless somebody else has taken over. */
-    private Runs.Ending told(Run run, Mapping mapping, Definitions definitions, Lease lease, Runs.Ending ending) {
-        String trouble;
-        try {
-            trouble = ending.condition() == RunCondition.LEASE_EXPIRED
-                    ? null
-                    : engine.result(run, definitions, mapping, lease, ending);
-        } catch (LeaseLost lost) {
-            return ending;
-        }
-        if (trouble == null) {
-            return ending;
-        }
-        LOG.warn("A script failed at the end of run {}; the run is not touched by that.", run.id());
-        return ending.saying("Warning: " + trouble);
-    }
-
-    private Runs.Ending ending(Run run, JobExecution execution) {
-        RunEnding ending = new RunEnding(engine.reader(), clock);
-        return switch (execution.getStatus()) {
-            case COMPLETED -> ending.completed(run);
-            case STOPPED -> ending.stopped(run);
-            case FAILED, STARTING, STARTED, STOPPING, ABANDONED, UNKNOWN ->
-                ending.failed(run, RunEnding.cause(execution));
-        };
-    }
-
-    private static JobParameters parameters(Run run) {
-        return new JobParametersBuilder().addString("run", run.id()).toJobParameters();
-    }
-
-    /** A process that died leaves its batch execution behind as if it still worked; our lease says that nobody does. */
-    private void liftInterruptedExecution(Mapping mapping, Run run) {
-        JobInstance instance = engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
-        JobExecution last = instance == null ? null : engine.repository().getLastJobExecution(instance);
-        if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
-            operator.recover(last);
+            execution.closeAsDead(run, "The process that ran it is gone; run " + lease.runId() + " began anew.");
         }
     }
 }

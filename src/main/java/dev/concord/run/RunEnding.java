@@ -37,7 +37,12 @@ final class RunEnding {
     }
 
     Runs.Ending stopped(Run run) {
-        return ending(run, RunState.CANCELED, Stage.COMPLETED_CANCELED, null, "Stopped. A restart goes on from here.");
+        return ending(
+                run,
+                RunState.CANCELED,
+                Stage.COMPLETED_CANCELED,
+                RunCondition.STOPPED,
+                "Stopped. A restart goes on from here.");
     }
 
     Runs.Ending failed(Run run, @Nullable Throwable cause) {

@@ -23,18 +23,30 @@ record Launcher(Path home, Path scratch) {
     /** What a command answered. */
     record Answer(int exitCode, String out, String err) {}
 
+    /** Starts a command and does not wait for it; what it says goes to the file {@code started}. */
+    Process start(String... arguments) throws IOException {
+        return builder(arguments)
+                .redirectErrorStream(true)
+                .redirectOutput(scratch.resolve("started").toFile())
+                .start();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--home", home.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("CONCORD_") || name.startsWith("SPRING_"));
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        return builder;
+    }
+
     Answer run(String... arguments) throws IOException, InterruptedException {
         Path out = scratch.resolve("out");
         Path err = scratch.resolve("err");
-        List<String> command = new ArrayList<>(List.of(PROGRAM.toString(), "--home", home.toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(scratch.toFile())
+        Process process = builder(arguments)
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith("CONCORD_") || name.startsWith("SPRING_"));
-        builder.environment().remove("JAVA_TOOL_OPTIONS");
-        Process process = builder.start();
+                .redirectError(err.toFile())
+                .start();
         try {
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
             return new Answer(

@@ -1,0 +1,33 @@
+package dev.concord.cli;
+
+import dev.concord.run.Reconciliations;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
+
+/**
+ * Ctrl-C and {@code kill}: a run stops at the end of its pages, and its command ends as always; the second time, and
+ * where there is no run, the process ends at once. Not a shutdown hook, because the embedded database has one of its
+ * own and would be closed under the run.
+ */
+final class Signals {
+
+    private Signals() {}
+
+    static void listen(Shell shell) {
+        AtomicBoolean asked = new AtomicBoolean();
+        for (String name : List.of("INT", "TERM")) {
+            Signal.handle(new Signal(name), signal -> {
+                boolean stopping = !asked.getAndSet(true)
+                        && shell.platform()
+                                .started(Reconciliations.class)
+                                .map(runs -> runs.stopAll() > 0)
+                                .orElse(false);
+                if (!stopping) {
+                    System.exit(128 + signal.getNumber());
+                }
+                shell.screen().complain("stopping at the end of the current pages; once more to end at once");
+            });
+        }
+    }
+}
