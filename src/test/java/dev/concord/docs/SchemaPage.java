@@ -93,7 +93,7 @@ final class SchemaPage {
             case "string" -> "text";
             case "boolean" -> "`true`, `false`";
             case "integer" -> "whole number" + range(property);
-            case "array" -> property.containsKey("items") ? "list of " + value(object(property.get("items"))) : "list";
+            case "array" -> "list of " + plural(value(object(property.get("items"))));
             case "object" -> entries(property);
             default -> "anything";
         };
@@ -111,6 +111,10 @@ final class SchemaPage {
             }
         }
         return String.join(" or ", words);
+    }
+
+    private static String plural(String value) {
+        return value.replaceFirst("^text\\b", "texts");
     }
 
     private String entries(Map<String, @Nullable Object> property) {
