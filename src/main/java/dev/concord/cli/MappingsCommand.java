@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mappings",
         mixinStandardHelpOptions = true,
-        description = "Lists the mappings that can be run; or everything that uses an object type or an attribute.")
+        description = "Lists the mappings that can be run, or what uses an object type or attribute.")
 final class MappingsCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -24,7 +24,7 @@ final class MappingsCommand implements Callable<Integer> {
     @Option(
             names = "--using",
             paramLabel = "OBJECTSET[.ATTRIBUTE]",
-            description = "Show what uses it, such as managed/alpha_user.mail, and what would break without it.")
+            description = "Show what uses it, such as managed/alpha_user.mail, and what breaks without.")
     private @Nullable String using;
 
     @Mixin
