@@ -53,9 +53,10 @@ public record Conversion(List<Converted> mappings, List<Fault> faults, int found
     }
 
     /**
-     * Likewise.
+     * The same for a file that {@code sources} holds.
      *
-     * @param path the file's path in the sources that hold it
+     * @param path the file's path there
+     * @param jobs where script files and properties are looked up
      */
     public static Conversion of(String path, Sources sources, Sources jobs, Format to) {
         FaultLog log = new FaultLog(Spelling.NATIVE, null, true);

@@ -1,6 +1,7 @@
 package dev.concord.mapping;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ final class Respelling {
 
     private static final String TREE_SCRIPT = "ui/correlateTreeToQueryFilter.js";
 
+    /** The keys where nothing but a script can stand. */
+    private static final Set<String> SCRIPTS = scripts();
+
     private final Spelling from;
     private final Spelling to;
     private final UnaryOperator<String> scriptFile;
@@ -34,6 +39,14 @@ final class Respelling {
         this.from = from;
         this.to = to;
         this.scriptFile = scriptFile;
+    }
+
+    private static Set<String> scripts() {
+        Set<String> keys = new HashSet<>(Set.of("validSource", "validTarget", "defaultMapping"));
+        for (Hook hook : Hook.values()) {
+            keys.add(hook.key());
+        }
+        return Set.copyOf(keys);
     }
 
     /** @param name the name of the mapping, which the file may have said elsewhere */
@@ -69,16 +82,6 @@ final class Respelling {
             }
             default -> respelled.put(key, SCRIPTS.contains(key) ? script(value) : value);
         }
-    }
-
-    private static final Set<String> SCRIPTS = scripts();
-
-    private static Set<String> scripts() {
-        Set<String> keys = new HashSet<>(Set.of("validSource", "validTarget", "defaultMapping"));
-        for (Hook hook : Hook.values()) {
-            keys.add(hook.key());
-        }
-        return Set.copyOf(keys);
     }
 
     // Scripts, filters, queries
@@ -215,7 +218,7 @@ final class Respelling {
                 Map<String, @Nullable Object> rule = rule(element);
                 rules.add(rule);
                 if (rule.get("condition") == null) {
-                    settled.add(Situation.valueOf(String.valueOf(rule.get("situation"))));
+                    situation(rule).ifPresent(settled::add);
                 }
             }
         }
@@ -230,6 +233,13 @@ final class Respelling {
         return rules;
     }
 
+    /** Empty where the name is a reference to a property; a rule too many does no harm behind one that always holds. */
+    private static Optional<Situation> situation(Map<String, @Nullable Object> rule) {
+        return Arrays.stream(Situation.values())
+                .filter(situation -> situation.name().equals(rule.get("situation")))
+                .findFirst();
+    }
+
     private Map<String, @Nullable Object> rule(Object written) {
         Map<String, @Nullable Object> rule = ordered(object(written), Shape.RULE);
         rule.computeIfPresent("situation", (key, name) -> upper(name));
@@ -241,8 +251,10 @@ final class Respelling {
 
     // Small things
 
+    /** A name as PingIDM spells it, unless it is a reference to a property. */
     private static String upper(Object word) {
-        return String.valueOf(word).toUpperCase(Locale.ROOT);
+        String text = String.valueOf(word);
+        return text.contains("&{") ? text : text.toUpperCase(Locale.ROOT);
     }
 
     /** The same members in the order of the shape; keys of it without a value, which mean nothing, are left out. */

@@ -19,6 +19,7 @@ class PropertyReferencesTest {
             {"mappings": [{
               "name": "ping", "source": "managed/alpha_user", "target": "system/&{hr.system}/employee",
               "sourceQuery": {"_queryFilter": "mail ew \\"@&{mail.domain|example.org}\\""},
+              "policies": [{"situation": "&{which|ABSENT}", "action": "&{what|ignore}"}],
               "onCreate": {"type": "text/javascript", "source": "target.by = by;", "by": "&{installation.id}", "cost": "&{not closed"}}]}
             """;
 
@@ -53,7 +54,7 @@ class PropertyReferencesTest {
         assertThat(definitions.errorsOf("sync.json").stream().map(Faults::print))
                 .contains(
                         "jobs/sync.json:2 /mappings/0/target  the property \"hr.system\" has no value; set the environment variable HR_SYSTEM, write it into jobs/boot.properties, or give a default: &{hr.system|…}",
-                        "jobs/sync.json:4 /mappings/0/onCreate/by  the property \"installation.id\" has no value; set the environment variable INSTALLATION_ID, write it into jobs/boot.properties, or give a default: &{installation.id|…}");
+                        "jobs/sync.json:5 /mappings/0/onCreate/by  the property \"installation.id\" has no value; set the environment variable INSTALLATION_ID, write it into jobs/boot.properties, or give a default: &{installation.id|…}");
         assertThat(definitions.mappings()).doesNotContainKey("ping").hasSize(5);
     }
 
@@ -103,7 +104,8 @@ class PropertyReferencesTest {
         assertThat(conversion.mappings())
                 .singleElement()
                 .satisfies(converted -> assertThat(converted.text())
-                        .contains("system/&{hr.system}/employee", "@&{mail.domain|example.org}", "&{installation.id}"));
+                        .contains("system/&{hr.system}/employee", "@&{mail.domain|example.org}", "&{installation.id}")
+                        .contains("{situation: '&{which|ABSENT}', action: '&{what|ignore}'}"));
     }
 
     private Definitions load() {
