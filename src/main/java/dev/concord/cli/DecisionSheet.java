@@ -97,7 +97,7 @@ final class DecisionSheet {
         return new Cell(oneLine(check.text()), Ink.FAINT);
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return Readable.harmless(text.strip().replaceAll("\\s+", " "));
     }
 
@@ -111,6 +111,10 @@ final class DecisionSheet {
             return;
         }
         sheet.text("correlation", search.asked());
+        if (search.reason() != null) {
+            sheet.text("", "→ " + search.reason(), Ink.BAD);
+            return;
+        }
         List<Search.Candidate> candidates = search.candidates();
         List<Cell> found = new ArrayList<>();
         for (Search.Candidate candidate : candidates.subList(0, Math.min(CANDIDATES_SHOWN, candidates.size()))) {

@@ -19,10 +19,12 @@ final class RowTable {
                 screen, Column.text("attribute"), Column.text("source"), Column.text("value"), Column.text("how"));
         for (RowValue row : rows) {
             table.row(
-                    Cell.of(name(row.target())),
-                    new Cell(source(row), Ink.FAINT),
-                    value(row),
-                    new Cell(how(row), Ink.FAINT));
+                    List.of(
+                            Cell.of(name(row.target())),
+                            new Cell(source(row), Ink.FAINT),
+                            value(row),
+                            new Cell(how(row), Ink.FAINT)),
+                    prevented(row));
         }
         return table.lines();
     }
@@ -66,6 +68,13 @@ final class RowTable {
             how.add("default");
         }
         return String.join(", ", how);
+    }
+
+    /** The condition that kept a row from being applied. */
+    private static List<Cell> prevented(RowValue row) {
+        return row.condition() == null || row.condition().answer() == Answer.YES
+                ? List.of()
+                : List.of(new Cell("if " + DecisionSheet.oneLine(row.condition().text()), Ink.FAINT));
     }
 
     private static boolean isConditionFailed(RowValue row) {

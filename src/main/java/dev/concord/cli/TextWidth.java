@@ -77,7 +77,8 @@ final class TextWidth {
                 longer = word;
             }
             while (of(longer) > columns) {
-                int end = cut(longer, columns).length() - 1;
+                int first = Character.charCount(longer.codePointAt(0));
+                int end = Math.max(first, cut(longer, columns).length() - 1);
                 lines.add(longer.substring(0, end));
                 longer = longer.substring(end);
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param asked the query filter, or the ids that a script named; null when nobody was asked. Values that are compared
  *     with sensitive attributes are question marks
- * @param reason why nobody was asked; null when somebody was
+ * @param reason why there is no answer; null when there is one
  * @param truncated whether there are more candidates than these
  */
 public record Search(@Nullable String asked, @Nullable String reason, List<Candidate> candidates, boolean truncated) {

@@ -34,7 +34,7 @@ final class SearchTelling {
             return Search.none("the mapping has no correlation");
         }
         if (!(op.facts instanceof Op.Facts.SourceExists source)) {
-            return Search.none("the record failed before");
+            return Search.none("the record failed before the question was known");
         }
         return switch (source.question()) {
             case Question.Nothing nothing -> Search.none("the correlation script gave null");
@@ -44,6 +44,9 @@ final class SearchTelling {
     }
 
     private Search found(String asked, Op op, PageView view) {
+        if (op.assessment == null) {
+            return new Search(asked, "the target set gave no answer", List.of(), false);
+        }
         List<Candidate> candidates = new ArrayList<>();
         for (Resource answer : op.answers.subList(0, Math.min(op.answers.size(), Correlator.LIMIT))) {
             Link link = view.linkOfTarget(answer.id(), op.qualifier);

@@ -230,6 +230,7 @@ class ExplainIT {
                 mail       mail = ada@example.com  ada@example.com  transform
                 salary     salary = (not shown)    (not shown)
                 kind       status                  (left as it is)  condition does not hold
+                    if /object/status eq "robot"
 
                 changes      ~ name    Ada → Ada Lovelace
                              ~ salary  (not shown) → (not shown)

@@ -8,6 +8,7 @@ import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.PropertyRow;
 import dev.concord.mapping.Sources;
+import dev.concord.projection.RowWitness.Moment;
 import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
 import dev.concord.record.Resource;
@@ -15,6 +16,7 @@ import dev.concord.script.Conditions;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.Objects;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,6 +293,51 @@ class ProjectionTest {
                 new Projection.Scope(Map.of(), null, "default", Map.of(), NO_OBJECTS));
 
         assertThat(target).isEqualTo(Map.of("a", 1));
+    }
+
+    // Witnesses
+
+    @Test
+    void aWitnessSeesHowEachRowCameToItsValue() {
+        List<String> seen = new ArrayList<>();
+        projection.apply(
+                rows("""
+                        - {target: a, source: s, transform: 'source + 1'}
+                        - {target: b, source: missing}
+                        - {target: c, source: nothing, default: x}
+                        - {target: d, source: s, condition: '/object/s eq 2'}
+                        """),
+                object("{'b': 'old'}"),
+                scope(object("{'s': 1, 'nothing': null}"), object("{}")),
+                (row, moment, value) -> seen.add(row.target().attribute() + " " + moment + " " + value));
+
+        assertThat(seen)
+                .containsExactly(
+                        "a BEGINS null",
+                        "a TAKEN 1",
+                        "a TRANSFORMED 2",
+                        "a PUT 2",
+                        "b BEGINS null",
+                        "b TAKEN null",
+                        "b REMOVED null",
+                        "c BEGINS null",
+                        "c TAKEN null",
+                        "c PUT x",
+                        "d BEGINS null",
+                        "d SKIPPED null");
+    }
+
+    @Test
+    void ofARowThatFailsAWitnessSeesHowFarItCame() {
+        List<Moment> seen = new ArrayList<>();
+        assertThatExceptionOfType(RowFailure.class)
+                .isThrownBy(() -> projection.apply(
+                        rows("- {target: a, source: s, transform: throw 1}"),
+                        object("{}"),
+                        scope(object("{'s': 1}"), object("{}")),
+                        (row, moment, value) -> seen.add(moment)));
+
+        assertThat(seen).containsExactly(Moment.BEGINS, Moment.TAKEN);
     }
 
     // Failures
