@@ -111,8 +111,10 @@ record ByHand(
                 throw refused("Target " + chosen + " is not the record's: " + whose + ". Nothing was done.");
             }
         }
-        op.targetId = chosen;
-        op.targetBefore = view.target(chosen);
+        if (!isChosen(op.targetId, context)) {
+            op.targetId = chosen;
+            op.targetBefore = view.target(chosen);
+        }
     }
 
     /** Why the chosen target may not be deleted or unlinked as the record's; null when it may. */
