@@ -324,7 +324,9 @@ abstract class HooksContract {
     @CsvSource({
         "linkQualifiers, object, ['default']",
         "validSource, source, true",
+        "sourceCondition, source, true",
         "correlationQuery, source, null",
+        "correlationScript, source, []",
         "onMapping, source, null",
         "onCreate, source, null",
         "onLink, source, null",
@@ -332,8 +334,8 @@ abstract class HooksContract {
     })
     void aThrowOnTheWayToANewTargetLeavesNothingOfTheRecord(String hook, String variable, String value)
             throws IOException {
-        home.mapping(ROWS + hook + ": " + quoted(THROWING.formatted(variable, value)) + """
-
+        home.mapping(ROWS + hook + ": {script: " + quoted(THROWING.formatted(variable, value)) + """
+                }
                 correlateEmptyTargetSet: true
                 policies:
                   - {situation: ABSENT, action: CREATE}
@@ -423,6 +425,29 @@ abstract class HooksContract {
         assertThat(home.accounts().keySet()).containsExactly("Ben", "Cem");
         assertThat(home.linked()).containsExactly("2", "3");
         assertFailed(run, "2", hook);
+    }
+
+    @Test
+    void aThrowInValidTargetCostsNoTarget() throws IOException {
+        home.mapping(ROWS + "validTarget: " + quoted(THROWING.formatted("target", "true")) + """
+
+                policies:
+                  - {situation: ABSENT, action: CREATE}
+                  - {situation: UNASSIGNED, action: DELETE}
+                """);
+        home.run();
+        home.unlink();
+        home.people("{\"number\": \"9\", \"name\": \"Dea\"}");
+        RunView run = home.run();
+        assertThat(home.accounts().keySet()).containsExactly("Ben", "Dea");
+        assertThat(home.entries(run).stream().filter(entry -> entry.outcome().isFailure()))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.outcome()).isEqualTo(Outcome.SCRIPT);
+                    assertThat(entry.message()).contains("validTarget");
+                    assertThat(entry.targetId())
+                            .isEqualTo(home.accounts().get("Ben").id());
+                });
     }
 
     @Test

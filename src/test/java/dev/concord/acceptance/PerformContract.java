@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -319,6 +320,15 @@ abstract class PerformContract {
         RunView run = perform(Action.UPDATE, "2", null);
         assertThat(run.counts().get(Measure.UNCHANGED)).isEqualTo(1);
         assertThat(only(run).situation()).isEqualTo(Situation.CONFIRMED);
+    }
+
+    @Test
+    void aChosenTargetMayBeSpelledLikeIdsMayBe() throws IOException {
+        home.mapping(MAPPING + "targetIdsCaseSensitive: false\n");
+        perform(Action.CREATE, "2", null);
+        Entry entry = only(perform(Action.UPDATE, "2", account("Ben").toUpperCase(Locale.ROOT)));
+        assertThat(entry.outcome()).isEqualTo(Outcome.SUCCESS);
+        assertThat(entry.targetId()).isEqualTo(account("Ben"));
     }
 
     // Moved links
