@@ -41,10 +41,10 @@ class ArchitectureTest {
      */
     private static final Map<String, Set<String>> ROOMS = rooms("""
             record:
-            secret:
+            secret: record
             filter: record
             mapping: record, filter, secret
-            script: record, filter, mapping
+            script: record, filter, mapping, secret
             system: record, filter, mapping, secret
             link: record
             projection: record, filter, mapping, script

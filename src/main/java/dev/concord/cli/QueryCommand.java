@@ -154,7 +154,7 @@ final class QueryCommand implements Callable<Integer> {
             for (String name : fields.isEmpty() ? object.keySet() : fields) {
                 if (object.containsKey(name)) {
                     Object value = object.get(name);
-                    shownObject.put(name, value != null && schema.isSensitive(name) ? Readable.NOT_SHOWN : value);
+                    shownObject.put(name, value != null && schema.hides(name, value) ? Readable.NOT_SHOWN : value);
                 }
             }
             return shownObject;

@@ -27,6 +27,7 @@ final class SchemaCommand implements Callable<Integer> {
         MAPPING("jobs/<name>.yaml"),
         SYSTEM("jobs/systems/<name>.yaml"),
         MANAGED("jobs/managed/<type>.yaml"),
+        KEY("jobs/keys/<name>.yaml"),
         SCHEDULE("jobs/schedules/<name>.yaml");
 
         private final String files;

@@ -1,6 +1,7 @@
 package dev.concord.link;
 
 import dev.concord.record.CompareKey;
+import dev.concord.record.Json;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,19 +65,24 @@ public final class Links {
         }
     }
 
-    /** Points an existing link somewhere else. Answers false when the link is no longer what it was. */
+    /**
+     * Points an existing link somewhere else, or lets it remember other secrets. Answers false when the link is no
+     * longer what it was.
+     */
     public boolean repoint(Link before, Link after) {
         if (!type.enabled()) {
             return true;
         }
         return jdbc.update(
-                        "update link set first_key = ?, second_key = ?, first_id = ?, second_id = ?, revision = ?"
+                        "update link set first_key = ?, second_key = ?, first_id = ?, second_id = ?, revision = ?, "
+                                + digestsColumn() + " = ?"
                                 + " where first_key = ? and link_type = ? and qualifier = ? and revision = ?",
                         first(after.sourceKey(), after.targetKey()).bytes(),
                         second(after.sourceKey(), after.targetKey()).bytes(),
                         first(after.sourceId(), after.targetId()),
                         second(after.sourceId(), after.targetId()),
                         after.revision(),
+                        digestsText(after),
                         first(before.sourceKey(), before.targetKey()).bytes(),
                         type.name(),
                         before.qualifier(),
@@ -184,7 +191,7 @@ public final class Links {
     }
 
     private void insert(List<Link> links) {
-        List<Object> parameters = new ArrayList<>(links.size() * 7);
+        List<@Nullable Object> parameters = new ArrayList<>(links.size() * 8);
         for (Link link : links) {
             parameters.add(first(link.sourceKey(), link.targetKey()).bytes());
             parameters.add(type.name());
@@ -193,11 +200,12 @@ public final class Links {
             parameters.add(first(link.sourceId(), link.targetId()));
             parameters.add(second(link.sourceId(), link.targetId()));
             parameters.add(link.revision());
+            parameters.add(digestsText(link));
         }
         jdbc.update(
-                "insert into link (first_key, link_type, qualifier, second_key, first_id, second_id, revision) values "
-                        + "(?,?,?,?,?,?,?),".repeat(links.size() - 1)
-                        + "(?,?,?,?,?,?,?)",
+                "insert into link (first_key, link_type, qualifier, second_key, first_id, second_id, revision, "
+                        + digestsColumn() + ") values " + "(?,?,?,?,?,?,?,?),".repeat(links.size() - 1)
+                        + "(?,?,?,?,?,?,?,?)",
                 parameters.toArray());
     }
 
@@ -212,7 +220,26 @@ public final class Links {
                 first(firstKey, secondKey),
                 second(firstId, secondId),
                 second(firstKey, secondKey),
-                row.getInt("revision"));
+                row.getInt("revision"),
+                digests(row.getString(digestsColumn())));
+    }
+
+    /** Digests belong to the object of a side, so that mappings of both directions can share a link. */
+    private String digestsColumn() {
+        return type.reversed() ? "first_digests" : "second_digests";
+    }
+
+    private static @Nullable String digestsText(Link link) {
+        return link.digests().isEmpty() ? null : Json.write(new TreeMap<>(link.digests()));
+    }
+
+    private static Map<String, String> digests(@Nullable String text) {
+        if (text == null) {
+            return Map.of();
+        }
+        Map<String, String> digests = new HashMap<>();
+        Json.readObject(text).forEach((attribute, digest) -> digests.put(attribute, String.valueOf(digest)));
+        return digests;
     }
 
     /** Of two values, one for each side, the one that belongs to the first column; its own inverse. */

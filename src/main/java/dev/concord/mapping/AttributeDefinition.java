@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param unordered whether the order of its values means nothing, so that they compare as a set
  * @param sensitive whether its values may never appear in reports, logs or plans
  * @param separator what stands between values in one CSV cell; null when the attribute has one value
+ * @param secrecy how its values are kept from being read; any that is makes it sensitive
  */
 public record AttributeDefinition(
         String name,
@@ -19,7 +20,26 @@ public record AttributeDefinition(
         boolean multivalued,
         boolean unordered,
         boolean sensitive,
-        @Nullable String separator) {
+        @Nullable String separator,
+        Secrecy secrecy) {
+
+    public AttributeDefinition {
+        sensitive |= !(secrecy instanceof Secrecy.Open);
+    }
+
+    /** An attribute whose values are kept as they are. */
+    public AttributeDefinition(
+            String name,
+            AttributeType type,
+            boolean required,
+            boolean unique,
+            boolean indexed,
+            boolean multivalued,
+            boolean unordered,
+            boolean sensitive,
+            @Nullable String separator) {
+        this(name, type, required, unique, indexed, multivalued, unordered, sensitive, separator, Secrecy.NONE);
+    }
 
     /** The types of attribute values. Dates and times are ISO 8601 text in records. */
     public enum AttributeType {
@@ -34,5 +54,14 @@ public record AttributeDefinition(
 
     public static AttributeDefinition string(String name) {
         return new AttributeDefinition(name, AttributeType.STRING, false, false, false, false, false, false, null);
+    }
+
+    /** What the store sees of the attribute: hashed and encrypted values are texts to it. */
+    public AttributeDefinition stored() {
+        return switch (secrecy) {
+            case Secrecy.Hashed _, Secrecy.Encrypted _ ->
+                new AttributeDefinition(name, AttributeType.STRING, required, false, false, false, false, true, null);
+            case Secrecy.Open _, Secrecy.WriteOnly _ -> this;
+        };
     }
 }

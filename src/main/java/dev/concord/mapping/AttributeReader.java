@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a definition says of attributes. Which keys an attribute may have depends on the kind of store. */
@@ -15,10 +16,13 @@ final class AttributeReader {
 
     private final Shape shape;
     private final FaultLog log;
+    private final SecrecyReader secrecies;
 
-    AttributeReader(Shape shape, FaultLog log) {
+    /** @param keys the names of the keys that there are */
+    AttributeReader(Shape shape, Set<String> keys, FaultLog log) {
         this.shape = shape;
         this.log = log;
+        this.secrecies = new SecrecyReader(keys, log);
     }
 
     Map<String, AttributeDefinition> read(Map<String, Node> nodes) {
@@ -72,16 +76,25 @@ final class AttributeReader {
                     (unique ? "unique" : "indexed")
                             + " is for attributes with one plain value; remove it, or multivalued");
         }
+        AttributeType known = type == null ? AttributeType.STRING : type;
+        Secrecy secrecy = secrecies.read(fields, shape, known, multivalued);
+        if ((unique || indexed) && (secrecy instanceof Secrecy.Hashed || secrecy instanceof Secrecy.Encrypted)) {
+            log.error(
+                    node,
+                    (unique ? "unique" : "indexed")
+                            + " is of no use here: what is hashed or encrypted differs each time; remove it");
+        }
         return new AttributeDefinition(
                 name,
-                type == null ? AttributeType.STRING : type,
+                known,
                 has("required") && fields.flag("required", false),
                 unique,
                 indexed,
                 multivalued,
                 unordered,
                 fields.flag("sensitive", false),
-                multivalued && separator == null && shape == Shape.CSV_ATTRIBUTE ? CSV_SEPARATOR : separator);
+                multivalued && separator == null && shape == Shape.CSV_ATTRIBUTE ? CSV_SEPARATOR : separator,
+                secrecy);
     }
 
     private boolean has(String key) {

@@ -30,6 +30,8 @@ final class ClosureFiles {
         }
         addObjectSet(mapping.source());
         addObjectSet(mapping.target());
+        // Scripts may use any of them.
+        definitions.keys().values().forEach(key -> add(key.place().file()));
         return Closure.of(texts);
     }
 

@@ -26,6 +26,7 @@ public final class DefinitionLoader {
     private final Map<String, String> texts = new TreeMap<>();
     private final List<FaultLog> logs = new ArrayList<>();
     private final KnownObjectSets objectSets = new KnownObjectSets();
+    private final Set<String> keyNames = new LinkedHashSet<>();
 
     private DefinitionLoader(Sources sources) {
         this.sources = sources;
@@ -41,6 +42,7 @@ public final class DefinitionLoader {
         if (!listing.problem().isEmpty()) {
             log().error(Spot.root("", 0), listing.problem());
         }
+        Map<String, KeyDefinition> keys = keys(read(listing, "keys/"));
         Map<String, SystemDefinition> systems = systems(read(listing, "systems/"));
         Map<String, ManagedType> managedTypes = managedTypes(read(listing, "managed/"));
         List<MappingDraft> drafts = drafts(listing);
@@ -55,15 +57,38 @@ public final class DefinitionLoader {
                 Collections.unmodifiableMap(systems),
                 Collections.unmodifiableMap(managedTypes),
                 Collections.unmodifiableMap(schedules),
+                Collections.unmodifiableMap(keys),
                 faults,
                 Collections.unmodifiableMap(texts));
+    }
+
+    private Map<String, KeyDefinition> keys(List<Read> files) {
+        Map<Read, KeyDefinition> keys = new LinkedHashMap<>();
+        for (Read file : files) {
+            KeyDefinition key = file.root() == null ? null : KeyReader.read(file.root(), file.log());
+            if (key == null) {
+                // Whoever needs it need not be told that it is missing, too.
+                keyNames.add(nameOf(file));
+            } else {
+                keys.put(file, key);
+                keyNames.add(key.name());
+            }
+        }
+        refuseTwins(keys, KeyDefinition::name, KeyDefinition::place, "key");
+        Map<String, KeyDefinition> byName = new LinkedHashMap<>();
+        keys.forEach((file, key) -> {
+            if (!file.log().hasErrors()) {
+                byName.put(key.name(), key);
+            }
+        });
+        return byName;
     }
 
     private Map<String, SystemDefinition> systems(List<Read> files) {
         Map<Read, SystemDefinition> systems = new LinkedHashMap<>();
         for (Read file : files) {
             SystemDefinition system =
-                    file.root() == null ? null : new SystemReader(sources, file.log()).read(file.root());
+                    file.root() == null ? null : new SystemReader(sources, keyNames, file.log()).read(file.root());
             if (system == null) {
                 addBroken("system/", file);
             } else {
@@ -86,7 +111,7 @@ public final class DefinitionLoader {
     private Map<String, ManagedType> managedTypes(List<Read> files) {
         Map<Read, ManagedType> types = new LinkedHashMap<>();
         for (Read file : files) {
-            ManagedType type = file.root() == null ? null : ManagedTypeReader.read(file.root(), file.log());
+            ManagedType type = file.root() == null ? null : ManagedTypeReader.read(file.root(), keyNames, file.log());
             if (type == null) {
                 addBroken("managed/", file);
             } else {
@@ -205,15 +230,19 @@ public final class DefinitionLoader {
         };
     }
 
-    /** Remembers a file with errors under the name it gives itself, or else its file name. */
+    /** Remembers a file with errors under its name. */
     private void addBroken(String prefix, Read file) {
-        String name = stem(file.file());
+        objectSets.addBroken(prefix + nameOf(file), file.file());
+    }
+
+    /** The name that a file gives itself, or else its file name. */
+    private static String nameOf(Read file) {
         if (file.root() instanceof Node.Members members
                 && members.members().get("name") instanceof Node.Leaf leaf
                 && leaf.value() instanceof String written) {
-            name = written;
+            return written;
         }
-        objectSets.addBroken(prefix + name, file.file());
+        return stem(file.file());
     }
 
     private <T> void refuseTwins(Map<Read, T> all, Function<T, String> name, Function<T, Place> place, String what) {

@@ -1,5 +1,9 @@
 package dev.concord.mapping;
 
+import dev.concord.secret.Crypto;
+import dev.concord.secret.Keys;
+import dev.concord.secret.Secret;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,17 +19,18 @@ public record Definitions(
         Map<String, SystemDefinition> systems,
         Map<String, ManagedType> managedTypes,
         Map<String, Schedule> schedules,
+        Map<String, KeyDefinition> keys,
         List<Fault> faults,
         Map<String, String> texts) {
 
-    /** Definitions without schedules. */
+    /** Definitions without schedules and keys. */
     public Definitions(
             Map<String, Mapping> mappings,
             Map<String, SystemDefinition> systems,
             Map<String, ManagedType> managedTypes,
             List<Fault> faults,
             Map<String, String> texts) {
-        this(mappings, systems, managedTypes, Map.of(), faults, texts);
+        this(mappings, systems, managedTypes, Map.of(), Map.of(), faults, texts);
     }
 
     /** Something wrong with, or odd about, a definition: where, the value, and what is allowed. */
@@ -34,6 +39,13 @@ public record Definitions(
             ERROR,
             WARNING
         }
+    }
+
+    /** What hashes and encrypts with the keys that are described here; their secrets are not resolved yet. */
+    public Crypto crypto() {
+        Map<String, Secret> secrets = new HashMap<>();
+        keys.forEach((name, key) -> secrets.put(name, key.secret()));
+        return new Crypto(new Keys(secrets));
     }
 
     /** The errors that concern a file. */

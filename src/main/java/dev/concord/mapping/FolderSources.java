@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Definitions in a folder. */
 final class FolderSources extends Sources {
 
-    private static final List<String> FOLDERS = List.of("", "systems", "managed", "schedules", "mapping");
+    private static final List<String> FOLDERS = List.of("", "systems", "managed", "keys", "schedules", "mapping");
 
     private static final String PROPERTIES = "boot.properties";
 

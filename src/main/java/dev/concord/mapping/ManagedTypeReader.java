@@ -1,6 +1,7 @@
 package dev.concord.mapping;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files below {@code jobs/managed}. */
@@ -8,8 +9,12 @@ final class ManagedTypeReader {
 
     private ManagedTypeReader() {}
 
-    /** The type, or null when it has errors. */
-    static @Nullable ManagedType read(Node root, FaultLog log) {
+    /**
+     * The type, or null when it has errors.
+     *
+     * @param keys the names of the keys that there are
+     */
+    static @Nullable ManagedType read(Node root, Set<String> keys, FaultLog log) {
         Fields fields = Fields.of(root, Shape.MANAGED_TYPE, log);
         if (fields == null) {
             return null;
@@ -24,7 +29,8 @@ final class ManagedTypeReader {
         if (written instanceof Node.Members && nodes.isEmpty()) {
             log.error(written, "no attributes; at least one is required");
         }
-        Map<String, AttributeDefinition> attributes = new AttributeReader(Shape.MANAGED_ATTRIBUTE, log).read(nodes);
+        Map<String, AttributeDefinition> attributes =
+                new AttributeReader(Shape.MANAGED_ATTRIBUTE, keys, log).read(nodes);
         return name == null || log.hasErrors() ? null : new ManagedType(name, attributes, root.place());
     }
 }

@@ -9,6 +9,8 @@ final class Names {
     private static final Pattern COLUMN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,62}");
     private static final Pattern PART = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,62}");
 
+    private static final Pattern KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]{0,62}");
+
     private Names() {}
 
     /** The name of a mapping: part of addresses and the type of its links. */
@@ -37,6 +39,18 @@ final class Names {
                     Quote.text(name)
                             + " is no name of a system or type; allowed: a letter or _, then at most 62 letters, digits, _ and -");
         }
+    }
+
+    /** The name of a key. Answers whether it is one. */
+    static boolean key(Node node, String name, FaultLog log) {
+        boolean fits = KEY.matcher(name).matches();
+        if (!fits) {
+            log.error(
+                    node,
+                    Quote.text(name)
+                            + " is no name of a key; allowed: a letter or _, then at most 62 letters, digits, _, - and .");
+        }
+        return fits;
     }
 
     static void managedAttribute(Node node, String name, FaultLog log) {

@@ -13,18 +13,39 @@ final class SecretReader {
     private static final Pattern PASSWORD_IN_URL = Pattern.compile(
             "[?&;](?:password|pwd|passwd|secret)=([^&;]*)|//[^/@?]*:([^/@]*)@", Pattern.CASE_INSENSITIVE);
 
-    private final String system;
+    private final String owner;
+    private final String suffix;
     private final FaultLog log;
 
-    /** @param system the name of the system, for the variable that messages propose */
-    SecretReader(String system, FaultLog log) {
-        this.system = system;
+    private SecretReader(String owner, String suffix, FaultLog log) {
+        this.owner = owner;
+        this.suffix = suffix;
         this.log = log;
+    }
+
+    /** @param system the name of the system, for the variable that messages propose */
+    static SecretReader ofSystem(String system, FaultLog log) {
+        return new SecretReader(system, "_PASSWORD", log);
+    }
+
+    /** @param key the name of the key, for the variable that messages propose */
+    static SecretReader ofKey(String key, FaultLog log) {
+        return new SecretReader("concord_key_" + key, "", log);
     }
 
     /** A value that must consist of references only. */
     @Nullable
     Secret password(@Nullable Node node) {
+        return reference(node, "a password");
+    }
+
+    /** Likewise, for the secret of a key. */
+    @Nullable
+    Secret key(@Nullable Node node) {
+        return reference(node, "the secret of a key");
+    }
+
+    private @Nullable Secret reference(@Nullable Node node, String what) {
         String text = node == null ? null : text(node);
         if (node == null || text == null || !referencesAreSound(node, text)) {
             return null;
@@ -32,7 +53,7 @@ final class SecretReader {
         if (!REFERENCE.matcher(text).replaceAll("").isEmpty() || text.isEmpty()) {
             log.error(
                     node,
-                    "a password may not stand in a file; write " + proposal() + " and set that environment variable, "
+                    what + " may not stand in a file; write " + proposal() + " and set that environment variable, "
                             + "or ${file:PATH} for a file that holds it");
             return null;
         }
@@ -87,6 +108,6 @@ final class SecretReader {
     }
 
     private String proposal() {
-        return "${env:" + system.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_PASSWORD}";
+        return "${env:" + owner.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + suffix + "}";
     }
 }

@@ -77,11 +77,13 @@ enum Shape {
     CSV_OBJECTS("file", "id", "delimiter", "charset", "attributes"),
     JSON_OBJECTS("file", "id", "attributes"),
     TABLE_OBJECTS("table", "id", "revision", "attributes"),
-    CSV_ATTRIBUTE("type", "multivalued", "separator", "unordered", "sensitive"),
-    JSON_ATTRIBUTE("type", "multivalued", "unordered", "sensitive"),
-    COLUMN("column", "type", "multivalued", "separator", "unordered", "sensitive"),
+    CSV_ATTRIBUTE("type", "multivalued", "separator", "unordered", "sensitive", "hashed", "encrypted"),
+    JSON_ATTRIBUTE("type", "multivalued", "unordered", "sensitive", "hashed", "encrypted"),
+    COLUMN("column", "type", "multivalued", "separator", "unordered", "sensitive", "hashed", "encrypted", "writeOnly"),
     MANAGED_TYPE("name", "attributes"),
-    MANAGED_ATTRIBUTE("type", "required", "unique", "indexed", "multivalued", "unordered", "sensitive"),
+    MANAGED_ATTRIBUTE(
+            "type", "required", "unique", "indexed", "multivalued", "unordered", "sensitive", "hashed", "encrypted"),
+    KEY("name", "secret"),
     SCHEDULE(
             "name",
             "enabled",

@@ -7,6 +7,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files below {@code jobs/systems}. */
@@ -23,10 +24,13 @@ final class SystemReader {
     private static final String OBJECTS = "an object with an entry per type of object";
 
     private final Sources sources;
+    private final Set<String> keys;
     private final FaultLog log;
 
-    SystemReader(Sources sources, FaultLog log) {
+    /** @param keys the names of the keys that there are */
+    SystemReader(Sources sources, Set<String> keys, FaultLog log) {
         this.sources = sources;
+        this.keys = keys;
         this.log = log;
     }
 
@@ -78,6 +82,9 @@ final class SystemReader {
             String file = fields.requiredText("file");
             String id = fields.requiredText("id");
             Shape shape = type == Type.CSV ? Shape.CSV_ATTRIBUTE : Shape.JSON_ATTRIBUTE;
+            Map<String, AttributeDefinition> attributes = new AttributeReader(shape, keys, log)
+                    .read(fields.members("attributes", "an object with an entry per attribute"));
+            SecrecyReader.refuseId(node, id, id == null ? null : attributes.get(id), log);
             objects.put(
                     objectType,
                     new SystemDefinition.FileObjects(
@@ -85,8 +92,7 @@ final class SystemReader {
                             id == null ? "" : id,
                             type == Type.CSV ? delimiter(fields) : ',',
                             type == Type.CSV ? charset(fields) : "UTF-8",
-                            new AttributeReader(shape, log)
-                                    .read(fields.members("attributes", "an object with an entry per attribute")),
+                            attributes,
                             node.place()));
         });
         return new SystemDefinition.Files(
@@ -129,12 +135,12 @@ final class SystemReader {
     }
 
     private SystemDefinition jdbc(Fields fields, String name) {
-        SecretReader secrets = new SecretReader(name, log);
+        SecretReader secrets = SecretReader.ofSystem(name, log);
         Secret url = secrets.url(fields);
         Secret username = secrets.text(fields, "username");
         Secret password = secrets.password(fields.get("password"));
         checkDatasource(fields);
-        TableObjectsReader tables = new TableObjectsReader(log);
+        TableObjectsReader tables = new TableObjectsReader(keys, log);
         Map<String, SystemDefinition.TableObjects> objects = new LinkedHashMap<>();
         fields.members("objects", OBJECTS).forEach((type, node) -> {
             Names.pathPart(node, type, log);

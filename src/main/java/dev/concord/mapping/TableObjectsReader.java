@@ -5,14 +5,18 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the tables of a database system. */
 final class TableObjectsReader {
 
+    private final Set<String> keys;
     private final FaultLog log;
 
-    TableObjectsReader(FaultLog log) {
+    /** @param keys the names of the keys that there are */
+    TableObjectsReader(Set<String> keys, FaultLog log) {
+        this.keys = keys;
         this.log = log;
     }
 
@@ -35,6 +39,9 @@ final class TableObjectsReader {
             }
             Names.stored(written, column, "the name of a column", log);
             columns.put(name, column);
+            if (column.equals(id) || column.equals(revision)) {
+                SecrecyReader.refuseId(written, column, types.get(name), log);
+            }
             String other = attributeOfColumn.putIfAbsent(column.toLowerCase(Locale.ROOT), name);
             if (other != null) {
                 log.error(
@@ -58,7 +65,7 @@ final class TableObjectsReader {
         if (!(written instanceof Node.Members members)) {
             return Fields.text(written, log);
         }
-        AttributeDefinition type = new AttributeReader(Shape.COLUMN, log).read(name, written);
+        AttributeDefinition type = new AttributeReader(Shape.COLUMN, keys, log).read(name, written);
         if (type != null) {
             types.put(name, type);
         }

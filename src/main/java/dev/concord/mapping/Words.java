@@ -1,6 +1,7 @@
 package dev.concord.mapping;
 
 import dev.concord.filter.Normalization;
+import dev.concord.secret.HashAlgorithm;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,8 @@ final class Words<E extends Enum<E>> {
     static final Words<Normalization> NORMALIZATIONS = new Words<>("normalization", Normalization.class, Words::lower);
     static final Words<AttributeDefinition.AttributeType> ATTRIBUTE_TYPES =
             new Words<>("attribute type", AttributeDefinition.AttributeType.class, Words::lower);
+    static final Words<HashAlgorithm> HASH_ALGORITHMS =
+            new Words<>("hash algorithm", HashAlgorithm.class, Words::lower);
     static final Words<Schedule.Type> SCHEDULE_TYPES =
             new Words<>("type of schedule", Schedule.Type.class, Words::lower);
     static final Words<Schedule.MisfirePolicy> MISFIRE_POLICIES =

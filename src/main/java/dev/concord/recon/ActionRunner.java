@@ -7,6 +7,7 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Hook;
 import dev.concord.mapping.Rule;
 import dev.concord.projection.Projection;
+import dev.concord.projection.RowFailure;
 import dev.concord.record.Difference;
 import dev.concord.record.JsonValues;
 import dev.concord.record.Resource;
@@ -44,6 +45,8 @@ final class ActionRunner {
         private @Nullable String wantedId;
         private boolean wroteElsewhere;
         private @Nullable OpFailure failure;
+        private @Nullable Link current;
+        private Map<String, String> digests = Map.of();
 
         Progress(Op op, PageView view, Effects effects, boolean looking) {
             this.op = op;
@@ -51,6 +54,7 @@ final class ActionRunner {
             this.effects = effects;
             this.looking = looking;
             this.link = OpDecider.ownLink(op, view);
+            this.current = link;
             this.before = op.targetBefore;
             if (before != null) {
                 wanted.put("_id", before.id());
@@ -158,12 +162,23 @@ final class ActionRunner {
                 progress.op.qualifier,
                 verdicts.scriptContext(progress.op),
                 verdicts.objects(progress.op));
-        context.projection()
-                .apply(
-                        context.mapping().properties(),
-                        progress.wanted,
-                        scope,
-                        verdicts.witness().rows(progress.op));
+        try {
+            context.projection()
+                    .apply(
+                            context.mapping().properties(),
+                            progress.wanted,
+                            scope,
+                            verdicts.witness().rows(progress.op));
+        } catch (RowFailure failure) {
+            if (context.target().schema().isSensitive(failure.target().attribute())) {
+                // What a script says of a secret may be the secret in another spelling.
+                throw new OpFailure(Outcome.SCRIPT, String.valueOf(failure.getMessage()), null);
+            }
+            throw failure;
+        } finally {
+            // Scripts that follow can put its secrets into their errors.
+            progress.op.shown.add(progress.wanted);
+        }
     }
 
     private void takeId(Progress progress) {
@@ -181,8 +196,13 @@ final class ActionRunner {
         if (id == null && context.target().schema().clientIds()) {
             id = generatedId(progress.op);
         }
+        Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
+        progress.op.shown.add(clear);
+        progress.wanted = context.target().sealed(progress.wanted, null);
+        progress.op.shown.add(progress.wanted);
         progress.op.differences = difference(Map.of(), progress.wanted).changes();
         Resource created = progress.effects.createTarget(id, progress.wanted);
+        progress.digests = context.secrets().digests(Map.of(), clear, progress.wanted, created.id());
         if (!progress.looking) {
             progress.op.targetId = created.id();
             progress.op.targetWritten = created;
@@ -205,6 +225,12 @@ final class ActionRunner {
         if (progress.wantedId != null && !progress.wantedId.equals(before.id())) {
             throw new OpFailure(Outcome.DATA, "The _id of a target must not change.", null);
         }
+        Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
+        progress.op.shown.add(clear);
+        context.secrets().takeBackKnown(progress.wanted, before, progress.current);
+        progress.wanted = context.target().sealed(progress.wanted, before);
+        progress.op.shown.add(progress.wanted);
+        before = context.secrets().withUnreadable(before, progress.wanted, progress.current);
         Difference difference = difference(before.content(), context.target().asStored(progress.wanted));
         progress.op.differences = difference.changes();
         if (difference.isEmpty()) {
@@ -215,7 +241,22 @@ final class ActionRunner {
             progress.op.effects.add(Measure.UPDATED);
             wroteTarget(progress);
         }
+        remember(clear, before.id(), progress);
         showId(progress, before.id());
+    }
+
+    /** Lets the link remember what was written, if that is something new. */
+    private void remember(Map<String, @Nullable Object> clear, String targetId, Progress progress) {
+        Link link = progress.current;
+        if (link == null || progress.looking) {
+            return;
+        }
+        Map<String, String> digests = context.secrets().digests(link.digests(), clear, progress.wanted, targetId);
+        if (!digests.equals(link.digests())) {
+            Link remembering = link.remembering(digests);
+            progress.effects.repointLink(link, remembering);
+            progress.current = remembering;
+        }
     }
 
     private void deleteTarget(Progress progress) {
@@ -228,7 +269,9 @@ final class ActionRunner {
 
     private void createLink(Progress progress) {
         if (!progress.looking) {
-            progress.effects.createLink(newLink(progress.op));
+            Link created = newLink(progress.op).with(progress.digests);
+            progress.effects.createLink(created);
+            progress.current = created;
         }
         progress.op.effects.add(Measure.LINKS_CREATED);
     }
@@ -237,7 +280,10 @@ final class ActionRunner {
         Link link = Objects.requireNonNull(progress.link);
         if (!progress.looking) {
             Link wanted = newLink(progress.op);
-            progress.effects.repointLink(link, link.pointingTo(wanted.targetId(), wanted.targetKey()));
+            Link pointed =
+                    link.pointingTo(wanted.targetId(), wanted.targetKey()).with(progress.digests);
+            progress.effects.repointLink(link, pointed);
+            progress.current = pointed;
         }
         progress.op.effects.add(Measure.LINKS_REPOINTED);
     }

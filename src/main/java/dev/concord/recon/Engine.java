@@ -18,6 +18,7 @@ import dev.concord.mapping.Mapping;
 import dev.concord.projection.Projection;
 import dev.concord.script.Conditions;
 import dev.concord.script.Scripts;
+import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
@@ -81,7 +82,7 @@ public record Engine(
             boolean again = !ledger.partitions(Phase.SOURCE).isEmpty();
             ObjectSet source = frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
-            RunContext context = context(run, mapping, sets, source, target, ledger, listener);
+            RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), ledger, listener);
             return new PreparedRun(
                     ReconciliationJob.of(
                             context, runsTargetPhase(run, mapping), repository, runs, reader, smallestPartition),
@@ -108,6 +109,7 @@ public record Engine(
                     sets,
                     sets.open(mapping.source()),
                     sets.open(mapping.target()).asTarget(),
+                    definitions.crypto(),
                     new RunLedger(jdbc, leases, new Lease(run.linkType(), run.id(), HELD_BY_NOBODY)),
                     RunListener.NONE);
             return new Explainer(context, preview).explain(subject);
@@ -120,6 +122,7 @@ public record Engine(
             ObjectSets sets,
             ObjectSet source,
             ObjectSet target,
+            Crypto crypto,
             RunLedger ledger,
             RunListener listener) {
         Conditions conditions = new Conditions(scripts);
@@ -135,6 +138,7 @@ public record Engine(
                 scripts,
                 conditions,
                 projection,
+                TargetSecrets.of(mapping, source, target, crypto),
                 new Correlator(mapping, target, scripts, projection),
                 transaction,
                 listener,
@@ -153,7 +157,7 @@ public record Engine(
         }
         try (ObjectSets sets = objectSets.of(definitions)) {
             transaction.executeWithoutResult(status -> {
-                new RunHooks(run, mapping, scripts, sets).result(ending, reader);
+                new RunHooks(run, mapping, scripts, sets, definitions.crypto()).result(ending, reader);
                 leases.check(lease);
             });
             return null;

@@ -13,6 +13,8 @@ import dev.concord.situation.Assessment;
 import dev.concord.situation.Situations.LinkedSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,6 +114,12 @@ final class Op {
 
     List<AttributeChange> differences = List.of();
     final List<Measure> effects = new ArrayList<>();
+
+    /** Objects besides source and target that scripts of this op saw, whose secrets its report may not repeat. */
+    final List<Map<String, @Nullable Object>> shown = new ArrayList<>();
+
+    /** What scripts hashed, encrypted and decrypted, which its report may not repeat either. */
+    Set<String> unseen = Set.of();
 
     Op(
             Phase phase,

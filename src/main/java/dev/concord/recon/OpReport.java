@@ -16,6 +16,7 @@ import dev.concord.record.AttributeChange;
 import dev.concord.record.Json;
 import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
+import dev.concord.secret.CryptoValue;
 import dev.concord.system.ObjectSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.function.BiPredicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +117,7 @@ final class OpReport {
     /** What is told of one op. */
     Entry entry(Op op) {
         ObjectSchema schema = context.target().schema();
+        List<String> unseen = unseen(op);
         Entry planned = op.planned;
         if (planned != null) {
             // The op is counted as it was planned, so that is how it is found.
@@ -126,8 +129,8 @@ final class OpReport {
                     op.effects.contains(Measure.CREATED) ? op.targetId : planned.targetId(),
                     planned.qualifier(),
                     planned.candidateIds(),
-                    message(op),
-                    op.detail,
+                    Redaction.of(message(op), unseen),
+                    Redaction.of(op.detail, unseen),
                     display(op),
                     differences(op.differences, schema));
         }
@@ -139,10 +142,35 @@ final class OpReport {
                 op.targetId,
                 op.qualifier,
                 op.assessment == null ? List.of() : op.assessment.candidateIds(),
-                message(op),
-                op.detail,
+                Redaction.of(message(op), unseen),
+                Redaction.of(op.detail, unseen),
                 display(op),
                 differences(op.differences, schema));
+    }
+
+    /** What the texts of an op's entry may not repeat. */
+    private List<String> unseen(Op op) {
+        if (op.detail == null) {
+            return List.of();
+        }
+        List<String> unseen = new ArrayList<>(op.unseen);
+        for (Map<String, @Nullable Object> object : op.shown) {
+            unseen.addAll(Redaction.secrets(object, context.target().schema()));
+        }
+        if (op.source != null) {
+            Map<String, @Nullable Object> content = op.source.content();
+            unseen.addAll(Redaction.secrets(content, context.source().schema()));
+            content.forEach((name, value) -> {
+                if (context.secrets().feedsSecrets(name)) {
+                    Redaction.collect(value, unseen);
+                }
+            });
+        }
+        if (op.targetBefore != null) {
+            unseen.addAll(Redaction.secrets(
+                    op.targetBefore.content(), context.target().schema()));
+        }
+        return unseen;
     }
 
     /** Changes as they may be shown. */
@@ -151,17 +179,17 @@ final class OpReport {
     }
 
     private static AttributeChange kept(AttributeChange change, ObjectSchema schema) {
-        boolean sensitive = schema.isSensitive(change.attribute());
-        return new AttributeChange(
-                change.attribute(), kept(change.before(), sensitive), kept(change.after(), sensitive));
+        boolean hidden =
+                schema.hides(change.attribute(), change.before()) || schema.hides(change.attribute(), change.after());
+        return new AttributeChange(change.attribute(), kept(change.before(), hidden), kept(change.after(), hidden));
     }
 
-    /** A value as it may be shown: not if it is sensitive, or too long. */
-    static @Nullable Object kept(@Nullable Object value, boolean sensitive) {
+    /** A value as it may be shown: not if it is sensitive, hashed or encrypted, or too long. */
+    static @Nullable Object kept(@Nullable Object value, boolean hidden) {
         if (value == null) {
             return null;
         }
-        if (sensitive) {
+        if (hidden || CryptoValue.isIn(value)) {
             return Map.of(EntryView.WITHHELD, "sensitive");
         }
         boolean simple = !(value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>);
@@ -175,7 +203,13 @@ final class OpReport {
                 .filter(Objects::nonNull)
                 .map(Pointer.class::cast)
                 .toList();
-        put(display, "source", op.source, ofSource, context.source().schema());
+        ObjectSchema source = context.source().schema();
+        put(
+                display,
+                "source",
+                op.source,
+                ofSource,
+                (name, value) -> source.hides(name, value) || context.secrets().feedsSecrets(name));
         putTarget(display, op.targetBefore);
         return display;
     }
@@ -193,7 +227,7 @@ final class OpReport {
                 .filter(Objects::nonNull)
                 .map(Pointer.class::cast)
                 .toList();
-        put(display, "target", target, attributes, context.target().schema());
+        put(display, "target", target, attributes, context.target().schema()::hides);
     }
 
     private static void put(
@@ -201,7 +235,7 @@ final class OpReport {
             String side,
             @Nullable Resource resource,
             List<Pointer> attributes,
-            ObjectSchema schema) {
+            BiPredicate<String, @Nullable Object> hidden) {
         if (resource == null || attributes.isEmpty()) {
             return;
         }
@@ -211,9 +245,17 @@ final class OpReport {
             if (value != null) {
                 values.put(
                         attribute.toString().substring(attribute.isWhole() ? 0 : 1),
-                        kept(value, schema.isSensitive(attribute.attribute())));
+                        kept(value, isHidden(attribute, resource, value, hidden)));
             }
         }
         display.put(side, values);
+    }
+
+    private static boolean isHidden(
+            Pointer attribute, Resource resource, Object value, BiPredicate<String, @Nullable Object> hidden) {
+        return attribute.isWhole()
+                ? resource.content().entrySet().stream()
+                        .anyMatch(member -> hidden.test(member.getKey(), member.getValue()))
+                : hidden.test(attribute.attribute(), value);
     }
 }

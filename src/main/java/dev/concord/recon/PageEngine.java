@@ -145,6 +145,7 @@ final class PageEngine {
             StagedEffects effects = new StagedEffects(context.looking());
             boolean reported = decider.decide(op, view, effects);
             objects.rethrow();
+            op.unseen = objects.unseen();
             tellFailure(op, decider, objects);
             if (reported) {
                 // A run that only looks sees none of its own effects, whatever the size of its pages.
@@ -216,6 +217,7 @@ final class PageEngine {
             reported = true;
             secondTryOrFail(op, String.valueOf(taken.getMessage()));
         }
+        op.unseen = objects.unseen();
         if (op.outcome != Outcome.SUCCESS && !op.stands) {
             status.rollbackToSavepoint(savepoint);
         }

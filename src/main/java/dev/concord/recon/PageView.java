@@ -171,10 +171,24 @@ final class PageView {
     }
 
     void repointLink(Link before, Link after) {
-        repointed.put(before, after);
+        int made = created.indexOf(before);
+        if (made >= 0) {
+            created.set(made, after);
+        } else {
+            repointed.put(asRead(before), after);
+        }
         forget(before);
         bySource.computeIfAbsent(after.sourceKey(), k -> new HashMap<>()).put(after.qualifier(), after);
         byTarget.computeIfAbsent(after.targetKey(), k -> new HashMap<>()).put(after.qualifier(), after);
+    }
+
+    /** What a link was when it was read, before this page changed it. */
+    private Link asRead(Link link) {
+        return repointed.entrySet().stream()
+                .filter(change -> change.getValue().equals(link))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(link);
     }
 
     void removeLink(Link link) {

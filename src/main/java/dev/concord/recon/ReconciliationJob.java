@@ -144,7 +144,13 @@ public final class ReconciliationJob {
         if (RunHooks.has(Hook.ON_RECON, context.run(), mapping)) {
             context.transaction().executeWithoutResult(status -> {
                 if (context.ledger().partitions(Phase.DELETES).isEmpty()) {
-                    new RunHooks(context.run(), mapping, context.scripts(), context.objectSets()).onRecon();
+                    new RunHooks(
+                                    context.run(),
+                                    mapping,
+                                    context.scripts(),
+                                    context.objectSets(),
+                                    context.secrets().crypto())
+                            .onRecon();
                     openDeletes();
                 }
             });

@@ -31,7 +31,9 @@ final class RowTelling {
                 row.target().toString(),
                 row.source() == null ? null : row.source().toString(),
                 condition(row, moments),
-                shown(row.source(), moments.get(Moment.TAKEN), source),
+                target.isSensitive(row.target().attribute())
+                        ? OpReport.kept(moments.get(Moment.TAKEN), true)
+                        : shown(row.source(), moments.get(Moment.TAKEN), source),
                 row.transform() != null,
                 shown(row.target(), moments.get(Moment.TRANSFORMED), target),
                 given == null && moments.get(Moment.PUT) != null,

@@ -28,6 +28,7 @@ record RunContext(
         Scripts scripts,
         Conditions conditions,
         Projection projection,
+        TargetSecrets secrets,
         Correlator correlator,
         TransactionTemplate transaction,
         RunListener listener,

@@ -12,6 +12,7 @@ import dev.concord.mapping.ScriptSource;
 import dev.concord.mapping.Situation;
 import dev.concord.script.ScriptFailure;
 import dev.concord.script.Scripts;
+import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +32,14 @@ final class RunHooks {
     private final Mapping mapping;
     private final Scripts scripts;
     private final ObjectSets sets;
+    private final Crypto crypto;
 
-    RunHooks(Run run, Mapping mapping, Scripts scripts, ObjectSets sets) {
+    RunHooks(Run run, Mapping mapping, Scripts scripts, ObjectSets sets, Crypto crypto) {
         this.run = run;
         this.mapping = mapping;
         this.scripts = scripts;
         this.sets = sets;
+        this.crypto = crypto;
     }
 
     /** Whether a hook is to be run: none of them is where a run only looks, or does one action for one record. */
@@ -95,12 +98,12 @@ final class RunHooks {
             return;
         }
         variables.put("context", Map.of("reconId", run.id(), "mapping", mapping.name()));
-        ScriptObjects objects = ScriptObjects.outsideOfPages(sets);
+        ScriptObjects objects = ScriptObjects.outsideOfPages(sets, crypto);
         try {
             scripts.run(script, variables, objects);
         } catch (ScriptFailure failure) {
             objects.rethrow();
-            throw new RunHookFailure(hook, String.valueOf(failure.getMessage()), failure.detail());
+            throw new RunHookFailure(hook, String.valueOf(failure.getMessage()), Redaction.said(failure.detail(), objects.unseen()));
         }
         objects.rethrow();
     }

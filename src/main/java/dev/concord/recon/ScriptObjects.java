@@ -4,6 +4,8 @@ import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.record.Resource;
 import dev.concord.script.Objects;
+import dev.concord.secret.Crypto;
+import dev.concord.secret.Keys;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
@@ -12,9 +14,11 @@ import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -34,24 +38,32 @@ final class ScriptObjects implements Objects {
     private final String targetSet;
     private final boolean whole;
     private final boolean looking;
+    private final Crypto crypto;
+    private final Set<String> unseen = new HashSet<>();
     private @Nullable RuntimeException interrupting;
     private @Nullable Op op;
 
     /** @param whole whether the page is decided as a whole, its writes still pending */
     ScriptObjects(RunContext context, boolean whole) {
-        this(context.objectSets(), context.target().name(), whole, context.looking());
+        this(
+                context.objectSets(),
+                context.secrets().crypto(),
+                context.target().name(),
+                whole,
+                context.looking());
     }
 
-    private ScriptObjects(ObjectSets sets, String targetSet, boolean whole, boolean looking) {
+    private ScriptObjects(ObjectSets sets, Crypto crypto, String targetSet, boolean whole, boolean looking) {
         this.sets = sets;
         this.targetSet = targetSet;
         this.whole = whole;
         this.looking = looking;
+        this.crypto = crypto;
     }
 
     /** For scripts that belong to no page. */
-    static ScriptObjects outsideOfPages(ObjectSets sets) {
-        return new ScriptObjects(sets, "", false, false);
+    static ScriptObjects outsideOfPages(ObjectSets sets, Crypto crypto) {
+        return new ScriptObjects(sets, crypto, "", false, false);
     }
 
     /** Takes note of the op that the next calls belong to. */
@@ -87,7 +99,7 @@ final class ScriptObjects implements Objects {
         Place place = place(path);
         beforeReading(place.set);
         Resource resource = place.set.fetch(List.of(place.id)).get(place.id);
-        return resource == null ? null : new LinkedHashMap<>(resource.view());
+        return resource == null ? null : seen(place.set, resource);
     }
 
     @Override
@@ -105,7 +117,7 @@ final class ScriptObjects implements Objects {
             Page page = set.scan(KeyRange.ALL, after, 1000, filter);
             for (Page.Item item : page.items()) {
                 if (item instanceof Page.Item.Found found) {
-                    result.add(new LinkedHashMap<>(found.resource().view()));
+                    result.add(seen(set, found.resource()));
                 }
             }
             if (page.end() || page.lastPosition() == null) {
@@ -172,6 +184,42 @@ final class ScriptObjects implements Objects {
         }
         beforeWriting();
         return written(place.set, new Write.Delete(place.id, revision), before.view());
+    }
+
+    @Override
+    public Map<String, @Nullable Object> encrypt(@Nullable Object value, @Nullable String key) {
+        return noted(crypto.encrypt(value, key == null ? Keys.USUAL : key));
+    }
+
+    @Override
+    public @Nullable Object decrypt(@Nullable Object encrypted) {
+        return noted(crypto.decrypt(encrypted));
+    }
+
+    @Override
+    public Map<String, @Nullable Object> hash(String text, @Nullable String algorithm, @Nullable Integer cost) {
+        return noted(crypto.hash(text, algorithm, cost));
+    }
+
+    @Override
+    public boolean matches(String text, @Nullable Object hashed) {
+        return crypto.matches(text, hashed);
+    }
+
+    /** An object for a script, whose secrets are taken note of. */
+    private Map<String, @Nullable Object> seen(ObjectSet set, Resource resource) {
+        unseen.addAll(Redaction.secrets(resource.content(), set.schema()));
+        return new LinkedHashMap<>(resource.view());
+    }
+
+    private <T extends @Nullable Object> T noted(T secret) {
+        Redaction.collect(secret, unseen);
+        return secret;
+    }
+
+    /** Secrets that scripts read, hashed, encrypted or decrypted so far, which may not appear in what they say. */
+    Set<String> unseen() {
+        return unseen;
     }
 
     private <T extends @Nullable Object> T watched(Supplier<T> call) {

@@ -1,6 +1,7 @@
 package dev.concord.script;
 
 import dev.concord.record.JsonValues;
+import dev.concord.secret.CryptoValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,12 @@ final class HostFunctions {
         functions.put(
                 "delete",
                 operation(sandbox, (objects, given) -> objects.delete(text(given, 0, "a path"), textOrNull(given, 1))));
+        functions.put("encrypt", operation(sandbox, HostFunctions::encrypt));
+        functions.put("decrypt", operation(sandbox, (objects, given) -> decrypted(objects, at(given, 0))));
+        functions.put("hash", operation(sandbox, HostFunctions::hash));
+        functions.put(
+                "matches",
+                operation(sandbox, (objects, given) -> objects.matches(text(given, 0, "a text"), at(given, 1))));
         functions.put("property", (ProxyExecutable) given -> {
             Object value = properties.apply(given[0].asString());
             return sandbox.call().values.toScript(JsonValues.copy(value), false);
@@ -87,6 +94,55 @@ final class HostFunctions {
                     List.of(given).subList(2, given.length));
         }
         return null;
+    }
+
+    /** PingIDM's scripts name the cipher that was usual then; every AES becomes the one that is authenticated. */
+    private static Object encrypt(Objects objects, List<@Nullable Object> given) {
+        String cipher = textOrNull(given, 1);
+        if (cipher != null && !cipher.toUpperCase(Locale.ROOT).startsWith("AES")) {
+            throw new IllegalArgumentException("Argument 2 must be null or an AES cipher.");
+        }
+        return objects.encrypt(at(given, 0), textOrNull(given, 2));
+    }
+
+    private static @Nullable Object decrypted(Objects objects, @Nullable Object value) {
+        if (!(value instanceof Map<?, ?> || value instanceof List<?>)) {
+            throw new IllegalArgumentException(
+                    "Argument 1 must be an object with encrypted values, not a plain value.");
+        }
+        return everywhere(objects, value);
+    }
+
+    /** A copy with every encrypted value in it decrypted. */
+    private static @Nullable Object everywhere(Objects objects, @Nullable Object value) {
+        if (CryptoValue.is(value)) {
+            return CryptoValue.isEncrypted(value) ? objects.decrypt(value) : value;
+        }
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+                map.forEach((name, member) -> copy.put(String.valueOf(name), everywhere(objects, member)));
+                yield copy;
+            }
+            case List<?> list -> {
+                List<@Nullable Object> copy = new ArrayList<>();
+                list.forEach(element -> copy.add(everywhere(objects, element)));
+                yield copy;
+            }
+            case null -> null;
+            default -> value;
+        };
+    }
+
+    private static Object hash(Objects objects, List<@Nullable Object> given) {
+        Integer cost = null;
+        if (at(given, 2) instanceof Map<?, ?> options) {
+            if (!options.keySet().stream().allMatch("cost"::equals)) {
+                throw new IllegalArgumentException("Argument 3 may have the option cost, and no other.");
+            }
+            cost = options.get("cost") instanceof Number number ? Integer.valueOf(number.intValue()) : null;
+        }
+        return objects.hash(text(given, 0, "a text"), textOrNull(given, 1), cost);
     }
 
     private static @Nullable Object patch(Objects objects, List<@Nullable Object> given) {
@@ -133,8 +189,12 @@ final class HostFunctions {
         throw new IllegalArgumentException("Argument " + (at + 1) + " must be " + what + ", as a string.");
     }
 
+    private static @Nullable Object at(List<@Nullable Object> given, int at) {
+        return given.size() > at ? given.get(at) : null;
+    }
+
     private static @Nullable String textOrNull(List<@Nullable Object> given, int at) {
-        Object value = given.size() > at ? given.get(at) : null;
+        Object value = at(given, at);
         return value == null ? null : value.toString();
     }
 

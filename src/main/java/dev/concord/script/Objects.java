@@ -22,4 +22,32 @@ public interface Objects {
 
     @Nullable
     Map<String, @Nullable Object> delete(String path, @Nullable String revision);
+
+    /**
+     * A value as an encrypted one.
+     *
+     * @param key the name of the key; null for the usual one
+     */
+    default Map<String, @Nullable Object> encrypt(@Nullable Object value, @Nullable String key) {
+        throw withoutKeys();
+    }
+
+    /** What is behind an encrypted value. */
+    default @Nullable Object decrypt(@Nullable Object encrypted) {
+        throw withoutKeys();
+    }
+
+    /** @param cost how slow the algorithm shall be, where it can be told; null for as slow as usual */
+    default Map<String, @Nullable Object> hash(String text, @Nullable String algorithm, @Nullable Integer cost) {
+        throw withoutKeys();
+    }
+
+    /** Whether a text is the one that was hashed. */
+    default boolean matches(String text, @Nullable Object hashed) {
+        throw withoutKeys();
+    }
+
+    private static RuntimeException withoutKeys() {
+        return new UnsupportedOperationException("Nothing can be hashed or encrypted here.");
+    }
 }

@@ -1,4 +1,7 @@
-/** References to secrets, resolved at the last moment, and values that never show themselves in a log. */
+/**
+ * References to secrets, resolved at the last moment, and what is done with the keys that they hold: hashing,
+ * encrypting and comparing values that must not be seen. Nothing here shows a secret in a text or an exception.
+ */
 @NullMarked
 package dev.concord.secret;
 

@@ -1,7 +1,9 @@
 package dev.concord.system;
 
 import dev.concord.mapping.AttributeDefinition;
+import dev.concord.secret.CryptoValue;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the attributes of an object set.
@@ -23,5 +25,13 @@ public record ObjectSchema(
     public boolean isSensitive(String attribute) {
         AttributeDefinition definition = attributes.get(attribute);
         return definition != null && definition.sensitive();
+    }
+
+    /**
+     * Whether a value of an attribute may not be shown: because the attribute is sensitive, or because something in the
+     * value is hashed or encrypted, whatever the attribute is.
+     */
+    public boolean hides(String attribute, @Nullable Object value) {
+        return isSensitive(attribute) || CryptoValue.isIn(value);
     }
 }

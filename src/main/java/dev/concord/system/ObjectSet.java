@@ -68,6 +68,18 @@ public interface ObjectSet {
         return content;
     }
 
+    /**
+     * The content with its secrets as the set keeps them: hashed or encrypted where attributes are declared so. A
+     * secret that means the same as what the object holds already becomes exactly that, so that it does not look
+     * changed. What does not fit stays as it is, and is rejected when it is written. May take long: hashing is slow on
+     * purpose. No round trip.
+     *
+     * @param before the object as it is, null for a new one
+     */
+    default Map<String, @Nullable Object> sealed(Map<String, @Nullable Object> content, @Nullable Resource before) {
+        return content;
+    }
+
     /** How many objects match; null for all of them. */
     long count(@Nullable Filter filter);
 

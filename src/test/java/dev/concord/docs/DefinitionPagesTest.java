@@ -66,6 +66,19 @@ class DefinitionPagesTest {
     }
 
     @Test
+    void samplesOfSecretsAndKeysAreValid() throws IOException {
+        List<Page.Block> files = Page.of(Path.of("docs/secrets.md")).blocks("yaml").stream()
+                .filter(block -> !block.file().isEmpty())
+                .toList();
+        assertThat(files).hasSize(4);
+        for (Page.Block file : files) {
+            write(file.file(), file.text());
+        }
+        assertThat(loaded().faults()).isEmpty();
+        assertThat(loaded().keys().keySet()).containsExactlyInAnyOrder("default", "payroll");
+    }
+
+    @Test
     void everyKeyOfAMappingIsListedWithItsTypeAndDefault() {
         Map<String, List<String>> documented = rows(MAPPINGS.table("Which keys are there?"));
         Map<String, Object> properties = schema("mapping");

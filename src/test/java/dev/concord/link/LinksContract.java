@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
@@ -53,6 +54,39 @@ abstract class LinksContract extends OnPlatformDatabase {
         assertThat(ofSources(links, "t1")).isEmpty();
         assertThat(ofTargets(links, "s1")).isEmpty();
         assertThat(links.count()).isEqualTo(1);
+    }
+
+    @Test
+    void aLinkRemembersTheSecretsOfEachSideForItself() {
+        Links forward = links("persons");
+        Links backward = new Links(database().jdbc(), new LinkType("persons", true, true, true, true));
+        Link link = forward.type().link("default", "s1", "t1").with(Map.of("pässword", "abc", "pin", "def"));
+        forward.create(List.of(link));
+        assertThat(ofSources(forward, "s1")).containsExactly(link);
+
+        Link seenBack = ofSources(backward, "t1").getFirst();
+        assertThat(seenBack.digests()).isEmpty();
+        assertThat(backward.repoint(seenBack, seenBack.remembering(Map.of("mail", "ghi"))))
+                .isTrue();
+        assertThat(ofSources(backward, "t1").getFirst().digests()).isEqualTo(Map.of("mail", "ghi"));
+        assertThat(ofSources(forward, "s1").getFirst().digests()).isEqualTo(link.digests());
+
+        Link now = ofSources(forward, "s1").getFirst();
+        assertThat(forward.repoint(now, now.remembering(Map.of()))).isTrue();
+        assertThat(forward.repoint(now, now.remembering(Map.of("pin", "x"))))
+                .as("of a link that changed meanwhile")
+                .isFalse();
+        assertThat(ofSources(forward, "s1").getFirst().digests()).isEmpty();
+        assertThat(ofSources(backward, "t1").getFirst().digests()).isEqualTo(Map.of("mail", "ghi"));
+    }
+
+    @Test
+    void anotherTargetHasOtherSecrets() {
+        Links links = links("persons");
+        Link link = links.type().link("default", "s1", "t1").with(Map.of("pin", "def"));
+        links.create(List.of(link));
+        links.repoint(link, link.pointingTo("t2", key("t2")));
+        assertThat(ofSources(links, "s1").getFirst().digests()).isEmpty();
     }
 
     @Test

@@ -32,15 +32,22 @@ class ClosureTest {
     @Test
     void aClosureHasExactlyTheFilesThatARunMeans() {
         assertThat(DEFINITIONS.closureOf("users-to-hr").texts().keySet())
-                .as("its own file, its scripts, the file of the mapping with the links, both sides")
+                .as("its own file, its scripts, the file of the mapping with the links, both sides, the keys")
                 .containsExactly(
                         "hr-to-users.yaml",
+                        "keys/default.yaml",
+                        "keys/payroll.yaml",
                         "managed/alpha_user.yaml",
                         "scripts/correlate.js",
                         "systems/hr.yaml",
                         "users-to-hr.yaml");
         assertThat(DEFINITIONS.closureOf("users-to-directory").texts().keySet())
-                .containsExactly("managed/alpha_user.yaml", "systems/directory.yaml", "users-to-directory.yaml");
+                .containsExactly(
+                        "keys/default.yaml",
+                        "keys/payroll.yaml",
+                        "managed/alpha_user.yaml",
+                        "systems/directory.yaml",
+                        "users-to-directory.yaml");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.Mapping.Display;
 import dev.concord.mapping.Mapping.Retention;
 import dev.concord.record.Pointer;
+import dev.concord.secret.HashAlgorithm;
 import dev.concord.secret.Secret;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,8 +34,9 @@ class GoodDefinitionsTest {
         assertThat(DEFINITIONS.hasErrors()).isFalse();
         assertThat(DEFINITIONS.mappings().keySet())
                 .containsExactly("cards", "crm-to-users", "hr-to-users", "users-to-directory", "users-to-hr");
-        assertThat(DEFINITIONS.systems().keySet()).containsExactly("badge", "crm", "directory", "hr");
-        assertThat(DEFINITIONS.managedTypes().keySet()).containsExactly("alpha_group", "alpha_user");
+        assertThat(DEFINITIONS.systems().keySet()).containsExactly("badge", "crm", "directory", "hr", "vault");
+        assertThat(DEFINITIONS.managedTypes().keySet()).containsExactly("alpha_group", "alpha_user", "vault");
+        assertThat(DEFINITIONS.keys().keySet()).containsExactly("default", "payroll-2026");
         assertThat(DEFINITIONS.schedules().keySet()).containsExactly("crm every hour", "nightly");
         assertThat(DEFINITIONS.texts())
                 .containsEntry("scripts/note.js", GOOD.get("scripts/note.js"))
@@ -262,6 +264,40 @@ class GoodDefinitionsTest {
                 .as("in the order they were written")
                 .startsWith("userName", "mail", "roles")
                 .endsWith("note");
+    }
+
+    @Test
+    void secretsOfAttributesAreRead() {
+        Map<String, AttributeDefinition> vault =
+                DEFINITIONS.managedTypes().get("vault").attributes();
+        assertThat(vault.get("password").secrecy()).isEqualTo(new Secrecy.Hashed(HashAlgorithm.BCRYPT));
+        assertThat(vault.get("pin").secrecy()).isEqualTo(new Secrecy.Hashed(HashAlgorithm.PBKDF2));
+        assertThat(vault.get("ssn").secrecy()).isEqualTo(new Secrecy.Encrypted("default"));
+        assertThat(vault.get("salary").secrecy()).isEqualTo(new Secrecy.Encrypted("payroll-2026"));
+        assertThat(vault.get("old").secrecy()).isEqualTo(Secrecy.NONE);
+        assertThat(vault.get("old").sensitive()).isFalse();
+        assertThat(vault.get("ssn").sensitive()).as("nobody needs to say so").isTrue();
+        SystemDefinition.Jdbc doors =
+                (SystemDefinition.Jdbc) DEFINITIONS.systems().get("vault");
+        Map<String, AttributeDefinition> door = doors.objects().get("door").types();
+        assertThat(door.get("code").secrecy()).isEqualTo(new Secrecy.WriteOnly());
+        assertThat(door.get("open").secrecy()).isEqualTo(Secrecy.NONE);
+        assertThat(DEFINITIONS.keys().get("default").secret()).isEqualTo(Secret.of("${env:CONCORD_KEY}"));
+    }
+
+    @Test
+    void aRunKeepsWhereTheKeysAre() {
+        assertThat(DEFINITIONS.closureOf("hr-to-users").texts()).containsKeys("keys/default.yaml", "keys/payroll.yaml");
+    }
+
+    @Test
+    void hashedAttributesWithoutAKeyAreWarnedAbout() {
+        Map<String, String> texts = new java.util.TreeMap<>(
+                Map.of("managed/a.yaml", "name: a\nattributes: {password: {type: string, hashed: true}}"));
+        assertThat(Corpus.faults(texts, "managed/a.yaml"))
+                .singleElement()
+                .asString()
+                .contains("warning: without the key \"default\"", "jobs/keys/default.yaml");
     }
 
     @Test

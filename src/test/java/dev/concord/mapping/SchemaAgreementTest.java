@@ -40,6 +40,8 @@ class SchemaAgreementTest {
     private static final Pattern UNSEEN = Pattern.compile(String.join(
             "|",
             "is no known object set",
+            "needs the key",
+            "is the id of these objects",
             "cannot be used: jobs/",
             "is no mapping",
             "is no filter",
@@ -89,6 +91,7 @@ class SchemaAgreementTest {
         "COLUMN, system, /$defs/column",
         "MANAGED_TYPE, managed, ''",
         "MANAGED_ATTRIBUTE, managed, /$defs/attribute",
+        "KEY, key, ''",
         "SCHEDULE, schedule, ''",
         "INVOKE_CONTEXT, schedule, /$defs/invokeContext"
     })
@@ -196,7 +199,7 @@ class SchemaAgreementTest {
 
     /** The files a good file depends on; all of them each time would take long. */
     private static Map<String, String> neededBy(String path) {
-        if (path.startsWith("systems/") || path.startsWith("managed/")) {
+        if (path.startsWith("systems/") || path.startsWith("managed/") || path.startsWith("keys/")) {
             return Map.of();
         }
         return NEEDED.computeIfAbsent(
@@ -211,7 +214,9 @@ class SchemaAgreementTest {
     private static List<String> schemaErrors(String path, @Nullable Object plain) {
         String name = path.startsWith("systems/")
                 ? "system"
-                : path.startsWith("managed/") ? "managed" : path.startsWith("schedules/") ? "schedule" : "mapping";
+                : path.startsWith("managed/")
+                        ? "managed"
+                        : path.startsWith("keys/") ? "key" : path.startsWith("schedules/") ? "schedule" : "mapping";
         Schema schema = SCHEMAS.computeIfAbsent(name, key -> REGISTRY.getSchema(Corpus.schema(key)));
         return schema.validate(Json.write(plain), InputFormat.JSON).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.concord.mapping.Place;
 import dev.concord.mapping.ScriptSource;
+import dev.concord.secret.Crypto;
+import dev.concord.secret.Keys;
+import dev.concord.secret.TestKeys;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -691,7 +694,67 @@ class ScriptsTest {
 
         @Test
         void have_functions_that_do_not_exist_yet_and_say_so() {
-            assertThat(failure("openidm.encrypt('x')").detail()).contains("openidm.encrypt is not available");
+            assertThat(failure("openidm.action('x')").detail()).contains("openidm.action is not available");
+            assertThat(failure("openidm.encrypt('x')").detail()).contains("Nothing can be hashed or encrypted here");
+        }
+
+        @Test
+        void hash_and_encrypt() {
+            Objects keys = new SampleObjects() {
+                private final Crypto crypto = TestKeys.usual();
+
+                @Override
+                public Map<String, Object> encrypt(Object value, String key) {
+                    return crypto.encrypt(value, key == null ? Keys.USUAL : key);
+                }
+
+                @Override
+                public Object decrypt(Object encrypted) {
+                    return crypto.decrypt(encrypted);
+                }
+
+                @Override
+                public Map<String, Object> hash(String text, String algorithm, Integer cost) {
+                    return crypto.hash(text, algorithm, cost);
+                }
+
+                @Override
+                public boolean matches(String text, Object hashed) {
+                    return crypto.matches(text, hashed);
+                }
+            };
+            assertThat(SCRIPTS.run(source("""
+                            var e = openidm.encrypt({a: 'x', b: [1]}, null, null);
+                            [openidm.isEncrypted(e), openidm.isHashed(e), openidm.decrypt(e),
+                             openidm.decrypt({deep: [e, 'y'], hash: openidm.hash('x', 'SHA-256')}).deep[0].b[0]]"""), map(), keys))
+                    .isEqualTo(list(true, false, map("a", "x", "b", list(1)), 1));
+            assertThat(SCRIPTS.run(source("""
+                            var h = openidm.hash('x', 'BCRYPT', {cost: 4});
+                            [openidm.isHashed(h), openidm.isEncrypted(h), openidm.matches('x', h), openidm.matches('y', h),
+                             h.$crypto.type, h.$crypto.value.algorithm, h.$crypto.value.data.substring(0, 7)]"""), map(), keys))
+                    .isEqualTo(list(true, false, true, false, "salted-hash", "BCRYPT", "$2a$04$"));
+            assertThat(SCRIPTS.run(
+                            source("openidm.encrypt('x', 'AES/CBC/PKCS5Padding', 'default').$crypto.value.cipher"),
+                            map(),
+                            keys))
+                    .isEqualTo("AES/GCM/NoPadding");
+            for (String wrong : List.of(
+                    "openidm.decrypt('x')",
+                    "openidm.encrypt('x', 'DES', null)",
+                    "openidm.encrypt('x', null, 'nobody')",
+                    "openidm.hash('x', 'MD5')",
+                    "openidm.hash('x', 'PBKDF2', {iterations: 1})",
+                    "openidm.hash(5)",
+                    "openidm.matches('x', 'y')")) {
+                assertThatThrownBy(() -> SCRIPTS.run(source(wrong), map(), keys))
+                        .as(wrong)
+                        .isInstanceOf(ScriptFailure.class)
+                        .hasMessageContaining("a call of openidm failed");
+            }
+        }
+
+        @Test
+        void tell_hashed_and_encrypted_values_apart() {
             assertThat(run("openidm.isEncrypted('x') || openidm.isHashed(null)"))
                     .isEqualTo(false);
             assertThat(run("openidm.isEncrypted({$crypto: {type: 'x-simple-encryption'}})"))

@@ -3,13 +3,16 @@ package dev.concord.system.configured;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.ManagedType;
 import dev.concord.mapping.SystemDefinition;
+import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.jdbc.JdbcSystem;
 import dev.concord.system.managed.ManagedStore;
+import dev.concord.system.secrecy.SecretObjectSet;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 
@@ -18,6 +21,7 @@ public final class ConfiguredObjectSets implements ObjectSets {
 
     private final Definitions definitions;
     private final Parts parts;
+    private final Crypto crypto;
     private final Map<String, ObjectSet> sets = new HashMap<>();
     private final Map<String, JdbcSystem> systems = new HashMap<>();
     private boolean closed;
@@ -25,6 +29,7 @@ public final class ConfiguredObjectSets implements ObjectSets {
     private ConfiguredObjectSets(Definitions definitions, Parts parts) {
         this.definitions = definitions;
         this.parts = parts;
+        this.crypto = definitions.crypto();
     }
 
     /** Opens the objects of one type in files. */
@@ -73,7 +78,8 @@ public final class ConfiguredObjectSets implements ObjectSets {
         if (names.length == 2 && names[0].equals("managed")) {
             ManagedType type = definitions.managedTypes().get(names[1]);
             if (type != null) {
-                return new ManagedStore(parts.platform()).open(type);
+                return SecretObjectSet.of(
+                        new ManagedStore(parts.platform()).open(StoredDefinitions.of(type)), type.attributes(), crypto);
             }
         }
         if (names.length == 3 && names[0].equals("system")) {
@@ -81,16 +87,30 @@ public final class ConfiguredObjectSets implements ObjectSets {
             if (system != null && types(system).contains(names[2])) {
                 return switch (system) {
                     case SystemDefinition.Jdbc jdbc ->
-                        systems.computeIfAbsent(
-                                        jdbc.name(),
-                                        name -> JdbcSystem.open(
-                                                jdbc, parts.platform(), parts.jobs(), parts.connections()))
-                                .open(names[2]);
-                    case SystemDefinition.Files files -> parts.files().open(files, names[2]);
+                        SecretObjectSet.of(
+                                open(jdbc, names[2]), table(jdbc, names[2]).types(), crypto);
+                    case SystemDefinition.Files files ->
+                        SecretObjectSet.of(
+                                parts.files().open(StoredDefinitions.of(files), names[2]),
+                                Objects.requireNonNull(files.objects().get(names[2]))
+                                        .attributes(),
+                                crypto);
                 };
             }
         }
         throw new IllegalArgumentException("There is no object set '" + path + "'. There are: " + known() + ".");
+    }
+
+    private ObjectSet open(SystemDefinition.Jdbc system, String type) {
+        return systems.computeIfAbsent(
+                        system.name(),
+                        name -> JdbcSystem.open(
+                                StoredDefinitions.of(system), parts.platform(), parts.jobs(), parts.connections()))
+                .open(type);
+    }
+
+    private static SystemDefinition.TableObjects table(SystemDefinition.Jdbc system, String type) {
+        return Objects.requireNonNull(system.objects().get(type));
     }
 
     private String known() {

@@ -42,7 +42,7 @@ sealed interface Change {
         Resource written(String givenId) {
             Map<String, @Nullable Object> content = new LinkedHashMap<>();
             values.forEach((column, value) -> {
-                if (value.json() != null) {
+                if (value.json() != null && !column.isWriteOnly()) {
                     content.put(column.attribute(), value.json());
                 }
             });
@@ -76,6 +76,7 @@ sealed interface Change {
                 return before.revision().equals(now.revision());
             }
             return values.keySet().stream()
+                    .filter(column -> !column.isWriteOnly())
                     .allMatch(column -> JsonValues.same(
                             before.content().get(column.attribute()),
                             now.content().get(column.attribute())));
@@ -93,7 +94,7 @@ sealed interface Change {
         Resource written() {
             Map<String, @Nullable Object> content = new LinkedHashMap<>(before.content());
             values.forEach((column, value) -> {
-                if (value.json() == null) {
+                if (value.json() == null || column.isWriteOnly()) {
                     content.remove(column.attribute());
                 } else {
                     content.put(column.attribute(), value.json());

@@ -1,6 +1,7 @@
 package dev.concord.system.jdbc;
 
 import dev.concord.mapping.AttributeDefinition;
+import dev.concord.mapping.Secrecy;
 
 /**
  * A column that an attribute lives in.
@@ -38,6 +39,11 @@ record Column(
 
     String attribute() {
         return definition.name();
+    }
+
+    /** Whether the column is never read. */
+    boolean isWriteOnly() {
+        return definition.secrecy() instanceof Secrecy.WriteOnly;
     }
 
     /** Whole numbers from the least to the most. */

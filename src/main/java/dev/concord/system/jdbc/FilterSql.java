@@ -60,7 +60,7 @@ final class FilterSql {
             return nested ? Predicate.NONE : id(values, operator);
         }
         Column column = table.attributes().get(name);
-        if (column == null) {
+        if (column == null || column.isWriteOnly()) {
             return Predicate.NONE;
         }
         if (column.type() == ColumnType.JSON) {

@@ -40,14 +40,16 @@ record Table(
         return new ObjectSchema(definitions, false, revision != null, true);
     }
 
-    /** The columns that make a whole object: id, revision if there is one, attributes. */
+    /** The columns that make a whole object: id, revision if there is one, attributes that can be read. */
     List<Column> wholeObject() {
         List<Column> columns = new ArrayList<>();
         columns.add(id);
         if (revision != null) {
             columns.add(revision);
         }
-        attributes.values().stream().filter(column -> !isId(column)).forEach(columns::add);
+        attributes.values().stream()
+                .filter(column -> !isId(column) && !column.isWriteOnly())
+                .forEach(columns::add);
         return columns;
     }
 

@@ -2,6 +2,7 @@ package dev.concord.system.jdbc;
 
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
+import dev.concord.mapping.Secrecy;
 import dev.concord.system.jdbc.Column.Comparison;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -240,6 +241,7 @@ final class TableReader {
                 multivalued,
                 declared != null && declared.unordered(),
                 declared != null && declared.sensitive(),
-                null);
+                null,
+                declared == null ? Secrecy.NONE : declared.secrecy());
     }
 }

@@ -114,7 +114,9 @@ final class TableWriter {
                     if (!update.values().isEmpty()) {
                         ids.add(update.id());
                         if (update.before().revision() == null || table.revision() == null) {
-                            columns.addAll(update.values().keySet());
+                            update.values().keySet().stream()
+                                    .filter(column -> !column.isWriteOnly())
+                                    .forEach(columns::add);
                         }
                     }
                 }

@@ -105,6 +105,11 @@ public final class FaultyObjectSet implements ObjectSet {
     }
 
     @Override
+    public Map<String, @Nullable Object> sealed(Map<String, @Nullable Object> content, @Nullable Resource before) {
+        return set.sealed(content, before);
+    }
+
+    @Override
     public boolean hasSnapshotIn(Path folder) {
         return set.hasSnapshotIn(folder);
     }
