@@ -103,7 +103,8 @@ final class RunHooks {
             scripts.run(script, variables, objects);
         } catch (ScriptFailure failure) {
             objects.rethrow();
-            throw new RunHookFailure(hook, String.valueOf(failure.getMessage()), Redaction.said(failure.detail(), objects.unseen()));
+            throw new RunHookFailure(
+                    hook, String.valueOf(failure.getMessage()), Redaction.said(failure.detail(), objects.unseen()));
         }
         objects.rethrow();
     }

@@ -45,12 +45,7 @@ final class ScriptObjects implements Objects {
 
     /** @param whole whether the page is decided as a whole, its writes still pending */
     ScriptObjects(RunContext context, boolean whole) {
-        this(
-                context.objectSets(),
-                context.secrets().crypto(),
-                context.target().name(),
-                whole,
-                context.looking());
+        this(context.objectSets(), context.secrets().crypto(), context.target().name(), whole, context.looking());
     }
 
     private ScriptObjects(ObjectSets sets, Crypto crypto, String targetSet, boolean whole, boolean looking) {
