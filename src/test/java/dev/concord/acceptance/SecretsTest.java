@@ -198,6 +198,24 @@ class SecretsTest {
         assertThat(targets("accounts")).isEqualTo(targets);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "postMapping: \"target.nothing = 1\"\n"})
+    void aLinkThatIsMadeForAKnownTargetRemembersAtOnce(String more) throws IOException {
+        write(
+                "jobs/accounts.yaml",
+                Files.readString(home.resolve("jobs/accounts.yaml"))
+                        + "  - {situation: FOUND, action: UPDATE}\ncorrelation: {any: [userName]}\n" + more);
+        run("accounts");
+        List<Object> digests = digests();
+        jdbc.update("delete from link");
+
+        assertUnchanged(run("accounts"), 3);
+        assertThat(digests()).isEqualTo(digests);
+        List<Map<String, Object>> links = links();
+        assertUnchanged(run("accounts"), 3);
+        assertThat(links()).isEqualTo(links);
+    }
+
     @Test
     void withoutAKeyHashesAreVerifiedEachTime() throws IOException {
         Files.delete(home.resolve("jobs/keys/default.yaml"));
