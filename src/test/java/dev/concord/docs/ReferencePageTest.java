@@ -36,6 +36,7 @@ class ReferencePageTest {
                         SchemaPage.of("mapping").text("Mappings"),
                         SchemaPage.of("system").text("Systems"),
                         SchemaPage.of("managed").text("Managed types"),
+                        SchemaPage.of("key").text("Keys"),
                         SchemaPage.of("schedule").text("Schedules"));
         if (Boolean.getBoolean("concord.docs.write")) {
             Files.writeString(PAGE, text);
@@ -52,7 +53,7 @@ class ReferencePageTest {
     void everyKeyOfTheSchemasIsInTheReference() throws IOException {
         String page = Files.readString(PAGE);
         Set<String> missing = new TreeSet<>();
-        for (String schema : new String[] {"mapping", "system", "managed", "schedule"}) {
+        for (String schema : new String[] {"mapping", "system", "managed", "key", "schedule"}) {
             String text = Files.readString(Path.of("src/main/resources/schema", schema + ".schema.json"));
             Matcher key = KEY.matcher(text);
             while (key.find()) {
