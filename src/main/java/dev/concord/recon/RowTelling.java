@@ -10,17 +10,20 @@ import dev.concord.record.Pointer;
 import dev.concord.system.ObjectSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how property rows came to their values. */
 final class RowTelling {
 
-    private final ObjectSchema source;
     private final ObjectSchema target;
+    private final Predicate<String> hiddenInSource;
 
     RowTelling(RunContext context) {
-        this.source = context.source().schema();
+        ObjectSchema source = context.source().schema();
         this.target = context.target().schema();
+        this.hiddenInSource =
+                name -> source.isSensitive(name) || context.secrets().feedsSecrets(name);
     }
 
     RowValue row(Recorder.RowNotes notes) {
@@ -33,12 +36,12 @@ final class RowTelling {
                 condition(row, moments),
                 target.isSensitive(row.target().attribute())
                         ? OpReport.kept(moments.get(Moment.TAKEN), true)
-                        : shown(row.source(), moments.get(Moment.TAKEN), source),
+                        : shown(row.source(), moments.get(Moment.TAKEN), hiddenInSource),
                 row.transform() != null,
-                shown(row.target(), moments.get(Moment.TRANSFORMED), target),
+                shown(row.target(), moments.get(Moment.TRANSFORMED), target::isSensitive),
                 given == null && moments.get(Moment.PUT) != null,
                 result(moments),
-                shown(row.target(), moments.get(Moment.PUT), target));
+                shown(row.target(), moments.get(Moment.PUT), target::isSensitive));
     }
 
     private static Result result(Map<Moment, @Nullable Object> moments) {
@@ -62,13 +65,13 @@ final class RowTelling {
     }
 
     /** A pointer may name the whole object, with whatever is sensitive in it. */
-    private static @Nullable Object shown(@Nullable Pointer pointer, @Nullable Object value, ObjectSchema schema) {
+    private static @Nullable Object shown(@Nullable Pointer pointer, @Nullable Object value, Predicate<String> hidden) {
         if (pointer == null || !pointer.isWhole() || !(value instanceof Map<?, ?> object)) {
-            return OpReport.kept(value, pointer != null && schema.isSensitive(pointer.attribute()));
+            return OpReport.kept(value, pointer != null && hidden.test(pointer.attribute()));
         }
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        object.forEach((name, one) ->
-                shown.put(String.valueOf(name), OpReport.kept(one, schema.isSensitive(String.valueOf(name)))));
+        object.forEach(
+                (name, one) -> shown.put(String.valueOf(name), OpReport.kept(one, hidden.test(String.valueOf(name)))));
         return shown;
     }
 }

@@ -87,6 +87,7 @@ class ExplainIT {
                 properties:
                   - {target: _id, source: number}
                   - {target: name, source: name}
+                  - {target: mail, source: "", transform: "null"}
                   - {target: mail, source: mail, transform: "source ? source.toLowerCase() : null", default: none@example.com}
                   - {target: salary, source: salary}
                   - {target: kind, source: status, condition: '/object/status eq "robot"'}
@@ -127,7 +128,7 @@ class ExplainIT {
                     file: ../data/people.csv
                     id: number
                     attributes:
-                      salary: {type: integer, sensitive: true}
+                      salary: {type: integer}
                 """);
         TinyCompany.write(home, "jobs/systems/crm.yaml", """
                 name: crm
@@ -218,7 +219,7 @@ class ExplainIT {
 
                 situation    CONFIRMED
                              The source is valid, and its link leads to a target that exists.
-                rules        applies  UPDATE  hr-crm.yaml:23
+                rules        applies  UPDATE  hr-crm.yaml:24
                 action       UPDATE
                 steps        rows → onUpdate → update target → postAction (only in a run)
                              What onUpdate changes:
@@ -227,6 +228,7 @@ class ExplainIT {
                 attribute  source                  value            how
                 _id        number = 1              1
                 name       name = Ada Lovelace     Ada Lovelace
+                mail       (whole object)          null             transform
                 mail       mail = ada@example.com  ada@example.com  transform
                 salary     salary = (not shown)    (not shown)
                 kind       status                  (left as it is)  condition does not hold
@@ -258,7 +260,7 @@ class ExplainIT {
                 situation    AMBIGUOUS
                              The source is valid and has no link, and several targets correlate
                              with it.
-                rules        applies  EXCEPTION  hr-crm.yaml:28
+                rules        applies  EXCEPTION  hr-crm.yaml:29
                 action       EXCEPTION
 
                 failure      Situation AMBIGUOUS marked as EXCEPTION
@@ -268,9 +270,9 @@ class ExplainIT {
         assertThat(concord("explain", "hr-crm", "13")).isZero();
         assertThat(screen.out())
                 .contains("""
-                        rules        no       script: 'ignore'.toUpperCase()  hr-crm.yaml:19
+                        rules        no       script: 'ignore'.toUpperCase()  hr-crm.yaml:20
                                          if /object/status eq "later"
-                                     applies  CREATE                          hr-crm.yaml:22
+                                     applies  CREATE                          hr-crm.yaml:23
                         action       CREATE
                         steps        rows → onCreate (failed) → create target (not reached) → onLink
                                      (not reached) → create link (not reached)
