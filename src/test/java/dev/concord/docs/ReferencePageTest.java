@@ -22,7 +22,36 @@ class ReferencePageTest {
 
     @Test
     void theReferenceIsWhatTheSchemasSay() throws IOException {
-        String text = """
+        String text = text();
+        if (Boolean.getBoolean("concord.docs.write")) {
+            Files.writeString(PAGE, text);
+        }
+        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
+                .as(
+                        "%s is stale: run ./mvnw test -Dtest=ReferencePageTest -Dconcord.docs.write=true and commit it",
+                        PAGE)
+                .isEqualTo(text);
+    }
+
+    /** Found without the code that writes the page: every name that a schema has anything to say about. */
+    @Test
+    void everyKeyOfTheSchemasIsInTheReference() throws IOException {
+        String page = text();
+        Set<String> missing = new TreeSet<>();
+        for (String schema : new String[] {"mapping", "system", "managed", "key", "schedule"}) {
+            String text = Files.readString(Path.of("src/main/resources/schema", schema + ".schema.json"));
+            Matcher key = KEY.matcher(text);
+            while (key.find()) {
+                if (!page.contains("| `" + key.group(1) + "` |")) {
+                    missing.add(schema + ": " + key.group(1));
+                }
+            }
+        }
+        assertThat(missing).isEmpty();
+    }
+
+    private static String text() {
+        return """
                 # Reference of definition files
 
                 Every key of every file below `jobs/`, written from the schemas that `./concord schema` prints and that editors complete with.
@@ -38,30 +67,5 @@ class ReferencePageTest {
                         SchemaPage.of("managed").text("Managed types"),
                         SchemaPage.of("key").text("Keys"),
                         SchemaPage.of("schedule").text("Schedules"));
-        if (Boolean.getBoolean("concord.docs.write")) {
-            Files.writeString(PAGE, text);
-        }
-        assertThat(Files.exists(PAGE) ? Files.readString(PAGE) : "")
-                .as(
-                        "%s is stale: run ./mvnw test -Dtest=ReferencePageTest -Dconcord.docs.write=true and commit it",
-                        PAGE)
-                .isEqualTo(text);
-    }
-
-    /** Found without the code that writes the page: every name that a schema has anything to say about. */
-    @Test
-    void everyKeyOfTheSchemasIsInTheReference() throws IOException {
-        String page = Files.readString(PAGE);
-        Set<String> missing = new TreeSet<>();
-        for (String schema : new String[] {"mapping", "system", "managed", "key", "schedule"}) {
-            String text = Files.readString(Path.of("src/main/resources/schema", schema + ".schema.json"));
-            Matcher key = KEY.matcher(text);
-            while (key.find()) {
-                if (!page.contains("| `" + key.group(1) + "` |")) {
-                    missing.add(schema + ": " + key.group(1));
-                }
-            }
-        }
-        assertThat(missing).isEmpty();
     }
 }
