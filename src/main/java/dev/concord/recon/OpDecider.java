@@ -1,8 +1,6 @@
 package dev.concord.recon;
 
-import dev.concord.correlation.Correlator;
 import dev.concord.ledger.Entry;
-import dev.concord.ledger.Handled;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.link.Link;
@@ -10,18 +8,12 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Rule;
 import dev.concord.mapping.Situation;
-import dev.concord.record.Resource;
 import dev.concord.situation.ActionSteps;
 import dev.concord.situation.ActionSteps.LinkState;
 import dev.concord.situation.ActionSteps.State;
 import dev.concord.situation.ActionSteps.TargetState;
 import dev.concord.situation.Assessment;
-import dev.concord.situation.Candidates;
-import dev.concord.situation.LinkedTarget;
 import dev.concord.situation.Rules;
-import dev.concord.situation.Situations;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +58,7 @@ final class OpDecider {
     }
 
     private boolean isDecided(Op op, PageView view, Effects effects) {
-        Optional<Assessment> alone = situation(op, view);
+        Optional<Assessment> alone = Assessor.assess(op, view);
         Optional<Assessment> assessment = wish == null ? alone : alone.map(found -> wish.assess(found, op, view));
         if (alone.isEmpty() || assessment.isEmpty()) {
             return false;
@@ -210,39 +202,6 @@ final class OpDecider {
         }
     }
 
-    private Optional<Assessment> situation(Op op, PageView view) {
-        return switch (op.facts) {
-            case Op.Facts.SourceExists source -> {
-                LinkedTarget link = linkedTarget(op, view);
-                yield Optional.of(Situations.ofSource(
-                        source.qualified(), link, link == null ? candidates(op, source, view) : Candidates.NONE));
-            }
-            case Op.Facts.SourceGone gone ->
-                Optional.of(Situations.ofGoneSource(linkedTarget(op, view), gone.targetValid(), null));
-            case Op.Facts.TargetExists target ->
-                Optional.of(
-                        Situations.ofTarget(String.valueOf(op.visitedTargetId), target.targetValid(), target.linked()));
-            case Op.Facts.LinkExists link ->
-                Situations.ofLink(String.valueOf(op.visitedTargetId), link.sourceExists(), link.targetExists());
-            case null -> throw new IllegalStateException("An op was not looked into before it is decided.");
-        };
-    }
-
-    private static @Nullable LinkedTarget linkedTarget(Op op, PageView view) {
-        Link link = op.sourceId == null ? null : view.linkOfSource(op.sourceId, op.qualifier);
-        return link == null ? null : new LinkedTarget(link.targetId(), view.target(link.targetId()) != null);
-    }
-
-    private static Candidates candidates(Op op, Op.Facts.SourceExists source, PageView view) {
-        List<Resource> answers = view.answers(source.question(), op.answers);
-        List<Candidates.Hit> hits = new ArrayList<>();
-        for (Resource answer : answers.subList(0, Math.min(answers.size(), Correlator.LIMIT))) {
-            Link link = view.linkOfTarget(answer.id(), op.qualifier);
-            hits.add(new Candidates.Hit(answer.id(), link == null ? null : link.sourceId()));
-        }
-        return new Candidates(hits, answers.size() > hits.size());
-    }
-
     private State state(Op op, PageView view) {
         String targetId = op.targetId;
         TargetState target;
@@ -270,41 +229,5 @@ final class OpDecider {
             return view.linkOfSource(op.sourceId, op.qualifier);
         }
         return op.targetId == null ? null : view.linkOfTarget(op.targetId, op.qualifier);
-    }
-
-    /**
-     * The hashes of what an op accounts for: its target, or all its candidates; when it failed early, what its links
-     * point to.
-     */
-    long[] handled(Op op, PageView view) {
-        List<String> ids = new ArrayList<>();
-        List<String> qualifiers = new ArrayList<>();
-        if (op.assessment != null) {
-            ids.addAll(op.assessment.candidateIds());
-            if (op.targetId != null) {
-                ids.add(op.targetId);
-            }
-            String assessed = op.assessment.targetId();
-            if (assessed != null && !assessed.equals(op.targetId)) {
-                ids.add(assessed);
-            }
-            ids.forEach(id -> qualifiers.add(op.qualifier));
-        } else if (op.visitedTargetId != null) {
-            ids.add(op.visitedTargetId);
-            qualifiers.add(op.qualifier);
-        } else if (op.sourceId != null && !op.duplicate) {
-            for (Link link : view.linksOfSource(op.sourceId)) {
-                if (op.qualifier.isEmpty() || op.qualifier.equals(link.qualifier())) {
-                    ids.add(link.targetId());
-                    qualifiers.add(link.qualifier());
-                }
-            }
-        }
-        long[] hashes = new long[ids.size()];
-        for (int i = 0; i < hashes.length; i++) {
-            hashes[i] =
-                    Handled.hash(context.run().seed(), context.links().type().targetKey(ids.get(i)), qualifiers.get(i));
-        }
-        return hashes;
     }
 }

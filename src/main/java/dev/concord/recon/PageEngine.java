@@ -40,10 +40,12 @@ final class PageEngine {
 
     private final RunContext context;
     private final OpReport report;
+    private final Accounting accounting;
 
     PageEngine(RunContext context) {
         this.context = context;
         this.report = new OpReport(context);
+        this.accounting = new Accounting(context);
     }
 
     /** A page and what was decided about it as a whole; {@code whole} is null when it must be done record by record. */
@@ -153,7 +155,7 @@ final class PageEngine {
                     effects.applyTo(view);
                 }
                 ops.add(op);
-                handled.add(decider.handled(op, view));
+                handled.add(accounting.handled(op, view));
             }
         }
         return new Whole(ops, handled, view);
@@ -199,7 +201,7 @@ final class PageEngine {
             Op op = found.get(index++);
             if (underSavepoint(op, view, decider, objects, status)) {
                 ops.add(op);
-                handled.add(decider.handled(op, view));
+                handled.add(accounting.handled(op, view));
             }
         }
     }

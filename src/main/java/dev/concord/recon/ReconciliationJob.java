@@ -7,19 +7,11 @@ import dev.concord.ledger.Measure;
 import dev.concord.ledger.Partition;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.Phase;
-import dev.concord.ledger.Run;
-import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
-import dev.concord.mapping.Hook;
 import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
-import dev.concord.mapping.Query;
-import dev.concord.system.KeyRange;
-import dev.concord.system.ObjectSet;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +78,10 @@ public final class ReconciliationJob {
 
     private Job build(boolean runTargetPhase) {
         SimpleJobBuilder job = new JobBuilder(name(mapping), repository)
-                .start(tasklet("open", () -> open(runTargetPhase)))
+                .start(tasklet("open", () -> {
+                    enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
+                    new Opening(context, runs, smallestPartition).open(runTargetPhase);
+                }))
                 .next(wish != null && wish.sourceId() == null ? targetStep() : sourceStep());
         if (runTargetPhase) {
             job = job.next(tasklet("before target", this::rememberSourcePhase))
@@ -105,129 +100,20 @@ public final class ReconciliationJob {
         return job.next(tasklet("close", context.target()::publish)).build();
     }
 
-    // Open
-
-    private void open(boolean runTargetPhase) {
-        enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
-        announce();
-        Run.Facts facts = context.memory().facts;
-        if (facts.equals(Run.Facts.UNKNOWN)) {
-            facts = new Run.Facts(
-                    countSources(),
-                    runTargetPhase ? context.target().count(null) : -1,
-                    context.links().count());
-            runs.measure(context.run().id(), facts);
-            context.memory().facts = facts;
-        }
-        if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty()) {
-            throw new EmptySource();
-        }
-        context.transaction().executeWithoutResult(status -> {
-            context.ledger().open(Phase.SOURCE, sourcePartitions());
-            context.ledger()
-                    .open(
-                            Phase.TARGET,
-                            partitions(
-                                    Phase.TARGET,
-                                    context.target(),
-                                    context.memory().facts.targets()));
-            context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
-            openDeletes();
-        });
-    }
-
-    /**
-     * Runs the script for the start, unless it has run already. What it writes to the platform database is committed
-     * together with the first thing that the ledger knows of the run.
-     */
-    private void announce() {
-        if (RunHooks.has(Hook.ON_RECON, context.run(), mapping)) {
-            context.transaction().executeWithoutResult(status -> {
-                if (context.ledger().partitions(Phase.DELETES).isEmpty()) {
-                    new RunHooks(
-                                    context.run(),
-                                    mapping,
-                                    context.scripts(),
-                                    context.objectSets(),
-                                    context.secrets().crypto())
-                            .onRecon();
-                    openDeletes();
-                }
-            });
-        }
-    }
-
-    private void openDeletes() {
-        context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
-    }
-
-    /** Records that cannot be read count: a source that holds nothing else is broken, not empty. */
-    private boolean isSourceEmpty() {
-        return context.memory().facts.sources() == 0
-                && new SourceReader(
-                                        context,
-                                        new PartitionPosition(new Partition(Phase.SOURCE, 0, null, null), 0, null),
-                                        sourceFilter())
-                                .read()
-                        == null;
-    }
-
-    private long countSources() {
-        return switch (context.run().kind()) {
-            case SINGLE -> askedIds().size();
-            case ACTION -> wish != null && wish.sourceId() != null ? 1 : 0;
-            case FULL, FILTER -> context.source().count(sourceFilter());
-        };
-    }
-
-    private List<Partition> sourcePartitions() {
-        return context.run().kind() == RunKind.SINGLE
-                ? List.of(new Partition(Phase.SOURCE, 0, null, null))
-                : partitions(
-                        Phase.SOURCE, context.source(), context.memory().facts.sources());
-    }
-
-    private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
-        if (wish != null) {
-            return List.of(new Partition(phase, 0, null, null));
-        }
-        long most = Math.max(1, size / smallestPartition);
-        int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
-        List<Partition> partitions = new ArrayList<>();
-        for (KeyRange range : set.ranges(count)) {
-            partitions.add(new Partition(phase, partitions.size(), range.from(), range.to()));
-        }
-        return partitions;
-    }
-
     // Source
 
     private Step sourceStep() {
         Function<PartitionPosition, PartitionReader> pages =
                 position -> switch (context.run().kind()) {
-                    case SINGLE -> new SingleReader(context, position, askedIds());
+                    case SINGLE -> new SingleReader(context, position, context.askedIds());
                     case ACTION -> new ByHandReader(context, position, Objects.requireNonNull(wish));
-                    case FULL, FILTER -> new SourceReader(context, position, sourceFilter());
+                    case FULL, FILTER -> new SourceReader(context, position, context.sourceFilter());
                 };
         return partitioned(
                 Phase.SOURCE,
                 Stage.ACTIVE_RECONCILING_SOURCE,
                 () -> context.memory().facts.sources(),
                 pages);
-    }
-
-    /** A filter that a run was given stands in the place of the mapping's own. */
-    private @Nullable Filter sourceFilter() {
-        return filter("where", mapping.sourceQuery());
-    }
-
-    private @Nullable Filter filter(String parameter, Query query) {
-        return context.run().parameters().get(parameter) instanceof String text ? Filter.parse(text) : query.filter();
-    }
-
-    private List<String> askedIds() {
-        Object ids = context.run().parameters().get("ids");
-        return ids instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 
     // Target
@@ -242,7 +128,7 @@ public final class ReconciliationJob {
     }
 
     private Step targetStep() {
-        Filter filter = filter("targetWhere", mapping.targetQuery());
+        Filter filter = context.targetFilter();
         return partitioned(
                 Phase.TARGET,
                 Stage.ACTIVE_RECONCILING_TARGET,

@@ -1,16 +1,20 @@
 package dev.concord.recon;
 
 import dev.concord.correlation.Correlator;
+import dev.concord.filter.Filter;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.RunListener;
 import dev.concord.link.Links;
 import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Query;
 import dev.concord.projection.Projection;
 import dev.concord.script.Conditions;
 import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -42,5 +46,27 @@ record RunContext(
     /** Whether correlation is asked at all: not when the target set is known to have been empty at the start. */
     boolean correlates() {
         return mapping.correlateEmptyTargetSet() || !memory.facts.targetWasEmpty();
+    }
+
+    /** Which sources are visited; a filter that the run was given stands in the place of the mapping's own. */
+    @Nullable
+    Filter sourceFilter() {
+        return filter("where", mapping.sourceQuery());
+    }
+
+    /** Which targets are visited, likewise. */
+    @Nullable
+    Filter targetFilter() {
+        return filter("targetWhere", mapping.targetQuery());
+    }
+
+    private @Nullable Filter filter(String parameter, Query query) {
+        return run.parameters().get(parameter) instanceof String text ? Filter.parse(text) : query.filter();
+    }
+
+    /** The source ids that a run of single ids was given. */
+    List<String> askedIds() {
+        Object ids = run.parameters().get("ids");
+        return ids instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.of();
     }
 }

@@ -1,0 +1,52 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Handled;
+import dev.concord.link.Link;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what ops account for, so that later phases leave it alone. */
+final class Accounting {
+
+    private final RunContext context;
+
+    Accounting(RunContext context) {
+        this.context = context;
+    }
+
+    /**
+     * The hashes of what an op accounts for: its target, or all its candidates; when it failed early, what its links
+     * point to.
+     */
+    long[] handled(Op op, PageView view) {
+        List<String> ids = new ArrayList<>();
+        List<String> qualifiers = new ArrayList<>();
+        if (op.assessment != null) {
+            ids.addAll(op.assessment.candidateIds());
+            if (op.targetId != null) {
+                ids.add(op.targetId);
+            }
+            String assessed = op.assessment.targetId();
+            if (assessed != null && !assessed.equals(op.targetId)) {
+                ids.add(assessed);
+            }
+            ids.forEach(id -> qualifiers.add(op.qualifier));
+        } else if (op.visitedTargetId != null) {
+            ids.add(op.visitedTargetId);
+            qualifiers.add(op.qualifier);
+        } else if (op.sourceId != null && !op.duplicate) {
+            for (Link link : view.linksOfSource(op.sourceId)) {
+                if (op.qualifier.isEmpty() || op.qualifier.equals(link.qualifier())) {
+                    ids.add(link.targetId());
+                    qualifiers.add(link.qualifier());
+                }
+            }
+        }
+        long[] hashes = new long[ids.size()];
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i] =
+                    Handled.hash(context.run().seed(), context.links().type().targetKey(ids.get(i)), qualifiers.get(i));
+        }
+        return hashes;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Partition;
+import dev.concord.ledger.PartitionPosition;
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.Runs;
+import dev.concord.mapping.Hook;
+import dev.concord.mapping.Mapping;
+import dev.concord.system.KeyRange;
+import dev.concord.system.ObjectSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The first step of a run: measures what there is, refuses an empty source, cuts the work into partitions. */
+final class Opening {
+
+    private final RunContext context;
+    private final Mapping mapping;
+    private final @Nullable ByHand wish;
+    private final Runs runs;
+    private final int smallestPartition;
+
+    /** @param smallestPartition how many records a partition is worth having for */
+    Opening(RunContext context, Runs runs, int smallestPartition) {
+        this.context = context;
+        this.mapping = context.mapping();
+        this.wish = ByHand.of(context.run());
+        this.runs = runs;
+        this.smallestPartition = smallestPartition;
+    }
+
+    void open(boolean runTargetPhase) {
+        announce();
+        Run.Facts facts = context.memory().facts;
+        if (facts.equals(Run.Facts.UNKNOWN)) {
+            facts = new Run.Facts(
+                    countSources(),
+                    runTargetPhase ? context.target().count(null) : -1,
+                    context.links().count());
+            runs.measure(context.run().id(), facts);
+            context.memory().facts = facts;
+        }
+        if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty()) {
+            throw new EmptySource();
+        }
+        context.transaction().executeWithoutResult(status -> {
+            context.ledger().open(Phase.SOURCE, sourcePartitions());
+            context.ledger()
+                    .open(
+                            Phase.TARGET,
+                            partitions(
+                                    Phase.TARGET,
+                                    context.target(),
+                                    context.memory().facts.targets()));
+            context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
+            openDeletes();
+        });
+    }
+
+    /**
+     * Runs the script for the start, unless it has run already. What it writes to the platform database is committed
+     * together with the first thing that the ledger knows of the run.
+     */
+    private void announce() {
+        if (RunHooks.has(Hook.ON_RECON, context.run(), mapping)) {
+            context.transaction().executeWithoutResult(status -> {
+                if (context.ledger().partitions(Phase.DELETES).isEmpty()) {
+                    new RunHooks(
+                                    context.run(),
+                                    mapping,
+                                    context.scripts(),
+                                    context.objectSets(),
+                                    context.secrets().crypto())
+                            .onRecon();
+                    openDeletes();
+                }
+            });
+        }
+    }
+
+    private void openDeletes() {
+        context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
+    }
+
+    /** Records that cannot be read count: a source that holds nothing else is broken, not empty. */
+    private boolean isSourceEmpty() {
+        return context.memory().facts.sources() == 0
+                && new SourceReader(
+                                        context,
+                                        new PartitionPosition(new Partition(Phase.SOURCE, 0, null, null), 0, null),
+                                        context.sourceFilter())
+                                .read()
+                        == null;
+    }
+
+    private long countSources() {
+        return switch (context.run().kind()) {
+            case SINGLE -> context.askedIds().size();
+            case ACTION -> wish != null && wish.sourceId() != null ? 1 : 0;
+            case FULL, FILTER -> context.source().count(context.sourceFilter());
+        };
+    }
+
+    private List<Partition> sourcePartitions() {
+        return context.run().kind() == RunKind.SINGLE
+                ? List.of(new Partition(Phase.SOURCE, 0, null, null))
+                : partitions(
+                        Phase.SOURCE, context.source(), context.memory().facts.sources());
+    }
+
+    private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
+        if (wish != null) {
+            return List.of(new Partition(phase, 0, null, null));
+        }
+        long most = Math.max(1, size / smallestPartition);
+        int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
+        List<Partition> partitions = new ArrayList<>();
+        for (KeyRange range : set.ranges(count)) {
+            partitions.add(new Partition(phase, partitions.size(), range.from(), range.to()));
+        }
+        return partitions;
+    }
+}

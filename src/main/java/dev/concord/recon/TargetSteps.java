@@ -1,0 +1,156 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
+import dev.concord.link.Link;
+import dev.concord.projection.Projection;
+import dev.concord.projection.RowFailure;
+import dev.concord.record.Difference;
+import dev.concord.record.Resource;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The steps of actions that make and write targets. Belongs to one attempt at a page. */
+final class TargetSteps {
+
+    private final RunContext context;
+    private final Verdicts verdicts;
+
+    TargetSteps(RunContext context, Verdicts verdicts) {
+        this.context = context;
+        this.verdicts = verdicts;
+    }
+
+    void project(ActionProgress progress) {
+        Resource source = Objects.requireNonNull(progress.op.source);
+        Projection.Scope scope = new Projection.Scope(
+                source.view(),
+                progress.before == null ? null : progress.before.view(),
+                progress.op.qualifier,
+                verdicts.scriptContext(progress.op),
+                verdicts.objects(progress.op));
+        try {
+            context.projection()
+                    .apply(
+                            context.mapping().properties(),
+                            progress.wanted,
+                            scope,
+                            verdicts.witness().rows(progress.op));
+        } catch (RowFailure failure) {
+            if (context.target().schema().isSensitive(failure.target().attribute())) {
+                // What a script says of a secret may be the secret in another spelling.
+                throw new OpFailure(Outcome.SCRIPT, String.valueOf(failure.getMessage()), null);
+            }
+            throw failure;
+        } finally {
+            // Scripts that follow can put its secrets into their errors.
+            progress.op.shown.add(progress.wanted);
+        }
+    }
+
+    /** Takes the id that rows and scripts want out of the content. */
+    private static @Nullable String takeId(ActionProgress progress) {
+        Object id = progress.wanted.remove("_id");
+        progress.wanted.remove("_rev");
+        if (id != null && !(id instanceof String)) {
+            throw new OpFailure(Outcome.DATA, "The mapped _id must be a string.", null);
+        }
+        return (String) id;
+    }
+
+    void create(ActionProgress progress) {
+        String id = takeId(progress);
+        if (id == null && context.target().schema().clientIds()) {
+            id = generatedId(progress.op);
+        }
+        Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
+        progress.op.shown.add(clear);
+        progress.wanted = context.target().sealed(progress.wanted, null);
+        progress.op.shown.add(progress.wanted);
+        progress.op.differences = difference(Map.of(), progress.wanted).changes();
+        Resource created = progress.effects.createTarget(id, progress.wanted);
+        progress.digests = context.secrets().digests(Map.of(), clear, progress.wanted, created.id());
+        if (!progress.looking) {
+            progress.op.targetId = created.id();
+            progress.op.targetWritten = created;
+            showId(progress, created.id());
+        }
+        wroteTarget(progress);
+        progress.op.effects.add(Measure.CREATED);
+    }
+
+    /** The same id however often the record is done again in this run. */
+    private String generatedId(Op op) {
+        String name =
+                context.run().id() + "\n" + context.links().type().name() + "\n" + op.qualifier + "\n" + op.sourceId;
+        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    void update(ActionProgress progress) {
+        String id = takeId(progress);
+        Resource before = Objects.requireNonNull(progress.before);
+        if (id != null && !id.equals(before.id())) {
+            throw new OpFailure(Outcome.DATA, "The _id of a target must not change.", null);
+        }
+        Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
+        progress.op.shown.add(clear);
+        context.secrets().takeBackKnown(progress.wanted, before, progress.current);
+        progress.wanted = context.target().sealed(progress.wanted, before);
+        progress.op.shown.add(progress.wanted);
+        before = context.secrets().withUnreadable(before, progress.wanted, progress.current);
+        Difference difference = difference(before.content(), context.target().asStored(progress.wanted));
+        progress.op.differences = difference.changes();
+        if (difference.isEmpty()) {
+            progress.op.effects.add(Measure.UNCHANGED);
+        } else {
+            progress.effects.updateTarget(before, progress.wanted);
+            progress.op.targetWritten = new Resource(before.id(), null, progress.wanted);
+            progress.op.effects.add(Measure.UPDATED);
+            wroteTarget(progress);
+        }
+        remember(clear, before.id(), progress);
+        showId(progress, before.id());
+    }
+
+    /** Lets the link remember what was written, if that is something new. */
+    private void remember(Map<String, @Nullable Object> clear, String targetId, ActionProgress progress) {
+        Link link = progress.current;
+        if (link == null || progress.looking) {
+            return;
+        }
+        Map<String, String> digests = context.secrets().digests(link.digests(), clear, progress.wanted, targetId);
+        if (!digests.equals(link.digests())) {
+            Link remembering = link.remembering(digests);
+            progress.effects.repointLink(link, remembering);
+            progress.current = remembering;
+        }
+    }
+
+    void delete(ActionProgress progress) {
+        Resource before = Objects.requireNonNull(progress.before);
+        progress.op.differences = difference(before.content(), Map.of()).changes();
+        progress.effects.deleteTarget(before);
+        wroteTarget(progress);
+        progress.op.effects.add(Measure.DELETED);
+    }
+
+    /** Hooks that follow the write see the target with its id, as they would read it. */
+    private static void showId(ActionProgress progress, String id) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        shown.put("_id", id);
+        shown.putAll(progress.wanted);
+        progress.wanted = shown;
+    }
+
+    private void wroteTarget(ActionProgress progress) {
+        progress.wroteElsewhere = !progress.looking && !context.target().inPlatformDatabase();
+    }
+
+    private Difference difference(Map<String, @Nullable Object> before, Map<String, @Nullable Object> after) {
+        return Difference.between(before, after, context.target().schema()::isUnordered);
+    }
+}
