@@ -1,5 +1,7 @@
 package dev.concord.review;
 
+import static dev.concord.review.Meaning.Other.OTHER;
+
 import dev.concord.review.Meaning.Data;
 import dev.concord.review.Meaning.Elements;
 import dev.concord.review.Meaning.Made;
@@ -9,29 +11,56 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Follows what is given to variables, to parts of patterns, and to members of objects and lists. */
+/** What variables, members and the parts of patterns are given. */
 final class Assignments {
 
-    private final ScriptState state;
-    private final ScriptUses script;
+    private final Interpreter interpreter;
+    private final Members members;
+    private final MadeObjects madeObjects;
+    private final ScriptFindings findings;
+    private final Progress progress;
 
-    Assignments(ScriptState state, ScriptUses script) {
-        this.state = state;
-        this.script = script;
+    Assignments(
+            Interpreter interpreter,
+            Members members,
+            MadeObjects madeObjects,
+            ScriptFindings findings,
+            Progress progress) {
+        this.interpreter = interpreter;
+        this.members = members;
+        this.madeObjects = madeObjects;
+        this.findings = findings;
+        this.progress = progress;
     }
 
+    /** {@code a = b}, {@code a += b} and the like. */
     Set<Meaning> assignment(SyntaxNode node, Scope scope) {
         SyntaxNode left = node.node("left");
-        Set<Meaning> right = script.value(node.node("right"), scope);
+        Set<Meaning> right = interpreter.value(node.node("right"), scope);
         if (node.text("operator").equals("=")) {
             assign(left, right, scope);
             return right;
         }
-        Set<Meaning> before = script.value(left, scope);
+        Set<Meaning> before = interpreter.value(left, scope);
         Set<Meaning> result =
-                node.text("operator").equals("+=") ? Texts.joined(before, right) : ScriptState.union(before, right);
+                node.text("operator").equals("+=") ? Texts.joined(before, right) : Meanings.union(before, right);
         assign(left, result, scope);
         return result;
+    }
+
+    /** {@code a++} and {@code a--}. */
+    Set<Meaning> update(SyntaxNode node, Scope scope) {
+        assign(node.node("argument"), Set.of(OTHER), scope);
+        return Set.of(OTHER);
+    }
+
+    /** One variable or pattern of a declaration, with what it begins with. */
+    Set<Meaning> declarator(SyntaxNode node, Scope scope) {
+        SyntaxNode initial = node.node("init");
+        if (initial != null) {
+            assign(node.node("id"), interpreter.value(initial, scope), scope);
+        }
+        return Set.of();
     }
 
     /** Gives meanings to a variable, a member, or the parts of a pattern. */
@@ -40,17 +69,16 @@ final class Assignments {
             return;
         }
         switch (to.type()) {
-            case "Identifier" -> state.changed |= scope.add(to.text("name"), meanings);
+            case "Identifier" -> progress.note(scope.add(to.text("name"), meanings));
             case "MemberExpression" -> assignMember(to, meanings, scope);
             case "AssignmentPattern" ->
-                assign(to.node("left"), ScriptState.union(meanings, script.value(to.node("right"), scope)), scope);
+                assign(to.node("left"), Meanings.union(meanings, interpreter.value(to.node("right"), scope)), scope);
             case "ArrayPattern" -> {
-                Set<Meaning> elements = new LinkedHashSet<>();
-                meanings.forEach(list -> elements.addAll(ScriptState.elementsOf(list)));
+                Set<Meaning> elements = Meanings.elementsOf(meanings);
                 to.nodes("elements").forEach(element -> assign(element, elements, scope));
             }
             case "RestElement" -> {
-                state.findings.leave(to.line(), meanings);
+                findings.leave(to.line(), meanings);
                 assign(to.node("argument"), meanings, scope);
             }
             case "ObjectPattern" -> {
@@ -62,24 +90,20 @@ final class Assignments {
                     }
                 }
             }
-            default -> script.value(to, scope);
+            default -> interpreter.value(to, scope);
         }
     }
 
     private void assignProperty(SyntaxNode property, Set<Meaning> objects, Scope scope) {
         Set<Meaning> taken = new LinkedHashSet<>();
-        Set<@Nullable String> names = script.names(property, "key", scope);
+        Set<@Nullable String> names = members.names(property, "key", scope);
         for (Meaning object : objects) {
             for (String name : names) {
                 if (name == null && object instanceof Data data) {
-                    state.findings.mayUse(property.line(), data);
+                    findings.mayUse(property.line(), data);
                 }
-                Set<Meaning> values = state.step(object, name);
-                values.forEach(value -> {
-                    if (value instanceof Data data && !data.isWhole()) {
-                        state.findings.reads(property.line(), data);
-                    }
-                });
+                Set<Meaning> values = members.of(object, name);
+                members.reads(property.line(), values);
                 taken.addAll(values);
             }
         }
@@ -87,13 +111,13 @@ final class Assignments {
     }
 
     private void assignMember(SyntaxNode member, Set<Meaning> meanings, Scope scope) {
-        Set<@Nullable String> names = script.names(member, "property", scope);
-        for (Meaning object : script.objectOf(member, scope)) {
+        Set<@Nullable String> names = members.names(member, "property", scope);
+        for (Meaning object : members.objectOf(member, scope)) {
             for (String name : names) {
                 switch (object) {
-                    case Data data when name == null -> state.findings.mayUse(member.line(), data);
-                    case Data data when name != null -> state.findings.writes(member.line(), data, name);
-                    case Made made_ when name != null -> state.addMember(state.membersOf(made_.node()), name, meanings);
+                    case Data data when name == null -> findings.mayUse(member.line(), data);
+                    case Data data when name != null -> findings.writes(member.line(), data, name);
+                    case Made(SyntaxNode node) when name != null -> madeObjects.add(node, name, meanings);
                     case Elements _ -> addElements(member.node("object"), List.of(meanings), scope);
                     default -> {}
                 }
@@ -105,9 +129,7 @@ final class Assignments {
     void addElements(@Nullable SyntaxNode list, List<Set<Meaning>> elements, Scope scope) {
         if (list != null && list.is("Identifier")) {
             for (Set<Meaning> each : elements) {
-                Set<Meaning> lists = new LinkedHashSet<>();
-                each.forEach(element -> lists.add(new Elements(element)));
-                state.changed |= scope.add(list.text("name"), lists);
+                progress.note(scope.add(list.text("name"), Meanings.listsOf(each)));
             }
         }
     }
