@@ -2,8 +2,6 @@ package dev.concord.script;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
@@ -17,47 +15,28 @@ import org.slf4j.LoggerFactory;
 /**
  * One JavaScript context. It runs one call at a time, on any thread, and leaves nothing of a call for the next one. A
  * sandbox whose call had to be stopped is used up.
- *
- * <p>Who may end a call is settled by {@link #state}: the call's number and what it is doing. The watchdog stops only a
- * call that runs script code at that moment, never one that is inside {@code openidm.*}, because stopping interrupts
- * the thread and there is database code that does not survive that.
  */
 final class Sandbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
 
     private static final int KEPT = 1_000;
-    private static final int PHASE = 3;
-    private static final int IDLE = 0;
-    private static final int RUNNING = 1;
-    private static final int OUTSIDE = 2;
-    private static final int STOPPING = 3;
-    private static final long PATIENCE = 10_000_000_000L;
 
     private final ScriptLimits limits;
     private final Watchdog watchdog;
     private final CallDepth depth;
     private final Context context;
+    private final CallWatch watch;
     private final Value tidy;
     private final Map<CompiledScript, Loaded> loaded = new HashMap<>();
-
-    private final AtomicLong state = new AtomicLong();
-    private final CompletableFuture<String> stopped = new CompletableFuture<>();
-    private volatile long deadline;
-    private volatile @Nullable Thread thread;
-    private @Nullable ScriptCall call;
     private boolean usable = true;
-
-    private long seenState;
-    private long seenAllocation;
-    private long stoppingSince;
-    private boolean complained;
 
     Sandbox(Engine engine, ScriptLimits limits, Watchdog watchdog, CallDepth depth, HostFunctions functions) {
         this.limits = limits;
         this.watchdog = watchdog;
         this.depth = depth;
         this.context = ScriptContexts.open(engine, limits);
+        this.watch = new CallWatch(limits, context);
         this.tidy = ScriptContexts.prepare(context, functions.of(this), limits).getMember("tidy");
         watchdog.watch(this);
     }
@@ -76,7 +55,8 @@ final class Sandbox {
         String stoppedFor = null;
         Object result = null;
         ScriptFailure failure = null;
-        begin(run);
+        watch.begin(run);
+        watchdog.wake();
         try {
             try {
                 result = call(script, arguments, run);
@@ -88,7 +68,7 @@ final class Sandbox {
             whole = true;
         } finally {
             depth.end(outer);
-            stoppedFor = end(interrupted);
+            stoppedFor = watch.end(interrupted);
             usable &= whole;
         }
         String reason = stoppedFor == null ? depth.reason() : stoppedFor;
@@ -111,7 +91,7 @@ final class Sandbox {
         } catch (PolyglotException e) {
             throw failure(run, e);
         } catch (IllegalStateException e) {
-            if (usable && (state.get() & PHASE) == RUNNING) {
+            if (usable && watch.isRunning()) {
                 throw e;
             }
             // The context was closed between two uses of it; the watchdog knows why.
@@ -199,7 +179,7 @@ final class Sandbox {
     }
 
     ScriptCall call() {
-        ScriptCall current = call;
+        ScriptCall current = watch.call();
         if (current == null) {
             throw new IllegalStateException("No script is running.");
         }
@@ -207,105 +187,17 @@ final class Sandbox {
     }
 
     /** Calls what lies outside of the sandbox. The call cannot be stopped meanwhile, and its clock stands still. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only the thread that runs the script writes it
     <T extends @Nullable Object> T outside(Supplier<T> work) {
         if (call().nextObjectCall() > limits.objectCalls()) {
             throw depth.stop("calling openidm more than %,d times".formatted(limits.objectCalls()));
         }
         depth.checkStack();
-        long running = state.get();
-        if (!state.compareAndSet(running, (running & ~PHASE) | OUTSIDE)) {
-            throw new CallDepth.StoppedException();
-        }
-        long left = System.nanoTime();
-        try {
-            return work.get();
-        } finally {
-            deadline += System.nanoTime() - left;
-            state.set(next(running) | RUNNING);
-        }
-    }
-
-    private void begin(ScriptCall run) {
-        call = run;
-        thread = Thread.currentThread();
-        deadline = System.nanoTime() + limits.time().toNanos();
-        state.set(next(state.get()) | RUNNING);
-        watchdog.wake();
-    }
-
-    /** Ends the call; answers why it was stopped, or null. No interrupt meant for the script comes after that. */
-    private @Nullable String end(boolean interrupted) {
-        long running = state.get();
-        call = null;
-        thread = null;
-        if ((running & PHASE) == RUNNING && state.compareAndSet(running, next(running) | IDLE)) {
-            return null;
-        }
-        String reason = stopped.join();
-        if (Thread.interrupted() && interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return reason;
-    }
-
-    private static long next(long state) {
-        return (state & ~PHASE) + PHASE + 1;
+        return watch.outside(work);
     }
 
     /** For the watchdog: stops the call if it uses too much. Answers whether there is a call. */
     boolean inspect(long now) {
-        long seen = state.get();
-        Thread worker = thread;
-        switch ((int) (seen & PHASE)) {
-            case IDLE -> {
-                return false;
-            }
-            case RUNNING -> {
-                if (now - deadline > 0) {
-                    stop(seen, "running longer than " + ScriptFailures.words(limits.time()), now);
-                } else if (worker != null) {
-                    weigh(seen, Watchdog.allocated(worker), now);
-                }
-            }
-            case STOPPING -> {
-                if (!complained && now - stoppingSince > PATIENCE) {
-                    complained = true;
-                    ScriptCall busy = call;
-                    LOG.warn(
-                            "The script at {} does not stop: it is inside a built-in function that cannot be interrupted.",
-                            busy == null ? "?" : ScriptFailures.place(busy.script, 0));
-                }
-            }
-            default -> {}
-        }
-        return true;
-    }
-
-    private void weigh(long seen, long allocated, long now) {
-        if (seen != seenState) {
-            seenState = seen;
-            seenAllocation = allocated;
-        } else if (allocated - seenAllocation > limits.allocation()) {
-            stop(seen, "allocating more than %,d MB".formatted(limits.allocation() >> 20), now);
-        }
-    }
-
-    private void stop(long seen, String reason, long now) {
-        if (!state.compareAndSet(seen, (seen & ~PHASE) | STOPPING)) {
-            return;
-        }
-        stoppingSince = now;
-        // Closing waits for the call to end; the watchdog has others to look after.
-        Thread.ofPlatform().daemon().name("script-stop").start(() -> {
-            try {
-                context.close(true);
-            } catch (PolyglotException e) {
-                LOG.debug("Closing a stopped script's context failed: {}", e.getMessage());
-            } finally {
-                stopped.complete(reason);
-            }
-        });
+        return watch.inspect(now);
     }
 
     boolean usable() {
