@@ -1,35 +1,29 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Outcome;
-import dev.concord.ledger.Phase;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The page of one record that somebody chose an action for: the page of its phase, and of its ops the one meant. */
-record ByHandPage(Page page, ByHand wish, RunContext context) implements Page {
+final class ByHandPage extends Page {
 
-    @Override
-    public Phase phase() {
-        return page.phase();
+    private final Page page;
+    private final ByHand wish;
+    private final RunContext context;
+
+    ByHandPage(Page page, ByHand wish, RunContext context) {
+        super(page.phase(), page.records(), page.lastKey());
+        this.page = page;
+        this.wish = wish;
+        this.context = context;
     }
 
     @Override
-    public @Nullable String lastKey() {
-        return page.lastKey();
-    }
-
-    @Override
-    public int records() {
-        return page.records();
-    }
-
-    @Override
-    public List<Page> single() {
+    List<Page> single() {
         return List.of(this);
     }
 
     @Override
-    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+    List<Op> lookInto(PageView view, Verdicts verdicts) {
         List<Op> ops = page.lookInto(view, verdicts);
         List<Op> meant = ops.stream()
                 .filter(op -> op.qualifier.isEmpty() || op.qualifier.equals(wish.qualifier()))

@@ -6,44 +6,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A page of the links phase: links whose target nobody accounted for. */
-final class LinkPage implements Page {
+final class LinkPage extends Page {
 
     private final RunContext context;
     private final List<Link> links;
-    private final int records;
-    private final @Nullable String lastKey;
 
     LinkPage(RunContext context, List<Link> links, int records, @Nullable String lastKey) {
+        super(Phase.LINKS, records, lastKey);
         this.context = context;
         this.links = links;
-        this.records = records;
-        this.lastKey = lastKey;
     }
 
     @Override
-    public Phase phase() {
-        return Phase.LINKS;
-    }
-
-    @Override
-    public @Nullable String lastKey() {
-        return lastKey;
-    }
-
-    @Override
-    public int records() {
-        return records;
-    }
-
-    @Override
-    public List<Page> single() {
+    List<Page> single() {
         return links.stream()
-                .map(link -> (Page) new LinkPage(context, List.of(link), 1, lastKey))
+                .map(link -> (Page) new LinkPage(context, List.of(link), 1, lastKey()))
                 .toList();
     }
 
     @Override
-    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+    List<Op> lookInto(PageView view, Verdicts verdicts) {
         view.readLinksOfSources(links.stream().map(Link::sourceId).toList());
         view.readTargets(links.stream().map(Link::targetId).toList());
         Fetched sources = Fetched.of(

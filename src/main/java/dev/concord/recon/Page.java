@@ -10,29 +10,46 @@ import org.jspecify.annotations.Nullable;
  * The unit of work of a run, and the item of its batch steps: records that were read together and commit together. A
  * page only says what was read; each attempt at it looks everything up anew.
  */
-interface Page {
+abstract class Page {
 
-    /** The phase whose segment remembers the page. */
-    Phase phase();
+    private final Phase phase;
+    private final int records;
+    private final @Nullable String lastKey;
 
-    /** How far the partition is once the page is committed. */
-    @Nullable
-    String lastKey();
+    /**
+     * @param phase the phase whose segment remembers the page
+     * @param records how many records were read
+     * @param lastKey how far the partition is once the page is committed
+     */
+    Page(Phase phase, int records, @Nullable String lastKey) {
+        this.phase = phase;
+        this.records = records;
+        this.lastKey = lastKey;
+    }
 
-    /** How many records were read. */
-    int records();
+    final Phase phase() {
+        return phase;
+    }
+
+    final int records() {
+        return records;
+    }
+
+    final @Nullable String lastKey() {
+        return lastKey;
+    }
 
     /**
      * Finds out what can be known of the page's ops before they are decided one after the other: a few round trips for
      * the whole page, and the scripts that judge single records.
      */
-    List<Op> lookInto(PageView view, Verdicts verdicts);
+    abstract List<Op> lookInto(PageView view, Verdicts verdicts);
 
     /** The page cut into pages of one record each. */
-    List<Page> single();
+    abstract List<Page> single();
 
     /** Adds to a segment's counts what the page itself knows. */
-    default void count(Op op, Counts counts) {
+    void count(Op op, Counts counts) {
         counts.addOp(new Counts.OpKind(situation(op), op.action, op.outcome), 1);
     }
 

@@ -9,50 +9,35 @@ import dev.concord.mapping.Situation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page of the deletes step: ops that one segment of an earlier phase planned. Each is looked into again the way it
  * was come across, and done only if the same situation still gives the same action.
  */
-final class PlannedPage implements Page {
+final class PlannedPage extends Page {
 
     private final RunContext context;
     private final Phase origin;
     private final List<Entry> entries;
-    private final String lastKey;
 
     /** @param origin the phase that planned the entries */
-    PlannedPage(RunContext context, Phase origin, List<Entry> entries, String lastKey) {
+    PlannedPage(RunContext context, Phase origin, List<Entry> entries, @Nullable String lastKey) {
+        super(Phase.DELETES, entries.size(), lastKey);
         this.context = context;
         this.origin = origin;
         this.entries = entries;
-        this.lastKey = lastKey;
     }
 
     @Override
-    public Phase phase() {
-        return Phase.DELETES;
-    }
-
-    @Override
-    public String lastKey() {
-        return lastKey;
-    }
-
-    @Override
-    public int records() {
-        return entries.size();
-    }
-
-    @Override
-    public List<Page> single() {
+    List<Page> single() {
         return entries.stream()
-                .map(entry -> (Page) new PlannedPage(context, origin, List.of(entry), lastKey))
+                .map(entry -> (Page) new PlannedPage(context, origin, List.of(entry), lastKey()))
                 .toList();
     }
 
     @Override
-    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+    List<Op> lookInto(PageView view, Verdicts verdicts) {
         List<Op> found = pages(view).stream()
                 .flatMap(page -> page.lookInto(view, verdicts).stream())
                 .toList();
@@ -129,7 +114,7 @@ final class PlannedPage implements Page {
     }
 
     @Override
-    public void count(Op op, Counts counts) {
+    void count(Op op, Counts counts) {
         Entry planned = Objects.requireNonNull(op.planned);
         counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), Outcome.PLANNED), -1);
         counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), op.outcome), 1);

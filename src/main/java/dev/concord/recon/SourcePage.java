@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A page of the source phase: source records, among them such that could not be read, and ids that were asked for and
  * do not exist.
  */
-final class SourcePage implements Page {
+final class SourcePage extends Page {
 
     /** One record of the page. */
     sealed interface Visited {
@@ -42,38 +42,22 @@ final class SourcePage implements Page {
 
     private final RunContext context;
     private final List<Visited> visited;
-    private final @Nullable String lastKey;
 
     SourcePage(RunContext context, List<Visited> visited, @Nullable String lastKey) {
+        super(Phase.SOURCE, visited.size(), lastKey);
         this.context = context;
         this.visited = visited;
-        this.lastKey = lastKey;
     }
 
     @Override
-    public Phase phase() {
-        return Phase.SOURCE;
-    }
-
-    @Override
-    public @Nullable String lastKey() {
-        return lastKey;
-    }
-
-    @Override
-    public int records() {
-        return visited.size();
-    }
-
-    @Override
-    public List<Page> single() {
+    List<Page> single() {
         return visited.stream()
-                .map(one -> (Page) new SourcePage(context, List.of(one), lastKey))
+                .map(one -> (Page) new SourcePage(context, List.of(one), lastKey()))
                 .toList();
     }
 
     @Override
-    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+    List<Op> lookInto(PageView view, Verdicts verdicts) {
         // Links come first, so that a record whose scripts fail still accounts for its target.
         view.readLinksOfSources(visited.stream()
                 .map(SourcePage::id)

@@ -15,13 +15,11 @@ import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** A page of the target phase: targets that the source phase did not account for under every link qualifier. */
-final class TargetPage implements Page {
+final class TargetPage extends Page {
 
     private final RunContext context;
     private final List<String> targetIds;
     private final LongPredicate handled;
-    private final int records;
-    private final @Nullable String lastKey;
     private final @Nullable GoneTarget gone;
 
     /** What validTarget said of a target, when it still existed, that another link qualifier's op has deleted since. */
@@ -46,11 +44,10 @@ final class TargetPage implements Page {
             int records,
             @Nullable String lastKey,
             @Nullable GoneTarget gone) {
+        super(Phase.TARGET, records, lastKey);
         this.context = context;
         this.targetIds = targetIds;
         this.handled = handled;
-        this.records = records;
-        this.lastKey = lastKey;
         this.gone = gone;
     }
 
@@ -60,29 +57,14 @@ final class TargetPage implements Page {
     }
 
     @Override
-    public Phase phase() {
-        return Phase.TARGET;
-    }
-
-    @Override
-    public @Nullable String lastKey() {
-        return lastKey;
-    }
-
-    @Override
-    public int records() {
-        return records;
-    }
-
-    @Override
-    public List<Page> single() {
+    List<Page> single() {
         return targetIds.stream()
-                .map(id -> (Page) new TargetPage(context, List.of(id), handled, 1, lastKey, gone))
+                .map(id -> (Page) new TargetPage(context, List.of(id), handled, 1, lastKey(), gone))
                 .toList();
     }
 
     @Override
-    public List<Op> lookInto(PageView view, Verdicts verdicts) {
+    List<Op> lookInto(PageView view, Verdicts verdicts) {
         view.readTargets(targetIds);
         view.readLinksOfTargets(targetIds);
         Fetched sources = Fetched.of(
