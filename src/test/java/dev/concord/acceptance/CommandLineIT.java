@@ -60,7 +60,7 @@ class CommandLineIT {
             assertThat(first.out())
                     .containsPattern(op.situation() + " +" + op.action() + " +" + op.success() + " +" + op.failure());
         }
-        assertThat(first.out()).containsPattern("concord report [0-9a-f]{8}");
+        assertThat(first.out()).containsPattern("concord --home \\S+ report [0-9a-f]{8}");
     }
 
     @Test

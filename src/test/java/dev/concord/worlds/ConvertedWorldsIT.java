@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Mappings by chance mean the same, and do the same, in the other spelling. */
-class ConvertedWorldsTest {
+class ConvertedWorldsIT {
 
     private static final Settings SETTINGS = new Settings(3, 0);
 
@@ -37,7 +37,7 @@ class ConvertedWorldsTest {
 
     @Test
     void runsOfDefinitionsInTheOtherSpellingTellTheSame() {
-        new Trials(ConvertedWorldsTest::inTheOtherSpelling).play(Databases.H2, 50_000, 50_060, Trials::twoWays);
+        new Trials(ConvertedWorldsIT::inTheOtherSpelling).play(Databases.H2, 50_000, 50_060, Trials::twoWays);
     }
 
     private static Map<String, String> inTheOtherSpelling(Map<String, String> texts) {

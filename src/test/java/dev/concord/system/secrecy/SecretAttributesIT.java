@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What attributes that are hashed or encrypted do, whatever holds them. */
-class SecretAttributesTest {
+class SecretAttributesIT {
 
     private static final String CANARY = "Kanarienvogel-7";
 

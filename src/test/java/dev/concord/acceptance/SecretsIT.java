@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Secrets on their way through runs: what is written, what is left alone, and by what it is recognised. */
-class SecretsTest {
+class SecretsIT {
 
     private static final String PEOPLE = """
             number,name,password,ssn
