@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,13 @@ import org.jspecify.annotations.Nullable;
 public final class DefinitionLoader {
 
     /** One file that is read: its tree, and the log for what concerns the file as a whole. */
-    private record Read(String file, @Nullable Node root, FaultLog log) {}
+    private record Read(String file, @Nullable Node root, FaultLog log) {
+
+        /** The tree of a file that could be read. */
+        Node tree() {
+            return Objects.requireNonNull(root);
+        }
+    }
 
     private final Sources sources;
     private final Map<String, String> texts = new TreeMap<>();
@@ -63,69 +71,61 @@ public final class DefinitionLoader {
     }
 
     private Map<String, KeyDefinition> keys(List<Read> files) {
-        Map<Read, KeyDefinition> keys = new LinkedHashMap<>();
-        for (Read file : files) {
-            KeyDefinition key = file.root() == null ? null : KeyReader.read(file.root(), file.log());
-            if (key == null) {
+        return named(
+                "key",
+                files,
+                file -> KeyReader.read(file.tree(), file.log()),
+                key -> keyNames.add(key.name()),
                 // Whoever needs it need not be told that it is missing, too.
-                keyNames.add(nameOf(file));
-            } else {
-                keys.put(file, key);
-                keyNames.add(key.name());
-            }
-        }
-        refuseTwins(keys, KeyDefinition::name, KeyDefinition::place, "key");
-        Map<String, KeyDefinition> byName = new LinkedHashMap<>();
-        keys.forEach((file, key) -> {
-            if (!file.log().hasErrors()) {
-                byName.put(key.name(), key);
-            }
-        });
-        return byName;
+                (name, file) -> keyNames.add(name));
     }
 
     private Map<String, SystemDefinition> systems(List<Read> files) {
-        Map<Read, SystemDefinition> systems = new LinkedHashMap<>();
-        for (Read file : files) {
-            SystemDefinition system =
-                    file.root() == null ? null : new SystemReader(sources, keyNames, file.log()).read(file.root());
-            if (system == null) {
-                addBroken("system/", file);
-            } else {
-                systems.put(file, system);
-            }
-        }
-        refuseTwins(systems, SystemDefinition::name, SystemDefinition::place, "system");
-        Map<String, SystemDefinition> byName = new LinkedHashMap<>();
-        systems.forEach((file, system) -> {
-            if (file.log().hasErrors()) {
-                objectSets.addBroken("system/" + system.name(), file.file());
-            } else {
-                objectSets.add(system);
-                byName.put(system.name(), system);
-            }
-        });
-        return byName;
+        return named(
+                "system",
+                files,
+                file -> new SystemReader(sources, keyNames, file.log()).read(file.tree()),
+                objectSets::add,
+                (name, file) -> objectSets.addBroken("system/" + name, file.file()));
     }
 
     private Map<String, ManagedType> managedTypes(List<Read> files) {
-        Map<Read, ManagedType> types = new LinkedHashMap<>();
+        return named(
+                "managed type",
+                files,
+                file -> ManagedTypeReader.read(file.tree(), keyNames, file.log()),
+                objectSets::add,
+                (name, file) -> objectSets.addBroken("managed/" + name, file.file()));
+    }
+
+    /**
+     * The definitions of one kind by their names, without those that have faults.
+     *
+     * @param broken takes the names of these, and their files
+     */
+    private <T extends NamedDefinition> Map<String, T> named(
+            String kind,
+            List<Read> files,
+            Function<Read, @Nullable T> reader,
+            Consumer<T> usable,
+            BiConsumer<String, Read> broken) {
+        Map<Read, T> read = new LinkedHashMap<>();
         for (Read file : files) {
-            ManagedType type = file.root() == null ? null : ManagedTypeReader.read(file.root(), keyNames, file.log());
-            if (type == null) {
-                addBroken("managed/", file);
+            T definition = file.root() == null ? null : reader.apply(file);
+            if (definition == null) {
+                broken.accept(nameOf(file), file);
             } else {
-                types.put(file, type);
+                read.put(file, definition);
             }
         }
-        refuseTwins(types, ManagedType::name, ManagedType::place, "managed type");
-        Map<String, ManagedType> byName = new LinkedHashMap<>();
-        types.forEach((file, type) -> {
+        refuseTwins(read, kind);
+        Map<String, T> byName = new LinkedHashMap<>();
+        read.forEach((file, definition) -> {
             if (file.log().hasErrors()) {
-                objectSets.addBroken("managed/" + type.name(), file.file());
+                broken.accept(definition.name(), file);
             } else {
-                objectSets.add(type);
-                byName.put(type.name(), type);
+                usable.accept(definition);
+                byName.put(definition.name(), definition);
             }
         });
         return byName;
@@ -186,23 +186,12 @@ public final class DefinitionLoader {
     private Map<String, Schedule> schedules(List<Read> files, List<MappingDraft> drafts) {
         Set<String> names = new LinkedHashSet<>();
         drafts.stream().map(MappingDraft::name).filter(Objects::nonNull).forEach(names::add);
-        Map<Read, Schedule> schedules = new LinkedHashMap<>();
-        for (Read file : files) {
-            Schedule schedule = file.root() == null
-                    ? null
-                    : new ScheduleReader(names, file.log()).read(file.root(), stem(file.file()));
-            if (schedule != null) {
-                schedules.put(file, schedule);
-            }
-        }
-        refuseTwins(schedules, Schedule::name, Schedule::place, "schedule");
-        Map<String, Schedule> byName = new LinkedHashMap<>();
-        schedules.forEach((file, schedule) -> {
-            if (!file.log().hasErrors()) {
-                byName.put(schedule.name(), schedule);
-            }
-        });
-        return byName;
+        return named(
+                "schedule",
+                files,
+                file -> new ScheduleReader(names, file.log()).read(file.tree(), stem(file.file())),
+                schedule -> {},
+                (name, file) -> {});
     }
 
     private List<Read> read(Sources.Listing listing, String folder) {
@@ -230,11 +219,6 @@ public final class DefinitionLoader {
         };
     }
 
-    /** Remembers a file with errors under its name. */
-    private void addBroken(String prefix, Read file) {
-        objectSets.addBroken(prefix + nameOf(file), file.file());
-    }
-
     /** The name that a file gives itself, or else its file name. */
     private static String nameOf(Read file) {
         if (file.root() instanceof Node.Members members
@@ -245,25 +229,16 @@ public final class DefinitionLoader {
         return stem(file.file());
     }
 
-    private <T> void refuseTwins(Map<Read, T> all, Function<T, String> name, Function<T, Place> place, String what) {
-        Map<String, Map.Entry<Read, T>> first = new LinkedHashMap<>();
-        for (Map.Entry<Read, T> entry : all.entrySet()) {
-            Map.Entry<Read, T> twin = first.putIfAbsent(name.apply(entry.getValue()), entry);
-            if (twin != null && entry.getKey().root() != null && twin.getKey().root() != null) {
-                refuseTwin(
-                        entry.getKey().log(),
-                        entry.getKey().root(),
-                        name.apply(entry.getValue()),
-                        place.apply(twin.getValue()),
-                        what);
-                refuseTwin(
-                        twin.getKey().log(),
-                        twin.getKey().root(),
-                        name.apply(entry.getValue()),
-                        place.apply(entry.getValue()),
-                        what);
+    private static void refuseTwins(Map<Read, ? extends NamedDefinition> all, String kind) {
+        Map<String, Read> first = new LinkedHashMap<>();
+        all.forEach((file, definition) -> {
+            Read twin = first.putIfAbsent(definition.name(), file);
+            if (twin != null) {
+                NamedDefinition other = Objects.requireNonNull(all.get(twin));
+                refuseTwin(file.log(), file.tree(), definition.name(), other.place(), kind);
+                refuseTwin(twin.log(), twin.tree(), definition.name(), definition.place(), kind);
             }
-        }
+        });
     }
 
     private static void refuseTwin(FaultLog log, Node node, @Nullable String name, Place other, String what) {

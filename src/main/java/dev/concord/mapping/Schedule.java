@@ -30,7 +30,8 @@ public record Schedule(
         boolean concurrentExecution,
         boolean recoverable,
         String mapping,
-        Place place) {
+        Place place)
+        implements NamedDefinition {
 
     /** Whether it fires by the calendar or in equal intervals. */
     public enum Type {

@@ -5,11 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a file below {@code jobs/systems} says: a system and the object sets it holds, by type name. */
-public sealed interface SystemDefinition {
-
-    String name();
-
-    Place place();
+public sealed interface SystemDefinition extends NamedDefinition {
 
     /** CSV or JSON lines files. */
     record Files(String name, Format format, Map<String, FileObjects> objects, Place place)
