@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.PartitionPosition;
+import dev.concord.system.KeyRange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
@@ -10,10 +11,15 @@ import org.springframework.batch.infrastructure.item.ItemReader;
  */
 abstract class PartitionReader implements ItemReader<Page> {
 
+    /** What the partition holds, in the order of the store that is read. */
+    final KeyRange range;
+
     private @Nullable String after;
     private boolean atEnd;
 
     PartitionReader(PartitionPosition position) {
+        this.range =
+                new KeyRange(position.partition().from(), position.partition().to());
         this.after = position.lastKey();
     }
 

@@ -2,21 +2,17 @@ package dev.concord.recon;
 
 import dev.concord.filter.Filter;
 import dev.concord.ledger.PartitionPosition;
-import dev.concord.system.KeyRange;
 import org.jspecify.annotations.Nullable;
 
 /** Reads source records in the order of their store. */
 final class SourceReader extends PartitionReader {
 
     private final RunContext context;
-    private final KeyRange range;
     private final @Nullable Filter filter;
 
     SourceReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
         super(position);
         this.context = context;
-        this.range =
-                new KeyRange(position.partition().from(), position.partition().to());
         this.filter = filter;
     }
 

@@ -5,7 +5,6 @@ import dev.concord.ledger.Handled;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.mapping.LinkQualifiers;
 import dev.concord.record.CompareKey;
-import dev.concord.system.KeyRange;
 import dev.concord.system.Page.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,14 +20,11 @@ final class TargetReader extends PartitionReader {
     private static final int IDS = 10_000;
 
     private final RunContext context;
-    private final KeyRange range;
     private final @Nullable Filter filter;
 
     TargetReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
         super(position);
         this.context = context;
-        this.range =
-                new KeyRange(position.partition().from(), position.partition().to());
         this.filter = filter;
     }
 
