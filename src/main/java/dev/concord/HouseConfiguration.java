@@ -3,12 +3,14 @@ package dev.concord;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Runs;
+import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
 import dev.concord.script.GraalScripts;
+import dev.concord.script.ScriptLimits;
 import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.configured.ConfiguredObjectSets;
@@ -60,8 +62,8 @@ class HouseConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Scripts scripts() {
-        return new GraalScripts();
+    Scripts scripts(Home home) {
+        return new GraalScripts(ScriptLimits.DEFAULT, InstallationProperties.of(home.jobs())::get, false);
     }
 
     @Bean

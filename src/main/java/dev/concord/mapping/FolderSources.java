@@ -2,7 +2,6 @@ package dev.concord.mapping;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -22,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class FolderSources extends Sources {
 
     private static final List<String> FOLDERS = List.of("", "systems", "managed", "keys", "schedules", "mapping");
-
-    private static final String PROPERTIES = "boot.properties";
 
     private final Path jobs;
     private final Function<String, @Nullable String> environment;
@@ -88,23 +84,15 @@ final class FolderSources extends Sources {
         }
     }
 
-    /** The environment goes first, so that one folder serves several installations. */
     @Override
     @Nullable
     String property(String file, String name) {
-        String set = environment.apply(PropertyReferences.variable(name));
-        if (set != null) {
-            return set;
-        }
-        Properties properties = new Properties();
-        if (read(PROPERTIES) instanceof Content.Text(String text)) {
-            try {
-                properties.load(new StringReader(text));
-            } catch (IOException | IllegalArgumentException e) {
-                return null;
-            }
-        }
-        return properties.getProperty(name);
+        return properties().get(name);
+    }
+
+    InstallationProperties properties() {
+        Content file = read(InstallationProperties.FILE);
+        return InstallationProperties.of(environment, file instanceof Content.Text(String text) ? text : null);
     }
 
     @Override

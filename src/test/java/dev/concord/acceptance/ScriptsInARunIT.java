@@ -84,6 +84,23 @@ class ScriptsInARunIT {
     }
 
     @Test
+    void scriptsReadThePropertiesOfTheInstallation() throws IOException {
+        people(1, i -> "Ann");
+        write("boot.properties", "mail.domain = example.org\n");
+        mapping("""
+                properties:
+                  - target: userName
+                    source: name
+                    transform: |
+                      `${source}@${identityServer.getProperty('mail.domain')}${identityServer.getProperty('no.such', '!')}`
+                """);
+        try (House house = House.open(home, database)) {
+            assertThat(house.run("people", "properties").counts().failures()).isZero();
+            assertThat(userNames(house)).containsExactly("Ann@example.org!");
+        }
+    }
+
+    @Test
     void correlationAsksOncePerPageAndShapeOfFilter() throws IOException {
         int people = 10_000;
         people(people, i -> "Person " + i);
