@@ -82,7 +82,7 @@ class YamlWriterTest {
             List.of(),
             Map.of());
 
-    @Property
+    @Property(tries = 300)
     void whatIsWrittenIsReadAgain(@ForAll("objects") Map<String, Object> value) {
         assertReadAgain(value);
     }

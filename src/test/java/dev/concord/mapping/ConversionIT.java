@@ -22,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-class ConversionTest {
+class ConversionIT {
 
     private static final Map<String, String> GOOD = Corpus.good();
     private static final Map<String, String> PING_IDM = Corpus.pingIdm();
