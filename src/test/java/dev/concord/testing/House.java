@@ -126,6 +126,13 @@ public final class House implements AutoCloseable {
         return view(get(Reconciliations.class).start(RunRequest.full(mapping), listener));
     }
 
+    /** Runs a mapping for one source id, as a run with this id. */
+    public RunView runById(String mapping, String sourceId, String runId) {
+        nextId.set(runId);
+        RunRequest request = new RunRequest(mapping, false, List.of(sourceId), null);
+        return view(get(Reconciliations.class).start(request, RunListener.NONE));
+    }
+
     /** Looks at a mapping, as a run with this id. */
     public RunView analyze(String mapping, String runId) {
         nextId.set(runId);
