@@ -47,6 +47,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code entries}: source id, target id, qualifier, situation, action, what became of it, candidates
  *   <li>{@code counts}: what changed
  *   <li>{@code display}: source id and the values that a report shows
+ *   <li>{@code differences}: source id, attribute, value before and after
  *   <li>{@code targets}, {@code sources}: id and content
  *   <li>{@code links}: qualifier, source id, target id
  *   <li>{@code calls}: what scripts wrote down, in their order
@@ -59,7 +60,7 @@ import org.jspecify.annotations.Nullable;
 final class PingIdmWorld implements AutoCloseable {
 
     private static final Set<String> SECTIONS =
-            Set.of("entries", "counts", "display", "targets", "sources", "links", "calls", "message");
+            Set.of("entries", "counts", "display", "differences", "targets", "sources", "links", "calls", "message");
     private static final List<Measure> CHANGES = List.of(
             Measure.CREATED,
             Measure.UPDATED,
@@ -285,6 +286,12 @@ final class PingIdmWorld implements AutoCloseable {
                 entries(run).stream()
                         .map(entry -> entry.sourceId() + " " + Json.write(sorted(entry.display())))
                         .sorted();
+            case "differences" ->
+                entries(run).stream()
+                        .flatMap(entry -> entry.differences().stream()
+                                .map(change -> entry.sourceId() + " " + change.attribute() + " " + change.before()
+                                        + " -> " + change.after()))
+                        .sorted();
             case "targets" -> contents(mapping.target());
             case "sources" -> contents(mapping.source());
             case "links" ->
@@ -306,12 +313,12 @@ final class PingIdmWorld implements AutoCloseable {
     private static String line(Entry entry) {
         String candidates =
                 entry.candidateIds().isEmpty() ? "" : " " + String.join(",", new TreeSet<>(entry.candidateIds()));
-        return or(entry.sourceId()) + " " + or(entry.targetId()) + " " + entry.qualifier() + " " + or(entry.situation())
+        return or(entry.sourceId()) + " " + or(entry.targetId()) + " " + or(entry.qualifier()) + " " + or(entry.situation())
                 + " " + or(entry.action()) + " " + entry.outcome() + candidates;
     }
 
     private static String or(@Nullable Object value) {
-        return value == null ? "-" : value.toString();
+        return value == null || value.equals("") ? "-" : value.toString();
     }
 
     private String named(String line) {
