@@ -58,7 +58,9 @@ final class ActionRunner {
 
     /** Runs a rule's script after its action; when it fails the op fails, but nothing is undone. */
     void postAction(Rule rule, Op op, Action action, PageView view) {
-        Resource target = op.targetWritten != null || op.targetId == null ? op.targetWritten : view.target(op.targetId);
+        // REPORT only looked at what would be written; the target is still what it was.
+        Resource written = action == Action.REPORT ? null : op.targetWritten;
+        Resource target = written != null || op.targetId == null ? written : view.target(op.targetId);
         failsAfterwards(
                 op,
                 OpFailure.of(() -> hooks.postAction(
