@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * name, worked out by hand from what PingIDM's keys mean; what the lines say is told by {@link PingIdmWorld}.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-class PingIdmRunsTest {
+class PingIdmRunsIT {
 
     static final Path FOLDER = Path.of("src", "test", "resources", "pingidmruns");
     private static final String ENTRIES = ".entries";
@@ -59,6 +59,28 @@ class PingIdmRunsTest {
                 .allSatisfy(file -> assertThat(entries(file)).exists());
     }
 
+    /** The files that are only read have one key each, after which they are named. */
+    @Test
+    void everyKeyStandsInAFileThatIsRun() throws IOException {
+        StringBuilder texts = new StringBuilder();
+        for (String file : files()) {
+            texts.append(Files.readString(FOLDER.resolve(file)));
+        }
+        assertThat(keys())
+                .hasSizeGreaterThan(50)
+                .allSatisfy(key -> assertThat(texts).contains("\"" + key + "\": "));
+    }
+
+    private static List<String> keys() throws IOException {
+        try (Stream<Path> files =
+                Files.list(FOLDER.resolveSibling("definitions").resolve("pingidm"))) {
+            return files.map(path -> path.getFileName().toString())
+                    .filter(name -> name.startsWith("mapping-"))
+                    .map(name -> name.substring("mapping-".length(), name.length() - ".json".length()))
+                    .toList();
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("files")
     void aRunGivesWhatStandsBesideItsFile(String file) throws IOException {
@@ -66,7 +88,7 @@ class PingIdmRunsTest {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
-        assertThat(lines).anyMatch(line -> line.startsWith("run "));
+        assertThat(lines).anyMatch(line -> line.startsWith("run"));
         assertThat(world.follow(lines)).isEqualTo(String.join("\n", lines));
     }
 

@@ -313,8 +313,8 @@ final class PingIdmWorld implements AutoCloseable {
     private static String line(Entry entry) {
         String candidates =
                 entry.candidateIds().isEmpty() ? "" : " " + String.join(",", new TreeSet<>(entry.candidateIds()));
-        return or(entry.sourceId()) + " " + or(entry.targetId()) + " " + or(entry.qualifier()) + " " + or(entry.situation())
-                + " " + or(entry.action()) + " " + entry.outcome() + candidates;
+        return or(entry.sourceId()) + " " + or(entry.targetId()) + " " + or(entry.qualifier()) + " "
+                + or(entry.situation()) + " " + or(entry.action()) + " " + entry.outcome() + candidates;
     }
 
     private static String or(@Nullable Object value) {
