@@ -122,8 +122,13 @@ public final class House implements AutoCloseable {
     }
 
     public RunView run(String mapping, String runId, RunListener listener) {
+        return run(RunRequest.full(mapping), runId, listener);
+    }
+
+    /** Runs what is asked for, as a run with this id. */
+    public RunView run(RunRequest request, String runId, RunListener listener) {
         nextId.set(runId);
-        return view(get(Reconciliations.class).start(RunRequest.full(mapping), listener));
+        return view(get(Reconciliations.class).start(request, listener));
     }
 
     /** Runs a mapping for one source id, as a run with this id. */
