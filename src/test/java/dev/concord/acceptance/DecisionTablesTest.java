@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class DecisionTablesTest {
 
     private static String said(Entry entry) {
         return (entry.situation() == null ? "?" : entry.situation())
-                + " "
+                + (entry.sourceId() == null && entry.targetId() == null ? "" : " ")
                 + (entry.sourceId() == null ? "" : entry.sourceId())
                 + (entry.targetId() == null ? "" : "-" + TableHome.shortened(entry.targetId()))
                 + (entry.candidateIds().isEmpty() ? "" : entry.candidateIds())
@@ -185,6 +186,12 @@ class DecisionTablesTest {
             of two rows with one id the first is processed, the further one is a failure | 1:Ada 1:Ben | a:Ben | - | - | ABSENT 1; ? 1 DATA | validSource sourceCondition correlation
             sourceQuery only chooses who is visited | 1:Ada 2:Ben:hidden | a:Ada | - | sourceQuery: '!(state eq "hidden")' | FOUND 1-a | validSource sourceCondition correlation
             correlation ignores targetQuery | 1:Ada | a:Ada | - | targetQuery: userName eq "Ben" | FOUND 1-a | validSource sourceCondition correlation
+            whether the target set was empty is only known when the target phase runs | 1:Ada | - | - | - | ABSENT 1 | validSource sourceCondition correlation
+            without links kept, two sources find the same target | 1:Ada 2:Ada | a:Ada | 1-a | enableLinking: false | FOUND 1-a; FOUND 2-a | validSource sourceCondition correlation validSource sourceCondition correlation
+            the situation of a failed validSource is not known | 1:Ada:broken | a:Ada | - | - | ? 1 SCRIPT | validSource
+            the situation of a failed correlation is not known | 1:Ada:puzzle | a:Ada | - | - | ? 1 SCRIPT | validSource sourceCondition correlation
+            a validSource that gives no boolean is a failure | 1:Ada | a:Ada | 1-a | validSource: "'yes'" | ? 1-a SCRIPT | -
+            a record without a readable id is a failure | :Ada | a:Ada | - | - | ? DATA | -
             """)
     void aSourceInTheSourcePhase(
             String rule, String sources, String targets, String links, String keys, String found, String asked)
@@ -197,7 +204,7 @@ class DecisionTablesTest {
                 List.of(),
                 "IGNORE");
         assertThat(said(told.all())).containsExactly(list(found));
-        assertThat(asked(told, keys)).isEqualTo(asked);
+        assertThat(asked(told, keys)).isEqualTo(text(asked));
         assertCounted(told);
     }
 
@@ -297,6 +304,7 @@ class DecisionTablesTest {
             even when the action failed | 1:Ada | a:Ada b:Ben | - | - | CREATE | UNASSIGNED -b DATA
             the linked target of an op that failed before its situation was known | 1:Ada:broken | a:Ada b:Ben | 1-a | - | IGNORE | UNASSIGNED -b
             nothing, if such an op has no link | 1:Ada:broken | a:Ada | - | - | IGNORE | UNASSIGNED -a
+            without links kept, what was found | 1:Ada | a:Ada b:Ben | - | enableLinking: false | IGNORE | UNASSIGNED -b
             (target id, qualifier): a target that is found under one is not UNASSIGNED under another | 1:Ada | a:Ada b:Ben | - | linkQualifiers: [work, home]; correlationQuery: [{linkQualifier: work, type: text/javascript, source: "({_queryFilter: 'userName eq \\"Ada\\"'})"}] | IGNORE | UNASSIGNED -b@work; UNASSIGNED -b@home
             (target id, qualifier): a link under another qualifier is assessed all the same | 1:Ada | a:Ada | 1-a@work 2-a@home | linkQualifiers: [work, home]; correlationQuery: none | IGNORE | SOURCE_MISSING 2-a@home
             """)
@@ -320,21 +328,61 @@ class DecisionTablesTest {
         assertCounted(told);
     }
 
-    @ParameterizedTest(name = "correlateEmptyTargetSet: {0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            false | ABSENT 1-new; ABSENT 2-new
-            true  | ABSENT 1-new; FOUND_ALREADY_LINKED 2-new
+    @Test
+    void moreCandidatesThanAreKeptAreAmbiguousAllTheSame() throws IOException {
+        String many = IntStream.range(100, 205).mapToObj(i -> "t" + i + ":Ada").collect(Collectors.joining(" "));
+        home.prepare("1:Ada", many, null, with(questions(), "policies: " + always("IGNORE")), ATTRIBUTES);
+        Told told = home.run(List.of());
+        Entry ambiguous = told.entries().get(Phase.SOURCE).getFirst();
+        assertThat(ambiguous.situation()).isEqualTo(Situation.AMBIGUOUS);
+        assertThat(ambiguous.candidateIds()).hasSize(100);
+        assertThat(ambiguous.message()).contains("more candidates");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
+            of two sources that correlate with one target the first links, the second finds it linked | 1:Ada 2:Ada | a:Ada | - | - | FOUND 1-a; FOUND_ALREADY_LINKED 2-a RULE | a:Ada 1-a
+            of two that find none the second finds what the first created | 1:Ada 2:Ada | z:Zed | - | - | ABSENT 1-new; FOUND_ALREADY_LINKED 2-new RULE; UNASSIGNED -z | new:Ada z:Zed 1-new
+            of two that would create one unique value the second fails | 1:Ada 2:Ada | z:Zed | - | correlationQuery: none | ABSENT 1-new; ABSENT 2 TARGET; UNASSIGNED -z | new:Ada z:Zed 1-new
+            a leaver that comes first does not cost a colleague the account | 1:Ada:leaver 2:Ada | a:Ada | - | - | FOUND 2-a; UNQUALIFIED 1-a | a:Ada 2-a
+            a leaver that comes last does not cost a colleague the account | 1:Ada 2:Ada:leaver | a:Ada | - | - | FOUND 1-a; SOURCE_IGNORED 2 | a:Ada 1-a
             """)
-    void aTargetSetThatWasEmptyAtTheStartIsNotCorrelatedWithUnlessAskedFor(String wanted, String found)
+    void effectsOfEarlierOpsAreVisibleToLaterOnes(
+            String rule, String sources, String targets, String links, String keys, String found, String after)
             throws IOException {
+        Map<String, String> all = with(hooks(), keys);
+        all.put("persistAssociations", "true");
+        all.put(
+                "policies",
+                always("IGNORE")
+                        .replace("ABSENT, action: IGNORE", "ABSENT, action: CREATE")
+                        .replace("FOUND, action: IGNORE", "FOUND, action: UPDATE")
+                        .replace("FOUND_ALREADY_LINKED, action: IGNORE", "FOUND_ALREADY_LINKED, action: EXCEPTION")
+                        .replace("UNQUALIFIED, action: IGNORE", "UNQUALIFIED, action: DELETE"));
+        home.prepare(sources, targets, links, all, ATTRIBUTES.replaceFirst("string", "string, unique: true"));
+        Told told = home.run(List.of());
+        assertThat(said(told.all())).containsExactlyInAnyOrder(list(found));
+        assertThat(told.after().split(" ")).containsExactlyInAnyOrder(after.split(" "));
+        assertCounted(told);
+    }
+
+    @ParameterizedTest(name = "correlateEmptyTargetSet: {0}, runTargetPhase: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            false | true  | ABSENT 1-new; ABSENT 2-new
+            true  | true  | ABSENT 1-new; FOUND_ALREADY_LINKED 2-new
+            false | false | ABSENT 1-new; FOUND_ALREADY_LINKED 2-new
+            """)
+    void aTargetSetThatWasEmptyAtTheStartIsNotCorrelatedWithUnlessAskedFor(
+            String wanted, String targetPhase, String found) throws IOException {
         Map<String, String> keys = questions();
         keys.put("properties", "[{target: userName, source: name}]");
         keys.put("policies", always("IGNORE").replace("ABSENT, action: IGNORE", "ABSENT, action: CREATE"));
         keys.put("correlateEmptyTargetSet", wanted);
+        keys.put("runTargetPhase", targetPhase);
         home.prepare("1:Ada 2:Ada", "", "", keys, ATTRIBUTES);
         Told told = home.run(List.of());
         assertThat(said(told.all())).containsExactly(list(found));
-        assertThat(names(told).contains("correlation")).isEqualTo(Boolean.valueOf(wanted));
+        assertThat(names(told).contains("correlation")).isEqualTo(found.contains("LINKED"));
     }
 
     // Withheld
@@ -453,6 +501,8 @@ class DecisionTablesTest {
             LINK of what is linked: postMapping only | CONFIRMED LINK | 1:Ada | a:Old | 1-a | - | postMapping{a:Old 1-a} postAction{a:Old 1-a} | none | a:Old 1-a | -
             LINK needs one target | AMBIGUOUS LINK | 1:Ada | a:Ada b:Ada | - | - | - | AMBIGUOUS 1[a, b] DATA | a:Ada b:Ada | -
             # DELETE
+            DELETE of what the target phase found not valid | UNQUALIFIED DELETE | 9:Zoe 1:Ada:leaver | a:Ada | 1-a | sourceQuery: number eq "9" | onDelete{a:Ada 1-a} onUnlink{1-a} postAction{} | UNQUALIFIED 1-a | - | DELETED LINKS_REMOVED
+            DELETE under a link qualifier that the source has no longer | UNQUALIFIED DELETE | 1:Zoe | a:Ada | 1-a@old | - | onDelete{a:Ada 1-a@old} onUnlink{1-a@old} postAction{} | UNQUALIFIED 1-a@old | - | DELETED LINKS_REMOVED
             DELETE: onDelete, delete, onUnlink, remove link | UNQUALIFIED DELETE | 1:Ada:leaver | a:Ada | 1-a | - | onDelete{a:Ada 1-a} onUnlink{1-a} postAction{} | UNQUALIFIED 1-a | - | DELETED LINKS_REMOVED
             DELETE of what is not linked: onDelete, delete | UNASSIGNED DELETE | 9:Zoe | a:Ada | - | - | onDelete{a:Ada} postAction{} | UNASSIGNED -a | - | DELETED
             DELETE of the hit of an unqualified source | UNQUALIFIED DELETE | 1:Ada:leaver | a:Ada | - | - | onDelete{a:Ada} postAction{} | UNQUALIFIED 1-a | - | DELETED
@@ -514,6 +564,162 @@ class DecisionTablesTest {
 
     private static final String RENAMING =
             "properties: [{target: userName, source: name, transform: " + tracing("rows", "source + '!'") + "}]";
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
+            DELETE of the target of a gone id | SOURCE_MISSING DELETE | a:Ada | 1-a | onDelete{a:Ada 1-a} onUnlink{1-a} postAction{} | SOURCE_MISSING 1-a | - | DELETED LINKS_REMOVED
+            UNLINK of a gone id | SOURCE_MISSING UNLINK | a:Ada | 1-a | onUnlink{a:Ada 1-a} postAction{a:Ada} | SOURCE_MISSING 1-a | a:Ada | LINKS_REMOVED
+            UPDATE of a gone id needs a source | SOURCE_MISSING UPDATE | a:Ada | 1-a | - | SOURCE_MISSING 1-a DATA | a:Ada 1-a | -
+            DELETE of a target that is not valid | TARGET_IGNORED DELETE | a:Ada:service | 1-a | onDelete{a:Ada:service 1-a} onUnlink{1-a} postAction{} | TARGET_IGNORED 1-a | - | DELETED LINKS_REMOVED
+            DELETE where only the link is left | LINK_ONLY DELETE | - | 1-a | onUnlink{1-a} postAction{} | LINK_ONLY 1-a | - | LINKS_REMOVED
+            UNLINK where only the link is left | LINK_ONLY UNLINK | - | 1-a | onUnlink{1-a} postAction{} | LINK_ONLY 1-a | - | LINKS_REMOVED
+            DELETE where nothing is left | ALL_GONE DELETE | a:Ada | - | postAction{a:Ada} | ALL_GONE 1 | a:Ada | -
+            UNLINK where nothing is left | ALL_GONE UNLINK | a:Ada | - | postAction{a:Ada} | ALL_GONE 1 | a:Ada | -
+            CREATE where nothing is left needs a source | ALL_GONE CREATE | a:Ada | - | - | ALL_GONE 1 DATA | a:Ada | -
+            """)
+    void anActionForASingleIdThatIsGone(
+            String rule,
+            String decision,
+            String targets,
+            String links,
+            String steps,
+            String entry,
+            String after,
+            String effects)
+            throws IOException {
+        String[] words = decision.split(" ");
+        Map<String, String> keys = hooks();
+        keys.put("policies", "[" + rule(words[0], words[1]) + "]");
+        home.prepare("2:Ada", targets, links, keys, ATTRIBUTES);
+        Told told = home.run(List.of("1"));
+        assertThat(String.join(" ", told.trace())).isEqualTo(text(steps));
+        assertThat(said(told.all())).containsExactly(entry);
+        assertThat(told.after()).isEqualTo(text(after));
+        assertThat(effects(told.run().counts())).isEqualTo(text(effects));
+        assertCounted(told);
+    }
+
+    @Test
+    void aTargetOfTwoQualifiersIsDeletedOnceAndLosesBothLinks() throws IOException {
+        Map<String, String> keys = hooks();
+        keys.put("linkQualifiers", "[work, home]");
+        keys.put("policies", "[" + rule("SOURCE_MISSING", "DELETE") + "]");
+        home.prepare("9:Zoe", "a:Ada", "1-a@work 2-a@home", keys, ATTRIBUTES);
+        Told told = home.run(List.of());
+        assertThat(told.after()).isEmpty();
+        assertThat(names(told)).isEqualTo("onDelete onUnlink postAction onUnlink postAction");
+        assertThat(effects(told.run().counts())).isEqualTo("DELETED 2 LINKS_REMOVED");
+    }
+
+    // Rules
+
+    @ParameterizedTest(name = "{0}: {5}")
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
+            CONFIRMED            | 1:Ada        | a:Ada         | 1-a | - | UPDATE
+            FOUND                | 1:Ada        | a:Ada         | -   | - | UPDATE
+            FOUND_ALREADY_LINKED | 1:Ada        | a:Ada         | 2-a | - | EXCEPTION
+            ABSENT               | 1:Ada        | b:Ben         | -   | - | CREATE
+            AMBIGUOUS            | 1:Ada        | a:Ada b:Ada   | -   | - | EXCEPTION
+            MISSING              | 1:Ada        | b:Ben         | 1-a | - | EXCEPTION
+            UNQUALIFIED          | 1:Ada:leaver | a:Ada         | 1-a | - | DELETE
+            SOURCE_IGNORED       | 1:Ada:leaver | b:Ben         | -   | - | IGNORE
+            TARGET_IGNORED       | 9:Zoe        | a:Ada:service | -   | - | IGNORE
+            UNASSIGNED           | 9:Zoe        | a:Ada         | -   | - | EXCEPTION
+            SOURCE_MISSING       | 9:Zoe        | a:Ada         | 1-a | - | EXCEPTION
+            LINK_ONLY            | 9:Zoe        | b:Ben         | 1-a | - | EXCEPTION
+            ALL_GONE             | 9:Zoe        | b:Ben         | -   | 1 | IGNORE
+            """)
+    void withoutARuleTheDefaultActionIsTaken(
+            Situation situation, String sources, String targets, String links, String id, Action inPingIdm)
+            throws IOException {
+        List<String> ids = id == null ? List.of() : List.of(id);
+        home.prepare(sources, targets, links, hooks(), ATTRIBUTES);
+        assertDone(home.run(ids), situation, Action.ASYNC);
+        String rule = rule(situation.name(), "EXCEPTION").replace("action:", "condition: {script: \"false\"}, action:");
+        home.prepare(sources, targets, links, with(hooks(), "policies: [" + rule + "]"), ATTRIBUTES);
+        assertDone(home.run(ids), situation, Action.ASYNC);
+        for (String policies : List.of("[]", """
+                [{"situation": "%s", "action": "REPORT", "condition": {"type": "text/javascript", "source": "false"},
+                  "postAction": {"type": "text/javascript", "source": "openidm.create('system/trace/line', null, {hook: 'postAction'})"}}]""".formatted(situation))) {
+            home.prepare(sources, targets, links, hooks(), ATTRIBUTES);
+            home.spelledAsPingIdmDoes("""
+                    "validSource": {"type": "text/javascript", "source": "source.state !== 'leaver'"},
+                    "validTarget": {"type": "text/javascript", "source": "target.state !== 'service'"},
+                    "correlationQuery": {"type": "text/javascript",
+                      "source": "({_queryFilter: 'userName eq \\"' + source.name + '\\"'})"},
+                    "properties": [{"source": "name", "target": "userName"}], "policies": %s""".formatted(policies));
+            Told told = home.run(ids);
+            assertDone(told, situation, inPingIdm);
+            assertThat(told.trace()).isEmpty();
+        }
+    }
+
+    private static void assertDone(Told told, Situation situation, Action action) {
+        assertThat(told.run().counts().ops(kind -> kind.situation() == situation))
+                .isEqualTo(1);
+        assertThat(told.run().counts().ops(kind -> kind.situation() == situation && kind.action() == action))
+                .as("%s", told.run().counts().ops())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
+            the first rule whose condition holds wins | [{situation: FOUND, condition: /object/name eq "Ben", action: EXCEPTION}, {situation: FOUND, condition: /object/name eq "Ada", action: LINK}, {situation: FOUND, action: IGNORE}] | FOUND LINK SUCCESS
+            rules are asked in the order of the file | [{situation: FOUND, action: IGNORE}, {situation: FOUND, condition: /object/name eq "Ada", action: LINK}] | FOUND IGNORE SUCCESS
+            none holds: the default action | [{situation: FOUND, condition: /object/name eq "Ben", action: LINK}] | FOUND ASYNC SUCCESS
+            a rule for another situation does not count | [{situation: ABSENT, action: CREATE}] | FOUND ASYNC SUCCESS
+            a condition may ask for the link qualifier | [{situation: FOUND, condition: /linkQualifier eq "home", action: EXCEPTION}, {situation: FOUND, condition: /linkQualifier eq "default", action: LINK}] | FOUND LINK SUCCESS
+            in a condition only true holds: 1 does not | [{situation: FOUND, condition: {script: "1"}, action: EXCEPTION}, {situation: FOUND, action: LINK}] | FOUND LINK SUCCESS
+            in a condition only true holds: a text does not | [{situation: FOUND, condition: {script: "'true'"}, action: EXCEPTION}, {situation: FOUND, action: LINK}] | FOUND LINK SUCCESS
+            a condition that throws is a failure of the op | [{situation: FOUND, condition: {script: "throw new Error('no')"}, action: LINK}, {situation: FOUND, action: IGNORE}] | FOUND - SCRIPT
+            in the target phase without a source there is no object to compare | [{situation: UNASSIGNED, condition: /object/name eq "Ben", action: EXCEPTION}, {situation: UNASSIGNED, condition: {script: "object === null"}, action: REPORT}] | UNASSIGNED REPORT SUCCESS
+            in the target phase without a source no attribute of it is present | [{situation: UNASSIGNED, condition: '!(/object/name pr)', action: IGNORE}] | UNASSIGNED IGNORE SUCCESS
+            an action script returns a name in any case | [{situation: FOUND, action: {script: "'Link'"}}] | FOUND LINK SUCCESS
+            an action script that returns null is a failure of the op | [{situation: FOUND, action: {script: "null"}}] | FOUND - SCRIPT
+            an action script that returns no name of an action is a failure of the op | [{situation: FOUND, action: {script: "'MERGE'"}}] | FOUND - SCRIPT
+            sourceAction is true in the source phase | [{situation: FOUND, action: {script: "sourceAction === true ? 'LINK' : 'EXCEPTION'"}}] | FOUND LINK SUCCESS
+            sourceAction is false in the target phase | [{situation: UNASSIGNED, action: {script: "sourceAction === false && source === null && target.userName === 'Ben' ? 'REPORT' : 'EXCEPTION'"}}] | UNASSIGNED REPORT SUCCESS
+            recon.actionParam says what it is about | [{situation: FOUND, action: {script: "var p = recon.actionParam; p.mapping === context.mapping && p.situation === 'FOUND' && p.action === 'UPDATE' && p.sourceId === '1' && p.targetId === 'a' && p.linkQualifier === 'default' && p._action === 'performAction' ? 'LINK' : 'EXCEPTION'"}}] | FOUND LINK SUCCESS
+            """)
+    void aRuleDecides(String rule, String policies, String decision) throws IOException {
+        home.prepare("1:Ada", "a:Ada b:Ben", null, with(hooks(), "policies: " + policies), ATTRIBUTES);
+        Told told = home.run(List.of());
+        String[] words = decision.split(" ");
+        assertThat(told.run().counts().ops().entrySet().stream()
+                        .filter(kind -> kind.getKey().situation() == Situation.valueOf(words[0])))
+                .singleElement()
+                .satisfies(kind -> {
+                    assertThat(kind.getValue()).isEqualTo(1);
+                    assertThat(String.valueOf(kind.getKey().action()).replace("null", "-"))
+                            .isEqualTo(words[1]);
+                    assertThat(kind.getKey().outcome()).isEqualTo(Outcome.valueOf(words[2]));
+                });
+        assertThat(told.after()).isEqualTo(words[1].equals("LINK") ? "a:Ada b:Ben 1-a" : "a:Ada b:Ben");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Action.class)
+    void anAnalysisTouchesNothingAndKeepsAnEntryWhateverTheAction(Action action) throws IOException {
+        Map<String, String> keys = hooks();
+        keys.put(
+                "policies",
+                Arrays.stream(Situation.values())
+                        .map(situation -> rule(situation.name(), action.name()))
+                        .collect(Collectors.joining(", ", "[", "]")));
+        home.prepare("1:Ada 2:Ben 3:Cem:leaver 4:Dea", "a:Old b:Ben c:Cem e:Eve", "1-a 3-c 8-x", keys, ATTRIBUTES);
+        String before = home.world();
+        Told told = home.analyze();
+        assertThat(told.after()).isEqualTo(before);
+        assertThat(told.trace()).isEmpty();
+        assertThat(told.all().stream().map(entry -> entry.situation() + " " + entry.action()))
+                .containsExactlyInAnyOrder(
+                        "CONFIRMED " + action,
+                        "FOUND " + action,
+                        "UNQUALIFIED " + action,
+                        "ABSENT " + action,
+                        "UNASSIGNED " + action,
+                        "LINK_ONLY " + action);
+    }
 
     @Test
     void anExceptionNamesItsSituation() throws IOException {

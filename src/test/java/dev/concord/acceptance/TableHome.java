@@ -176,10 +176,29 @@ final class TableHome implements AutoCloseable {
         askedOf.clear();
     }
 
+    /** Writes the mapping of the case as PingIDM does, with these members besides its name, source and target. */
+    void spelledAsPingIdmDoes(String members) throws IOException {
+        Path yaml = folder.resolve("jobs/" + current + ".yaml");
+        Files.delete(yaml);
+        files.remove(yaml);
+        write("jobs/mapping-" + current + ".json", """
+                {"name": "%1$s", "source": "system/hr%1$s/person", "target": "managed/%1$s", %2$s}
+                """.formatted(current, members));
+    }
+
     /** Runs the mapping of the case. */
     Told run(List<String> ids) {
+        return run(ids, false);
+    }
+
+    /** Looks at the mapping of the case. */
+    Told analyze() {
+        return run(List.of(), true);
+    }
+
+    private Told run(List<String> ids, boolean analyze) {
         String id = "tables-" + ++runs;
-        return told(house.run(new RunRequest(current, false, ids, null), id, RunListener.NONE));
+        return told(house.run(new RunRequest(current, analyze, ids, null), id, RunListener.NONE));
     }
 
     /** Does one action of the case by hand. */
