@@ -816,46 +816,45 @@ class DecisionTablesTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', nullValues = "-", quoteCharacter = '~', textBlock = """
-            the situation is another one | DELETE | - | service | a:Ada:service
-            the situation is another one | UNLINK | 1-a | service | a:Ada:service 1-a
-            the rule gives it no longer | DELETE | - | kept | a:Ada:kept
-            the rule gives it no longer | UNLINK | 1-a | kept | a:Ada:kept 1-a
-            all is as it was planned | DELETE | - | '' | -
-            all is as it was planned | UNLINK | 1-a | '' | a:Ada
+            the situation is another one | DELETE | - | service | IGNORE | a:Ada:service
+            the situation is another one | UNLINK | 1-a | service | IGNORE | a:Ada:service 1-a
+            the situation is another one, though it gives the same action | DELETE | - | service | DELETE | a:Ada:service
+            the situation is another one, though it gives the same action | UNLINK | 1-a | service | UNLINK | a:Ada:service 1-a
+            the rule gives it no longer | DELETE | - | kept | IGNORE | a:Ada:kept
+            the rule gives it no longer | UNLINK | 1-a | kept | IGNORE | a:Ada:kept 1-a
+            all is as it was planned | DELETE | - | same | IGNORE | -
+            all is as it was planned | UNLINK | 1-a | same | IGNORE | a:Ada
             """)
-    void theDeletesStepAssessesAgain(String rule, String action, String links, String becomes, String after)
+    void theDeletesStepAssessesAgain(
+            String rule, String action, String links, String becomes, String ofService, String after)
             throws IOException {
-        Map<String, String> keys = hooks();
-        String condition = "condition: {script: \"openidm.read('%s/a').state !== 'kept'\"}";
-        home.prepare("9:Zoe", "", "", keys, ATTRIBUTES);
+        home.prepare("9:Zoe", "", "", hooks(), ATTRIBUTES);
         String set = nextTargetSet();
+        boolean same = becomes.equals("same");
+        Map<String, String> keys = hooks();
         keys.put("policies", """
-                [{situation: %s, %s, action: %s, postAction: %s}, {situation: TARGET_IGNORED, condition: {script: "openidm.read('%s/z').userName === 'Zed'"}, action: NOREPORT, postAction: "if (target._id === 'z') openidm.update('%s/a', null, {userName: 'Ada', state: %s})"}]""".formatted(
+                [{situation: %1$s, condition: {script: "openidm.read('%2$s/a').state !== 'kept'"}, action: %3$s, postAction: %4$s}, \
+                {situation: TARGET_IGNORED, action: {script: "target._id === 'z' ? 'NOREPORT' : '%5$s'"}, \
+                postAction: "if (target._id === 'z') openidm.update('%2$s/a', null, {userName: 'Ada', state: '%6$s'})"}]""".formatted(
                         links == null ? "UNASSIGNED" : "SOURCE_MISSING",
-                        condition.formatted(set),
+                        set,
                         action,
                         tracing("postAction", "null"),
-                        set,
-                        set,
-                        becomes.startsWith("'") ? becomes : "'" + becomes + "'"));
+                        ofService,
+                        same ? "" : becomes));
         home.prepare("9:Zoe", "a:Ada z:Zed:service", links, keys, ATTRIBUTES);
         assertThat(home.targetSet()).isEqualTo(set);
         Told told = home.run(List.of());
-        String[] left = ((text(after) + " ").replaceFirst("( 1-a)? $", " z:Zed:service$1"))
-                .strip()
-                .split(" ");
-        assertThat(told.after().split(" ")).containsExactlyInAnyOrder(left);
-        List<Entry> entries = told.entries().get(Phase.DELETES);
-        assertThat(entries).singleElement().satisfies(entry -> {
+        List<String> left = new ArrayList<>(TableHome.words(after));
+        left.add("z:Zed:service");
+        assertThat(TableHome.words(told.after())).containsExactlyInAnyOrderElementsOf(left);
+        assertThat(told.entries().get(Phase.DELETES)).singleElement().satisfies(entry -> {
             assertThat(entry.outcome()).isEqualTo(Outcome.SUCCESS);
             assertThat(entry.action()).isEqualTo(Action.valueOf(action));
-            assertThat(entry.message() == null).isEqualTo(becomes.startsWith("'"));
+            assertThat(entry.message() == null).isEqualTo(same);
         });
         assertThat(names(told))
-                .isEqualTo(
-                        !becomes.startsWith("'")
-                                ? ""
-                                : action.equals("UNLINK") ? "onUnlink postAction" : "onDelete postAction");
+                .isEqualTo(!same ? "" : (action.equals("UNLINK") ? "onUnlink" : "onDelete") + " postAction");
     }
 
     private String nextTargetSet() {
