@@ -133,16 +133,12 @@ public final class House implements AutoCloseable {
 
     /** Runs a mapping for one source id, as a run with this id. */
     public RunView runById(String mapping, String sourceId, String runId) {
-        nextId.set(runId);
-        RunRequest request = new RunRequest(mapping, false, List.of(sourceId), null);
-        return view(get(Reconciliations.class).start(request, RunListener.NONE));
+        return run(new RunRequest(mapping, false, List.of(sourceId), null), runId, RunListener.NONE);
     }
 
     /** Looks at a mapping, as a run with this id. */
     public RunView analyze(String mapping, String runId) {
-        nextId.set(runId);
-        RunRequest request = new RunRequest(mapping, true, List.of(), null);
-        return view(get(Reconciliations.class).start(request, RunListener.NONE));
+        return run(new RunRequest(mapping, true, List.of(), null), runId, RunListener.NONE);
     }
 
     /** Does one action for one record, as a run with this id. */

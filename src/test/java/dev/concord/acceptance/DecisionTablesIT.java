@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * it.
  */
 @TestInstance(Lifecycle.PER_CLASS)
-class DecisionTablesTest {
+class DecisionTablesIT {
 
     private static final String ATTRIBUTES = """
             userName: {type: string}
@@ -117,7 +117,7 @@ class DecisionTablesTest {
     }
 
     private static List<String> said(List<Entry> entries) {
-        return entries.stream().map(DecisionTablesTest::said).toList();
+        return entries.stream().map(DecisionTablesIT::said).toList();
     }
 
     private static String[] list(String found) {
