@@ -1,19 +1,14 @@
 package dev.concord.recon;
 
-import dev.concord.filter.Filter;
-import dev.concord.filter.FilterSyntaxException;
 import dev.concord.record.Resource;
 import dev.concord.script.Objects;
 import dev.concord.secret.Crypto;
 import dev.concord.secret.Keys;
-import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
-import dev.concord.system.Page;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,9 +25,6 @@ import org.springframework.dao.DataAccessException;
  * made a failure of the script of it. Belongs to one attempt at a page.
  */
 final class ScriptObjects implements Objects {
-
-    /** Objects that one query may return to a script. */
-    private static final int LIMIT = 10_000;
 
     private final ObjectSets sets;
     private final String targetSet;
@@ -98,32 +90,13 @@ final class ScriptObjects implements Objects {
     }
 
     @Override
-    public List<Map<String, @Nullable Object>> query(String objectSet, Map<String, @Nullable Object> parameters) {
-        return watched(() -> queryNow(objectSet, parameters));
-    }
-
-    private List<Map<String, @Nullable Object>> queryNow(String objectSet, Map<String, @Nullable Object> parameters) {
-        ObjectSet set = sets.open(objectSet);
-        beforeReading(set);
-        List<Map<String, @Nullable Object>> result = new ArrayList<>();
-        Filter filter = filter(parameters);
-        String after = null;
-        while (true) {
-            Page page = set.scan(KeyRange.ALL, after, 1000, filter);
-            for (Page.Item item : page.items()) {
-                if (item instanceof Page.Item.Found found) {
-                    result.add(seen(set, found.resource()));
-                }
-            }
-            if (page.end() || page.lastPosition() == null) {
-                return result;
-            }
-            if (result.size() > LIMIT) {
-                throw new IllegalArgumentException("The query on " + objectSet + " has more than " + LIMIT
-                        + " results; a script must ask for less.");
-            }
-            after = page.lastPosition();
-        }
+    public Found query(String objectSet, Map<String, @Nullable Object> parameters) {
+        return watched(() -> {
+            ScriptQuery query = ScriptQuery.of(parameters);
+            ObjectSet set = sets.open(objectSet);
+            beforeReading(set);
+            return query.run(set, resource -> seen(set, resource));
+        });
     }
 
     @Override
@@ -270,21 +243,5 @@ final class ScriptObjects implements Objects {
             throw new IllegalArgumentException(path + " names no object; a path looks like managed/alpha_user/ID.");
         }
         return new Place(sets.open(path.substring(0, slash)), path.substring(slash + 1));
-    }
-
-    private static @Nullable Filter filter(Map<String, @Nullable Object> parameters) {
-        Object filter = parameters.get("_queryFilter");
-        Object queryId = parameters.get("_queryId");
-        if (filter instanceof String text) {
-            try {
-                return Filter.parse(text);
-            } catch (FilterSyntaxException e) {
-                throw new IllegalArgumentException("_queryFilter is no filter: " + e.getMessage());
-            }
-        }
-        if ("query-all".equals(queryId) || "query-all-ids".equals(queryId)) {
-            return null;
-        }
-        throw new IllegalArgumentException("A query needs _queryFilter, or _queryId query-all or query-all-ids.");
     }
 }

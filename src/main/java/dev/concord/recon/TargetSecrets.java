@@ -126,6 +126,9 @@ final class TargetSecrets {
 
     /** The target as it was read, and in it what is known to be there though it cannot be read and shall go. */
     Resource withUnreadable(Resource before, Map<String, @Nullable Object> wanted, @Nullable Link link) {
+        if (writeOnly.isEmpty()) {
+            return before;
+        }
         Map<String, @Nullable Object> content = new LinkedHashMap<>(before.content());
         writeOnly.stream()
                 .filter(name -> wanted.containsKey(name)

@@ -159,11 +159,11 @@ final class HostFunctions {
                 path, expected != null ? expected : revision instanceof String text ? text : null, patched);
     }
 
-    private static Map<String, @Nullable Object> answer(List<Map<String, @Nullable Object>> found) {
+    private static Map<String, @Nullable Object> answer(Objects.Found found) {
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("result", found);
-        answer.put("resultCount", found.size());
-        answer.put("pagedResultsCookie", null);
+        answer.put("result", found.objects());
+        answer.put("resultCount", found.objects().size());
+        answer.put("pagedResultsCookie", found.cookie());
         answer.put("totalPagedResultsPolicy", "NONE");
         answer.put("totalPagedResults", -1);
         answer.put("remainingPagedResults", -1);

@@ -13,8 +13,21 @@ public interface Objects {
     @Nullable
     Map<String, @Nullable Object> read(String path);
 
-    /** The objects that match {@code _queryFilter} (or all, for {@code _queryId} query-all and query-all-ids). */
-    List<Map<String, @Nullable Object>> query(String objectSet, Map<String, @Nullable Object> parameters);
+    /**
+     * The objects that match {@code _queryFilter} (or all, for {@code _queryId} query-all and query-all-ids); of these
+     * those of the page that {@code _pageSize} with {@code _pagedResultsCookie} or {@code _pagedResultsOffset} means,
+     * in the order of {@code _sortKeys}, with the attributes in {@code _fields}.
+     */
+    Found query(String objectSet, Map<String, @Nullable Object> parameters);
+
+    /**
+     * What a query found.
+     *
+     * @param cookie leads to the next page; null at the end
+     */
+    record Found(
+            List<Map<String, @Nullable Object>> objects,
+            @Nullable String cookie) {}
 
     Map<String, @Nullable Object> create(String objectSet, @Nullable String id, Map<String, @Nullable Object> content);
 

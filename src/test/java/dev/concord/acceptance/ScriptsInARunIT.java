@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -97,6 +98,41 @@ class ScriptsInARunIT {
         try (House house = House.open(home, database)) {
             assertThat(house.run("people", "properties").counts().failures()).isZero();
             assertThat(userNames(house)).containsExactly("Ann@example.org!");
+        }
+    }
+
+    @Test
+    void scriptsReadASetPageByPageAndSorted() throws IOException {
+        people(7, i -> "Person " + (i * 3) % 7);
+        mapping("""
+                onRecon: |
+                  const set = 'system/staff/person';
+                  const pages = [];
+                  let cookie = null;
+                  do {
+                    const page = openidm.query(set, {
+                      _queryFilter: 'name sw "Person"', _pageSize: 3, _pagedResultsCookie: cookie, _fields: 'number'});
+                    pages.push(page.result.map(person => Object.keys(person).join('+') + person.number).join(' '));
+                    cookie = page.pagedResultsCookie;
+                  } while (cookie !== null);
+                  const sorted = openidm.query(set, {
+                    _queryId: 'query-all', _sortKeys: '-name', _pageSize: 3, _pagedResultsOffset: 2}, ['name']);
+                  const rest = openidm.query(set, {
+                    _queryId: 'query-all', _sortKeys: '-name', _pagedResultsCookie: sorted.pagedResultsCookie});
+                  openidm.create('managed/account', 'seen', {
+                    userName: pages.join(' | '),
+                    mail: [sorted, rest].map(found => found.result.map(person => person.name.slice(7)).join('')).join(' ')});
+                properties:
+                  - {target: userName, source: name}
+                """);
+        try (House house = House.open(home, database)) {
+            assertThat(house.run("people", "pages").counts().failures()).isZero();
+            assertThat(objects(house))
+                    .contains(Map.of(
+                            "userName",
+                            "_id+number0 _id+number1 _id+number2 | _id+number3 _id+number4 _id+number5 | _id+number6",
+                            "mail",
+                            "432 10"));
         }
     }
 
@@ -196,17 +232,22 @@ class ScriptsInARunIT {
     }
 
     private static List<String> userNames(House house) {
-        List<String> names = new ArrayList<>();
+        return objects(house).stream()
+                .map(object -> String.valueOf(object.get("userName")))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> objects(House house) {
+        List<Map<String, Object>> objects = new ArrayList<>();
         try (ObjectSets sets = house.get(ObjectSets.Factory.class)
                 .of(house.get(Reconciliations.class).definitions())) {
             for (Item item : sets.open("managed/account")
                     .scan(KeyRange.ALL, null, PAGE, null)
                     .items()) {
-                names.add(
-                        String.valueOf(((Item.Found) item).resource().content().get("userName")));
+                objects.add(((Item.Found) item).resource().content());
             }
         }
-        return names;
+        return objects;
     }
 
     private static long usedMemory() throws InterruptedException {

@@ -237,7 +237,7 @@ class CorrelatorTest {
         }
 
         @Override
-        public List<Map<String, Object>> query(String objectSet, Map<String, Object> parameters) {
+        public Found query(String objectSet, Map<String, Object> parameters) {
             throw new UnsupportedOperationException();
         }
 

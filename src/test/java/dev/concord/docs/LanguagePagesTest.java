@@ -142,8 +142,8 @@ class LanguagePagesTest {
         }
 
         @Override
-        public List<Map<String, Object>> query(String objectSet, Map<String, Object> parameters) {
-            return List.of();
+        public Found query(String objectSet, Map<String, Object> parameters) {
+            return new Found(List.of(), null);
         }
 
         @Override

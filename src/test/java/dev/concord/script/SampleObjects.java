@@ -18,12 +18,14 @@ class SampleObjects implements Objects {
     }
 
     @Override
-    public List<Map<String, Object>> query(String objectSet, Map<String, Object> parameters) {
+    public Found query(String objectSet, Map<String, Object> parameters) {
         calls.add("query " + objectSet + " " + parameters);
-        return objects.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(objectSet + "/"))
-                .map(Map.Entry::getValue)
-                .toList();
+        return new Found(
+                objects.entrySet().stream()
+                        .filter(e -> e.getKey().startsWith(objectSet + "/"))
+                        .map(Map.Entry::getValue)
+                        .toList(),
+                null);
     }
 
     @Override
