@@ -22,10 +22,10 @@ import dev.concord.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +34,7 @@ class StopIT {
 
     private static final int PEOPLE = 3_000;
     private static final int PAGE = 50;
+    private static final Pattern RUN_AT_WORK = Pattern.compile("people: run (\\S+) works[\\s\\S]*source: ");
 
     @TempDir
     Path folder;
@@ -76,7 +77,7 @@ class StopIT {
         assertThat(launcher.run("db", "migrate").exitCode()).isZero();
         Process process = launcher.start("run", "people");
         try {
-            String id = idOfTheRunThatHasCreatedSomething(launcher, process);
+            String id = idOfTheRunAtWork(process);
             process.destroy();
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue())
@@ -111,16 +112,15 @@ class StopIT {
         };
     }
 
-    private static String idOfTheRunThatHasCreatedSomething(Launcher launcher, Process process) throws Exception {
+    /** Waits until the process says that it is at the source records, and answers the id of its run. */
+    private String idOfTheRunAtWork(Process process) throws Exception {
         while (process.isAlive()) {
-            Object runs =
-                    Json.readObject(launcher.run("status", "--json").out()).get("runs");
-            if (runs instanceof List<?> list
-                    && !list.isEmpty()
-                    && list.getFirst() instanceof Map<?, ?> run
-                    && String.valueOf(run.get("stage")).equals("ACTIVE_RECONCILING_SOURCE")) {
-                return String.valueOf(run.get("_id"));
+            String said = Files.readString(folder.resolve("started"));
+            Matcher run = RUN_AT_WORK.matcher(said);
+            if (run.find()) {
+                return run.group(1);
             }
+            Thread.sleep(20);
         }
         throw new AssertionError("The run ended before it could be stopped.");
     }
