@@ -108,9 +108,6 @@
     }).method);
   }
 
-  const notYet = (name) => () => {
-    throw new Error('openidm.' + name + ' is not available in this version.');
-  };
   const crypto = (value) => (value !== null && typeof value === 'object' ? value.$crypto : undefined);
   const openidm = {
     read: (path, parameters, fields) => host.read(path),
@@ -126,7 +123,16 @@
     isEncrypted: (value) => crypto(value) != null && crypto(value).type !== 'salted-hash',
     isHashed: (value) => crypto(value) != null && crypto(value).type === 'salted-hash',
   };
-  openidm.action = notYet('action');
+  openidm.action = (path, name, content) => {
+    switch (name) {
+      case 'create':
+        return host.create(path, null, content);
+      case 'patch':
+        return host.patch(path, null, content);
+      default:
+        throw new Error('openidm.action knows create (of an object set) and patch (of an object).');
+    }
+  };
   const logger = {};
   for (const level of ['trace', 'debug', 'info', 'warn', 'error']) {
     logger[level] = (format, ...args) => host.log(level, format, ...args);

@@ -655,6 +655,15 @@ class ScriptsTest {
         }
 
         @Test
+        void are_acted_on() {
+            assertThat(run("openidm.action('managed/user', 'create', {name: 'Ann'})._id"))
+                    .isEqualTo("generated");
+            run(
+                    "openidm.action('managed/user/generated', 'patch', [{operation: 'replace', field: 'name', value: 'Bea'}])");
+            assertThat(objects.objects.get("managed/user/generated")).containsEntry("name", "Bea");
+        }
+
+        @Test
         void are_written() {
             assertThat(run(
                             "openidm.create('managed/user', 'a', {name: source.name, list: [1]}).name",
@@ -693,8 +702,8 @@ class ScriptsTest {
         }
 
         @Test
-        void have_functions_that_do_not_exist_yet_and_say_so() {
-            assertThat(failure("openidm.action('x')").detail()).contains("openidm.action is not available");
+        void say_what_they_cannot_do() {
+            assertThat(failure("openidm.action('x', 'sync')").detail()).contains("openidm.action knows create");
             assertThat(failure("openidm.encrypt('x')").detail()).contains("Nothing can be hashed or encrypted here");
         }
 
