@@ -4,6 +4,7 @@ import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
+import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
 import dev.concord.run.Holder;
@@ -45,7 +46,11 @@ final class StatusCommand implements Callable<Integer> {
         if (id == null) {
             overview(reader);
         } else {
-            RunAnswer.show(shell, reader.view(KnownRuns.find(shell, id)), answer.json);
+            RunView view = reader.view(KnownRuns.find(shell, id));
+            RunAnswer.show(shell, view, answer.json);
+            if (!answer.json) {
+                new TaskShares(shell.screen(), view).print();
+            }
         }
         return ExitCode.DONE;
     }

@@ -4,6 +4,7 @@ import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
+import dev.concord.ledger.Task;
 
 /** What the ledger's words are called in front of people. */
 final class Words {
@@ -38,6 +39,21 @@ final class Words {
             case DATA -> "the data does not fit";
             case TARGET -> "the target refused";
             case WITHHELD -> "not done, because source records could not be assessed";
+        };
+    }
+
+    static String of(Task task) {
+        return switch (task) {
+            case READ -> "read";
+            case LINK_LOOKUP -> "look up links";
+            case TARGET_LOOKUP -> "look up targets";
+            case CORRELATION -> "correlate";
+            case SCRIPTS -> "scripts";
+            case PROJECTION -> "project";
+            case DECISION -> "decide";
+            case WRITE -> "write";
+            case LEDGER -> "ledger";
+            case COMMIT -> "commit";
         };
     }
 

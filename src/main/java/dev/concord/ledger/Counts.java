@@ -13,13 +13,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was counted: ops by situation, action and outcome, and measures. Counts of segments add up to those of a run.
- * Not safe for use by several threads.
+ * What was counted: ops by situation, action and outcome, measures, and the time that tasks took. Counts of segments
+ * add up to those of a run. Not safe for use by several threads.
  */
 public final class Counts {
 
     private final Map<OpKind, Long> ops = new TreeMap<>(OpKind.ORDER);
     private final Map<Measure, Long> measures = new EnumMap<>(Measure.class);
+    private final Map<Task, Long> times = new EnumMap<>(Task.class);
 
     /** A kind of op. Situation and action are null when an op failed before they were known. */
     public record OpKind(
@@ -52,13 +53,23 @@ public final class Counts {
         add(measures, measure, number);
     }
 
+    public void add(Task task, long nanoseconds) {
+        add(times, task, nanoseconds);
+    }
+
     public void add(Counts other) {
         other.ops.forEach(this::addOp);
         other.measures.forEach(this::add);
+        other.times.forEach(this::add);
     }
 
     public long get(Measure measure) {
         return measures.getOrDefault(measure, 0L);
+    }
+
+    /** The time of all threads together, in nanoseconds, by task. */
+    public Map<Task, Long> times() {
+        return Collections.unmodifiableMap(times);
     }
 
     /** The ops by kind, in the order of situations and actions; kinds that did not occur are missing. */
@@ -81,7 +92,7 @@ public final class Counts {
     public String toJson() {
         Map<String, Long> byKind = new LinkedHashMap<>();
         ops.forEach((kind, number) -> byKind.put(kind.text(), number));
-        return Json.write(Map.of("ops", byKind, "measures", measures));
+        return Json.write(Map.of("ops", byKind, "measures", measures, "times", times));
     }
 
     public static Counts fromJson(String text) {
@@ -89,6 +100,7 @@ public final class Counts {
         Map<String, @Nullable Object> json = Json.readObject(text);
         members(json.get("ops")).forEach((kind, number) -> counts.addOp(OpKind.parse(kind), number));
         members(json.get("measures")).forEach((name, number) -> counts.add(Measure.valueOf(name), number));
+        members(json.get("times")).forEach((name, time) -> counts.add(Task.valueOf(name), time));
         return counts;
     }
 

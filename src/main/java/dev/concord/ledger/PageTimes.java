@@ -18,6 +18,18 @@ public record PageTimes(long count, double sum, double squares, double least, do
                 Math.max(most, nanoseconds));
     }
 
+    PageTimes plus(PageTimes other) {
+        if (count == 0 || other.count == 0) {
+            return count == 0 ? other : this;
+        }
+        return new PageTimes(
+                count + other.count,
+                sum + other.sum,
+                squares + other.squares,
+                Math.min(least, other.least),
+                Math.max(most, other.most));
+    }
+
     double mean() {
         return count == 0 ? 0 : sum / count;
     }

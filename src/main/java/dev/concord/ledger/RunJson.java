@@ -102,19 +102,23 @@ final class RunJson {
     private Map<String, Object> durations() {
         Map<String, Object> summary = new LinkedHashMap<>();
         view.phases().forEach((phase, totals) -> {
-            PageTimes pages = totals.pages();
-            if (pages.count() > 0) {
-                Map<String, Long> task = new LinkedHashMap<>();
-                task.put("min", milliseconds(pages.least()));
-                task.put("max", milliseconds(pages.most()));
-                task.put("mean", milliseconds(pages.mean()));
-                task.put("count", pages.count());
-                task.put("sum", milliseconds(pages.sum()));
-                task.put("stdDev", milliseconds(pages.deviation()));
-                summary.put(phase.name().toLowerCase(Locale.ROOT) + "Page", task);
+            if (totals.pages().count() > 0) {
+                summary.put(phase.name().toLowerCase(Locale.ROOT) + "Page", milliseconds(totals.pages()));
             }
         });
+        view.tasks().forEach((task, times) -> summary.put(task.key(), milliseconds(times)));
         return summary;
+    }
+
+    private static Map<String, Long> milliseconds(PageTimes times) {
+        Map<String, Long> json = new LinkedHashMap<>();
+        json.put("min", milliseconds(times.least()));
+        json.put("max", milliseconds(times.most()));
+        json.put("mean", milliseconds(times.mean()));
+        json.put("count", times.count());
+        json.put("sum", milliseconds(times.sum()));
+        json.put("stdDev", milliseconds(times.deviation()));
+        return json;
     }
 
     private List<Map<String, @Nullable Object>> ops() {

@@ -2,6 +2,7 @@ package dev.concord.ledger;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,14 @@ public record RunView(Run run, Map<Phase, PhaseTotals> phases) {
     public Counts counts(Phase phase) {
         PhaseTotals totals = phases.get(phase);
         return totals == null ? new Counts() : totals.counts();
+    }
+
+    /** How long pages were at each task, those of all phases together. */
+    public Map<Task, PageTimes> tasks() {
+        Map<Task, PageTimes> sum = new EnumMap<>(Task.class);
+        phases.values()
+                .forEach(phase -> phase.tasks().forEach((task, times) -> sum.merge(task, times, PageTimes::plus)));
+        return sum;
     }
 
     /**

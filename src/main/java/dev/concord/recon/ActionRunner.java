@@ -1,5 +1,6 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.Task;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Hook;
 import dev.concord.mapping.Rule;
@@ -36,12 +37,12 @@ final class ActionRunner {
         for (Step step : steps) {
             witness.step(op, step, progress.wanted);
             switch (step) {
-                case PROJECT -> targets.project(progress);
+                case PROJECT -> TaskClock.time(Task.PROJECTION, () -> targets.project(progress));
                 case ON_MAPPING -> hook(Hook.ON_MAPPING, progress);
                 case ON_CREATE -> hook(Hook.ON_CREATE, progress);
-                case CREATE_TARGET -> targets.create(progress);
+                case CREATE_TARGET -> TaskClock.time(Task.PROJECTION, () -> targets.create(progress));
                 case ON_UPDATE -> hook(Hook.ON_UPDATE, progress);
-                case UPDATE_TARGET -> targets.update(progress);
+                case UPDATE_TARGET -> TaskClock.time(Task.PROJECTION, () -> targets.update(progress));
                 case ON_LINK -> hookOfChange(Hook.ON_LINK, progress);
                 case CREATE_LINK -> links.create(progress);
                 case TAKE_OVER -> links.takeOver(progress);

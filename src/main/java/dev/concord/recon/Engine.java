@@ -125,8 +125,9 @@ public record Engine(
             Crypto crypto,
             RunLedger ledger,
             RunListener listener) {
-        Conditions conditions = new Conditions(scripts);
-        Projection projection = new Projection(scripts, conditions);
+        Scripts timed = new TimedScripts(scripts);
+        Conditions conditions = new Conditions(timed);
+        Projection projection = new Projection(timed, conditions);
         return new RunContext(
                 run,
                 mapping,
@@ -135,11 +136,11 @@ public record Engine(
                 target,
                 links(mapping),
                 ledger,
-                scripts,
+                timed,
                 conditions,
                 projection,
                 TargetSecrets.of(mapping, source, target, crypto),
-                new Correlator(mapping, target, scripts, projection),
+                new Correlator(mapping, target, timed, projection),
                 transaction,
                 listener,
                 new RunMemory(run.facts()));

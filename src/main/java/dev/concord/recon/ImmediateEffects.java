@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Task;
 import dev.concord.link.Link;
 import dev.concord.link.Links;
 import dev.concord.record.Resource;
@@ -76,7 +77,7 @@ final class ImmediateEffects implements Effects {
      */
     private void claiming(Link link, Runnable write) {
         try {
-            write.run();
+            TaskClock.time(Task.WRITE, write);
         } catch (DuplicateKeyException taken) {
             boolean dangling = link.targetId().equals(createdId)
                     && links.ofTargets(List.of(link.targetKey())).getOrDefault(link.targetKey(), List.of()).stream()
@@ -93,7 +94,7 @@ final class ImmediateEffects implements Effects {
 
     @Override
     public void removeLink(Link link) {
-        links.remove(List.of(link));
+        TaskClock.time(Task.WRITE, () -> links.remove(List.of(link)));
     }
 
     @Override
@@ -102,7 +103,9 @@ final class ImmediateEffects implements Effects {
     }
 
     private @Nullable Resource write(Write write) {
-        return switch (target.write(List.of(write)).getFirst()) {
+        WriteOutcome outcome =
+                TaskClock.time(Task.WRITE, () -> target.write(List.of(write)).getFirst());
+        return switch (outcome) {
             case WriteOutcome.Written written -> written.resource();
             case WriteOutcome.Stale stale -> throw new PageRepeat("The target changed while it was looked at.");
             case WriteOutcome.Rejected rejected -> throw rejection(rejected);

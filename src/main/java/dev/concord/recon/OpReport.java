@@ -52,6 +52,7 @@ final class OpReport {
         counts.add(Measure.RECORDS, page.records());
         counts.add(Measure.PAGES, 1);
         counts.add(Measure.NANOSECONDS, nanoseconds);
+        TaskClock.read().forEach(counts::add);
         for (Op op : ops) {
             page.count(op, counts);
             op.effects.forEach(effect -> counts.add(effect, 1));

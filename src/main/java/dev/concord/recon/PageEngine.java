@@ -4,6 +4,7 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.Segment;
+import dev.concord.ledger.Task;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
 import java.time.Duration;
@@ -85,8 +86,11 @@ final class PageEngine {
             long start = System.nanoTime();
             Decided attempt = current;
             try {
-                Done done = Objects.requireNonNull(
-                        context.transaction().execute(status -> attempt(attempt, position, token, status, start)));
+                Done done = Objects.requireNonNull(TaskClock.time(
+                        Task.COMMIT,
+                        () -> context.transaction()
+                                .execute(status -> TaskClock.time(
+                                        Task.DECISION, () -> attempt(attempt, position, token, status, start)))));
                 context.memory().note(decided.page().phase(), done.segment().firstIds());
                 return done.position();
             } catch (RunLedger.AlreadyCommitted committed) {
@@ -119,7 +123,7 @@ final class PageEngine {
         List<long[]> handled = new ArrayList<>();
         if (whole != null) {
             if (!context.looking()) {
-                write(whole.view());
+                TaskClock.time(Task.WRITE, () -> write(whole.view()));
             }
             ops.addAll(whole.ops());
             handled.addAll(whole.handled());
@@ -129,7 +133,8 @@ final class PageEngine {
             }
         }
         Segment segment = report.segment(page, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
-        PartitionPosition after = context.ledger().append(position, token, segment);
+        PartitionPosition after =
+                TaskClock.time(Task.LEDGER, () -> context.ledger().append(position, token, segment));
         context.listener().committed(context.run(), page.phase(), segment.counts());
         return new Done(after, segment);
     }

@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.correlation.Question;
+import dev.concord.ledger.Task;
 import dev.concord.link.Link;
 import dev.concord.link.LinkType;
 import dev.concord.link.Links;
@@ -51,7 +52,7 @@ final class PageView {
 
     void readLinksOfSources(Collection<String> sourceIds) {
         List<CompareKey> keys = sourceIds.stream().map(type::sourceKey).toList();
-        Map<CompareKey, List<Link>> found = links.ofSources(keys);
+        Map<CompareKey, List<Link>> found = TaskClock.time(Task.LINK_LOOKUP, () -> links.ofSources(keys));
         keys.forEach(key -> bySource.computeIfAbsent(key, k -> new HashMap<>()));
         found.values().forEach(list -> list.forEach(this::know));
     }
@@ -62,7 +63,7 @@ final class PageView {
                 .map(type::targetKey)
                 .filter(targetLinksRead::add)
                 .toList();
-        Map<CompareKey, List<Link>> found = links.ofTargets(keys);
+        Map<CompareKey, List<Link>> found = TaskClock.time(Task.LINK_LOOKUP, () -> links.ofTargets(keys));
         keys.forEach(key -> byTarget.computeIfAbsent(key, k -> new HashMap<>()));
         found.values().forEach(list -> list.forEach(this::know));
     }
@@ -70,7 +71,7 @@ final class PageView {
     /** Fetches the targets with these ids, unless they were read before. Existence is by the id as a link spells it. */
     void readTargets(Collection<String> ids) {
         List<String> missing = ids.stream().distinct().filter(targetsRead::add).toList();
-        Fetched fetched = Fetched.of(target, missing);
+        Fetched fetched = TaskClock.time(Task.TARGET_LOOKUP, () -> Fetched.of(target, missing));
         targets.putAll(fetched.found());
         unreadableTargets.addAll(fetched.unreadable());
     }

@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.PartitionPosition;
+import dev.concord.ledger.Task;
 import dev.concord.system.KeyRange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
@@ -31,7 +32,7 @@ abstract class PartitionReader implements ItemReader<Page> {
         if (atEnd) {
             return null;
         }
-        Page page = next(after);
+        Page page = TaskClock.time(Task.READ, () -> next(after));
         if (page == null) {
             atEnd = true;
         } else {

@@ -49,6 +49,7 @@ final class PartitionStep implements Step {
 
     @Override
     public void execute(StepExecution stepExecution) throws JobInterruptedException {
+        TaskClock.reset();
         Partition partition =
                 partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0));
         PageWriter writer = new PageWriter(context, context.ledger().position(partition));

@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.correlation.Question;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.Task;
 import dev.concord.link.Link;
 import dev.concord.projection.Projection;
 import dev.concord.record.Resource;
@@ -81,7 +82,7 @@ final class SourcePage extends Page {
                 OpFailure.contain(op, () -> op.facts = facts(op, view, verdicts));
             }
         }
-        correlate(ops, view);
+        TaskClock.time(Task.CORRELATION, () -> correlate(ops, view));
         ops.stream().filter(Op::failed).forEach(op -> op.unknown = unknown(op, view, verdicts));
         return ops;
     }
@@ -192,9 +193,15 @@ final class SourcePage extends Page {
         }
         boolean qualified = verdicts.isValidSource(source, op) && verdicts.sourceConditionHolds(source, op);
         Question question = link == null && context.correlates()
-                ? context.correlator()
-                        .question(new Projection.Scope(
-                                source.view(), null, op.qualifier, verdicts.scriptContext(op), verdicts.objects(op)))
+                ? TaskClock.time(
+                        Task.CORRELATION,
+                        () -> context.correlator()
+                                .question(new Projection.Scope(
+                                        source.view(),
+                                        null,
+                                        op.qualifier,
+                                        verdicts.scriptContext(op),
+                                        verdicts.objects(op))))
                 : new Question.Nothing();
         return new Op.Facts.SourceExists(qualified, question);
     }

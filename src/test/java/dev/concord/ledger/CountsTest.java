@@ -53,6 +53,7 @@ class CountsTest {
         Counts takenBack = new Counts();
         counts.ops().forEach((kind, number) -> takenBack.addOp(kind, -number));
         measures(counts).forEach((measure, number) -> takenBack.add(measure, -number));
+        counts.times().forEach((task, time) -> takenBack.add(task, -time));
 
         counts.add(Counts.fromJson(takenBack.toJson()));
 
@@ -112,7 +113,9 @@ class CountsTest {
                         Arbitraries.of(Outcome.class))
                 .as(OpKind::new);
         Arbitrary<Object> counted = Arbitraries.oneOf(
-                kinds.asGeneric(), Arbitraries.of(Measure.class).asGeneric());
+                kinds.asGeneric(),
+                Arbitraries.of(Measure.class).asGeneric(),
+                Arbitraries.of(Task.class).asGeneric());
         Arbitrary<Object> numbered = Combinators.combine(
                         counted, Arbitraries.longs().between(-3, 1_000_000_000_000L))
                 .as((what, number) -> (Object) Map.entry(what, number));
@@ -127,6 +130,7 @@ class CountsTest {
             switch (entry.getKey()) {
                 case OpKind kind -> counts.addOp(kind, number);
                 case Measure measure -> counts.add(measure, number);
+                case Task task -> counts.add(task, number);
                 default -> throw new IllegalArgumentException();
             }
         }
@@ -136,6 +140,7 @@ class CountsTest {
     static void assertSame(Counts counts, Counts wanted) {
         assertThat(counts.ops()).isEqualTo(wanted.ops());
         assertThat(measures(counts)).isEqualTo(measures(wanted));
+        assertThat(counts.times()).isEqualTo(wanted.times());
     }
 
     private static Map<Measure, Long> measures(Counts counts) {
