@@ -69,6 +69,8 @@ final class Words {
             case OPS -> "ops";
             case UNIDENTIFIED -> "without a readable id";
             case UNASSESSED -> "not assessed";
+            case UNSEEN -> "not seen";
+            case LINKS_ACCOUNTED -> "accounted for";
             case PAGES -> "pages";
             case RETRIES -> "retries";
             case NANOSECONDS -> "nanoseconds";

@@ -57,7 +57,16 @@ public final class Summary {
                         : "link " + target + " to the source";
             case LINKS_REPOINTED -> "make the link lead to it";
             case LINKS_REMOVED -> "remove the link";
-            case UNCHANGED, RECORDS, OPS, UNIDENTIFIED, UNASSESSED, PAGES, RETRIES, NANOSECONDS -> null;
+            case UNCHANGED,
+                    RECORDS,
+                    OPS,
+                    UNIDENTIFIED,
+                    UNASSESSED,
+                    UNSEEN,
+                    LINKS_ACCOUNTED,
+                    PAGES,
+                    RETRIES,
+                    NANOSECONDS -> null;
         };
     }
 

@@ -46,6 +46,19 @@ public final class Handled {
         }
     }
 
+    /** Whether these are as many different targets as are said to exist, none of them twice. */
+    public boolean areAll(long targets) {
+        if (sorted.length != targets) {
+            return false;
+        }
+        for (int i = 1; i < sorted.length; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     public boolean contains(long hash) {
         return Arrays.binarySearch(sorted, hash) >= 0;
     }

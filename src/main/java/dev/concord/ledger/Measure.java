@@ -16,6 +16,10 @@ public enum Measure {
     UNIDENTIFIED,
     /** Unlinked source records whose validity, qualifiers or correlation could not be found out. */
     UNASSESSED,
+    /** Targets that ops accounted for although nobody saw them exist. */
+    UNSEEN,
+    /** Links that ops found or made, and whose targets they accounted for. */
+    LINKS_ACCOUNTED,
     /** Pages of the work, and how often a page had to be done again. */
     PAGES,
     RETRIES,

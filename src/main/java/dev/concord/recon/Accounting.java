@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Handled;
+import dev.concord.ledger.Measure;
 import dev.concord.link.Link;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,33 @@ final class Accounting {
             }
         }
         long[] hashes = new long[ids.size()];
+        op.targetsUnseen = 0;
         for (int i = 0; i < hashes.length; i++) {
+            if (view.target(ids.get(i)) == null) {
+                op.targetsUnseen++;
+            }
             hashes[i] =
                     Handled.hash(context.run().seed(), context.links().type().targetKey(ids.get(i)), qualifiers.get(i));
         }
+        op.linksAccounted = linksAccounted(op, view, ids, qualifiers);
         return hashes;
+    }
+
+    /** Links that went away or elsewhere are left to those who look at all links. */
+    private int linksAccounted(Op op, PageView view, List<String> ids, List<String> qualifiers) {
+        if (op.effects.contains(Measure.LINKS_REMOVED) || op.effects.contains(Measure.LINKS_REPOINTED)) {
+            return 0;
+        }
+        if (op.effects.contains(Measure.LINKS_CREATED)) {
+            return context.looking() ? 0 : 1;
+        }
+        int accounted = 0;
+        for (int i = 0; op.sourceId != null && i < ids.size(); i++) {
+            Link link = view.linkOfSource(op.sourceId, qualifiers.get(i));
+            if (link != null && link.targetId().equals(ids.get(i))) {
+                accounted++;
+            }
+        }
+        return accounted;
     }
 }

@@ -1,7 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.link.Link;
-import dev.concord.record.JsonValues;
+import dev.concord.record.Draft;
 import dev.concord.record.Resource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class ActionProgress {
     final @Nullable Resource before;
 
     /** The target as rows and scripts want it so far. */
-    Map<String, @Nullable Object> wanted = new LinkedHashMap<>();
+    Map<String, @Nullable Object> wanted;
 
     /** Keyed digests of the secrets that were written, for the link to remember. */
     Map<String, String> digests = Map.of();
@@ -45,9 +45,6 @@ final class ActionProgress {
         this.link = OpDecider.ownLink(op, view);
         this.current = link;
         this.before = op.targetBefore;
-        if (before != null) {
-            wanted.put("_id", before.id());
-            wanted.putAll(JsonValues.copyOf(before.content()));
-        }
+        this.wanted = before == null ? new LinkedHashMap<>() : new Draft(before);
     }
 }

@@ -20,6 +20,16 @@ final class LinkReader extends PartitionReader {
     }
 
     @Override
+    long settled() {
+        return context.memory().allLinks;
+    }
+
+    @Override
+    Page ofSettled(int records) {
+        return new LinkPage(context, List.of(), records, null);
+    }
+
+    @Override
     @Nullable
     Page next(@Nullable String behind) {
         int pageSize = context.mapping().performance().pageSize();

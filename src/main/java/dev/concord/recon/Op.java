@@ -112,6 +112,12 @@ final class Op {
     /** The calls of scripts that were left out because they would have written. */
     final List<String> leftOut = new ArrayList<>();
 
+    /** How many of the targets that the op accounts for were not seen to exist. */
+    int targetsUnseen;
+
+    /** How many links the op found or made whose targets it accounts for. */
+    int linksAccounted;
+
     List<AttributeChange> differences = List.of();
     final List<Measure> effects = new ArrayList<>();
 

@@ -56,6 +56,8 @@ final class OpReport {
         for (Op op : ops) {
             page.count(op, counts);
             op.effects.forEach(effect -> counts.add(effect, 1));
+            counts.add(Measure.UNSEEN, op.targetsUnseen);
+            counts.add(Measure.LINKS_ACCOUNTED, op.linksAccounted);
             if (op.planned == null) {
                 counts.add(Measure.OPS, 1);
                 countWhatIsUnknown(op, counts);

@@ -15,13 +15,27 @@ abstract class PartitionReader implements ItemReader<Page> {
     /** What the partition holds, in the order of the store that is read. */
     final KeyRange range;
 
+    private final boolean speaksForAll;
     private @Nullable String after;
     private boolean atEnd;
 
     PartitionReader(PartitionPosition position) {
         this.range =
                 new KeyRange(position.partition().from(), position.partition().to());
+        this.speaksForAll = position.partition().number() == 0 && position.segmentNumber() == 0;
         this.after = position.lastKey();
+    }
+
+    /**
+     * How many records the phase has, when it is known already that nothing is to be done about any of them; else -1.
+     */
+    long settled() {
+        return -1;
+    }
+
+    /** A page without ops that stands for all records of the phase. */
+    Page ofSettled(int records) {
+        throw new IllegalStateException("Nothing is settled in this phase.");
     }
 
     /** The next page behind a key, or null when there is nothing more. */
@@ -31,6 +45,11 @@ abstract class PartitionReader implements ItemReader<Page> {
     public final @Nullable Page read() {
         if (atEnd) {
             return null;
+        }
+        long settled = settled();
+        if (settled >= 0) {
+            atEnd = true;
+            return speaksForAll && settled > 0 ? ofSettled(Math.toIntExact(settled)) : null;
         }
         Page page = TaskClock.time(Task.READ, () -> next(after));
         if (page == null) {

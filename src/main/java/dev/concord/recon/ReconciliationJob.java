@@ -86,9 +86,7 @@ public final class ReconciliationJob {
         if (runTargetPhase) {
             job = job.next(tasklet("before target", this::rememberSourcePhase))
                     .next(targetStep())
-                    .next(tasklet(
-                            "before links",
-                            () -> context.memory().handled = context.ledger().handled()))
+                    .next(tasklet("before links", this::rememberTargetPhase))
                     .next(alone(Phase.LINKS, Stage.ACTIVE_LINK_CLEANUP, position -> new LinkReader(context, position)));
         }
         if (!context.looking()) {
@@ -125,6 +123,13 @@ public final class ReconciliationJob {
         context.memory().handled = context.ledger().handled();
         context.memory().otherQualifiers = mapping.linkQualifiers() instanceof LinkQualifiers.Fixed fixed
                 && context.links().existUnderOthersThan(fixed.names());
+        context.memory().allTargets = new Completeness(context).targets(counts);
+    }
+
+    private void rememberTargetPhase() {
+        context.memory().handled = context.ledger().handled();
+        context.memory().allLinks =
+                new Completeness(context).links(context.ledger().counts(null));
     }
 
     private Step targetStep() {

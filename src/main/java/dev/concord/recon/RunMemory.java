@@ -26,6 +26,12 @@ final class RunMemory {
      */
     volatile boolean otherQualifiers;
 
+    /** How many targets there are, when all of them are accounted for before any was looked for; else -1. */
+    volatile long allTargets = -1;
+
+    /** How many links there are, when all of them have targets that are accounted for; else -1. */
+    volatile long allLinks = -1;
+
     /** Source records of this run that had no readable id. */
     volatile long unidentified;
 

@@ -29,6 +29,16 @@ final class TargetReader extends PartitionReader {
     }
 
     @Override
+    long settled() {
+        return context.memory().allTargets;
+    }
+
+    @Override
+    Page ofSettled(int records) {
+        return new TargetPage(context, List.of(), context.memory()::isHandled, records, null);
+    }
+
+    @Override
     @Nullable
     Page next(@Nullable String behind) {
         int pageSize = context.mapping().performance().pageSize();

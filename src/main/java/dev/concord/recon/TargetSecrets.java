@@ -83,6 +83,11 @@ final class TargetSecrets {
         return crypto;
     }
 
+    /** Whether the digests on a link say what the target holds, so that its own attributes do not say everything. */
+    boolean areComparedByDigests() {
+        return digests;
+    }
+
     /** Whether a row writes what may not be seen. */
     boolean isSecret(PropertyRow row) {
         return !row.target().isWhole() && schema.isSensitive(row.target().attribute());

@@ -6,6 +6,7 @@ import dev.concord.link.Link;
 import dev.concord.projection.Projection;
 import dev.concord.projection.RowFailure;
 import dev.concord.record.Difference;
+import dev.concord.record.Draft;
 import dev.concord.record.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -91,6 +92,12 @@ final class TargetSteps {
     }
 
     void update(ActionProgress progress) {
+        if (progress.wanted instanceof Draft draft
+                && draft.isUntouched()
+                && !context.secrets().areComparedByDigests()) {
+            progress.op.effects.add(Measure.UNCHANGED);
+            return;
+        }
         String id = takeId(progress);
         Resource before = Objects.requireNonNull(progress.before);
         if (id != null && !id.equals(before.id())) {

@@ -62,12 +62,7 @@ final class Verdicts {
 
     /** What scripts see as {@code context}. {@code opId} is the same however often the op is done again. */
     Map<String, @Nullable Object> scriptContext(Op op) {
-        String id = op.sourceId == null ? "target:" + op.visitedTargetId : "source:" + op.sourceId;
-        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
-        variables.put("opId", context.run().id() + "/" + op.qualifier + "/" + id);
-        variables.put("reconId", context.run().id());
-        variables.put("mapping", mapping.name());
-        return variables;
+        return new OpScope(context.run().id(), mapping.name(), op);
     }
 
     boolean isValidSource(Resource source, Op op) {
