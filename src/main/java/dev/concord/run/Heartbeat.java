@@ -78,8 +78,18 @@ final class Heartbeat implements AutoCloseable {
     /** Stops beating and gives the lease back. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        endBeating();
         beating.remove(this);
         leases.release(lease);
+    }
+
+    /** Without an interrupt: one that meets the embedded database at its file closes the file for the whole process. */
+    private void endBeating() {
+        timer.shutdown();
+        try {
+            timer.awaitTermination(LEASE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
