@@ -54,11 +54,12 @@ class ArchitectureTest {
             explanation: record, mapping, ledger
             recon: *
             run: record, filter, mapping, system, link, ledger, explanation, recon
+            bench: record, mapping, system, link, ledger, run
             review: record, filter, mapping, script, system, situation
             telemetry: record, ledger, run
             api: record, filter, mapping, system, link, ledger, explanation, run, review
             console: record, filter, mapping, system, link, ledger, explanation, run, review
-            cli: record, filter, mapping, system, link, ledger, explanation, run, review
+            cli: record, filter, mapping, system, link, ledger, explanation, run, review, bench
             """);
 
     private static final Path DIAGRAM = Path.of("docs", "rooms.md");

@@ -77,6 +77,8 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new QueryCommand(shell))
                 .addSubcommand(new LinksCommand(shell))
                 .addSubcommand(new RelinkCommand(shell))
+                .addSubcommand(new BenchCommand(shell))
+                .addSubcommand(new MeasuredRunCommand(shell))
                 .addSubcommand(new CommandLine(new DatabaseCommand())
                         .addSubcommand(new DatabaseCommand.Migrate(shell))
                         .addSubcommand(new DatabaseCommand.Info(shell)));
