@@ -132,6 +132,7 @@ public final class Benchmarks {
                 run.megabytes("liveHeapMb"),
                 run.megabytes("peakRssMb"),
                 run.stages(),
+                run.tasks(),
                 List.copyOf(faults));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param liveHeapMb heap in use at most after a collection
  * @param peakRssMb memory of the process at most; null where the system does not tell
  * @param stages seconds by stage of the run
+ * @param tasks seconds of all its threads together, by what they were at
  * @param faults what should have happened and did not; empty when all proofs hold
  */
 public record Measurement(
@@ -29,6 +30,7 @@ public record Measurement(
         @Nullable Long liveHeapMb,
         @Nullable Long peakRssMb,
         Map<String, Double> stages,
+        Map<String, Double> tasks,
         List<String> faults) {
 
     /** How many times as long as the floor the product needs; null without a floor. */
@@ -58,12 +60,17 @@ public record Measurement(
         json.put("liveHeapMb", liveHeapMb);
         json.put("peakRssMb", peakRssMb);
         json.put("startUpSeconds", rounded(startUpSeconds));
-        Map<String, @Nullable Object> times = new LinkedHashMap<>();
-        stages.forEach((stage, time) -> times.put(stage, rounded(time)));
-        json.put("stages", times);
+        json.put("stages", rounded(stages));
+        json.put("tasks", rounded(tasks));
         json.put("ok", faults.isEmpty());
         json.put("faults", faults);
         return json;
+    }
+
+    private static Map<String, @Nullable Double> rounded(Map<String, Double> times) {
+        Map<String, @Nullable Double> rounded = new LinkedHashMap<>();
+        times.forEach((what, time) -> rounded.put(what, rounded(time)));
+        return rounded;
     }
 
     private static @Nullable Double rounded(@Nullable Double number) {

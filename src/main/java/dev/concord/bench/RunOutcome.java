@@ -1,5 +1,6 @@
 package dev.concord.bench;
 
+import dev.concord.ledger.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -60,6 +61,18 @@ record RunOutcome(Map<String, @Nullable Object> answer, Duration startUp) {
             }
         });
         return stages;
+    }
+
+    /** Seconds of all threads together, by what they were at. */
+    Map<String, Double> tasks() {
+        Map<String, Double> tasks = new LinkedHashMap<>();
+        Map<String, @Nullable Object> summary = object(run(), "durationSummary");
+        for (Task task : Task.values()) {
+            if (summary.containsKey(task.key())) {
+                tasks.put(task.key(), number(object(summary, task.key()), "sum") / MILLISECONDS);
+            }
+        }
+        return tasks;
     }
 
     private Map<String, @Nullable Object> run() {

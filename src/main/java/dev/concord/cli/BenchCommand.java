@@ -12,7 +12,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,18 +105,28 @@ final class BenchCommand implements Callable<Integer> {
                 Column.figure("start s"));
         for (Measurement each : measurements) {
             table.row(
-                    Cell.of(each.benchmark()),
-                    Cell.figure(each.rows()),
-                    Cell.of(each.database()),
-                    Cell.of(decimal(each.floorSeconds())),
-                    Cell.of(whole(each.floorRecordsPerSecond())),
-                    Cell.of(decimal(each.seconds())),
-                    Cell.of(whole(each.recordsPerSecond())),
-                    Cell.of(decimal(each.ratio())),
-                    Cell.of(String.valueOf(each.peakHeapMb())),
-                    Cell.of(decimal(each.startUpSeconds())));
+                    List.of(
+                            Cell.of(each.benchmark()),
+                            Cell.figure(each.rows()),
+                            Cell.of(each.database()),
+                            Cell.of(decimal(each.floorSeconds())),
+                            Cell.of(whole(each.floorRecordsPerSecond())),
+                            Cell.of(decimal(each.seconds())),
+                            Cell.of(whole(each.recordsPerSecond())),
+                            Cell.of(decimal(each.ratio())),
+                            Cell.of(String.valueOf(each.peakHeapMb())),
+                            Cell.of(decimal(each.startUpSeconds()))),
+                    List.of(
+                            new Cell("by stage: " + seconds(each.stages()), Ink.FAINT),
+                            new Cell("of all threads: " + seconds(each.tasks()), Ink.FAINT)));
         }
         table.print();
+    }
+
+    private static String seconds(Map<String, Double> times) {
+        return times.entrySet().stream()
+                .map(time -> time.getKey() + " " + decimal(time.getValue()) + " s")
+                .collect(Collectors.joining(", "));
     }
 
     private static String decimal(@Nullable Double number) {
