@@ -57,6 +57,9 @@ final class BenchmarkData {
             new Attribute("active", "active", Kind.BOOLEAN),
             Attribute.text("description", "description"));
 
+    /** Which of the values differ between editions, counted from 0. */
+    static final List<Integer> CHANGING = List.of(6, 7);
+
     private static final long SEED = 0x5EED_C0C0L;
     private static final LocalDate FIRST_DAY = LocalDate.of(1995, 1, 1);
     private static final int DAYS = 11_000;

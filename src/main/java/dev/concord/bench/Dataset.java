@@ -26,6 +26,8 @@ final class Dataset {
 
     private static final int BATCH = 1000;
     private static final int COMMIT = 10_000;
+    /** Rows of one statement that changes all of a range. */
+    private static final long MANY = 20_000;
 
     private final ScratchHome home;
     private final ScratchDatabase database;
@@ -35,8 +37,8 @@ final class Dataset {
         this.database = database;
     }
 
-    /** Fills one row. */
-    interface Binder {
+    /** Fills the parameters of one row. */
+    private interface Binder {
         void bind(PreparedStatement statement, long person) throws SQLException;
     }
 
@@ -53,7 +55,7 @@ final class Dataset {
     }
 
     void loadSources(long from, long to) throws SQLException {
-        insert(insertSource(), LongStream.range(from, to), COMMIT, Dataset::bindSource);
+        forEach(insertSource(), LongStream.range(from, to), COMMIT, Dataset::bindSource);
     }
 
     /** Targets in the order of their ids, links in that of their keys, which is the quickest. */
@@ -64,8 +66,8 @@ final class Dataset {
                 .sorted()
                 .map(Scattered::person)
                 .toList();
-        insert(insertTarget(), byTargetId.stream().mapToLong(Long::longValue), COMMIT, Dataset::bindTarget);
-        insert(INSERT_LINK, LongStream.range(0, rows), COMMIT, Dataset::bindLink);
+        forEach(insertTarget(), byTargetId.stream().mapToLong(Long::longValue), COMMIT, Dataset::bindTarget);
+        forEach(INSERT_LINK, LongStream.range(0, rows), COMMIT, Dataset::bindLink);
     }
 
     private record Scattered(String id, long person) implements Comparable<Scattered> {
@@ -73,6 +75,61 @@ final class Dataset {
         public int compareTo(Scattered other) {
             return id.compareTo(other.id);
         }
+    }
+
+    /** Gives people the values of their next edition. */
+    void changeSources(List<Long> people) throws SQLException {
+        String set = BenchmarkData.CHANGING.stream()
+                .map(index -> BenchmarkData.ATTRIBUTES.get(index).column() + " = ?")
+                .collect(Collectors.joining(", "));
+        forEach(
+                "update " + ScratchHome.SOURCE_TABLE + " set " + set + " where id = ?",
+                people.stream().mapToLong(Long::longValue),
+                COMMIT,
+                (statement, person) -> {
+                    int at = 1;
+                    for (int index : BenchmarkData.CHANGING) {
+                        statement.setObject(at++, BenchmarkData.values(person, 1)[index]);
+                    }
+                    statement.setString(at, BenchmarkData.sourceId(person));
+                });
+    }
+
+    /** Gives everybody the values of their next edition. */
+    void changeAllSources(long rows) throws SQLException {
+        String set = BenchmarkData.CHANGING.stream()
+                .map(index ->
+                        BenchmarkData.ATTRIBUTES.get(index).column() + " = '" + BenchmarkData.values(0, 1)[index] + "'")
+                .collect(Collectors.joining(", "));
+        for (long from = 0; from < rows; from += MANY) {
+            execute("update " + ScratchHome.SOURCE_TABLE + " set " + set + " where id >= '"
+                    + BenchmarkData.sourceId(from) + "' and id < '" + BenchmarkData.sourceId(from + MANY) + "'");
+        }
+    }
+
+    void removeSources(List<Long> people) throws SQLException {
+        forEach(
+                "delete from " + ScratchHome.SOURCE_TABLE + " where id = ?",
+                people.stream().mapToLong(Long::longValue),
+                COMMIT,
+                (statement, person) -> statement.setString(1, BenchmarkData.sourceId(person)));
+    }
+
+    /** Removes everybody from {@code first} on, below {@code rows}. */
+    void removeSources(long first, long rows) throws SQLException {
+        for (long from = first; from < rows; from += MANY) {
+            execute("delete from " + ScratchHome.SOURCE_TABLE + " where id >= '" + BenchmarkData.sourceId(from)
+                    + "' and id < '" + BenchmarkData.sourceId(from + MANY) + "'");
+        }
+    }
+
+    /** Removes the links of everybody from {@code first} on, below {@code rows}. */
+    void removeLinks(long first, long rows) throws SQLException {
+        forEach(
+                "delete from link where first_key = ? and link_type = '" + ScratchHome.MAPPING + "'",
+                LongStream.range(first, rows),
+                COMMIT,
+                (statement, person) -> statement.setBytes(1, key(BenchmarkData.sourceId(person))));
     }
 
     /** Removes all targets and links. */
@@ -110,8 +167,12 @@ final class Dataset {
         return database.quoted(TARGET_TABLE);
     }
 
-    /** Inserts rows in batches and commits each so many rows. */
-    void insert(String sql, LongStream people, int commitSize, Binder binder) throws SQLException {
+    static byte[] key(String id) {
+        return id.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Executes a statement for each of many people, in batches, and commits each so many rows. */
+    private void forEach(String sql, LongStream people, int commitSize, Binder binder) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             long rows = 0;
@@ -172,10 +233,10 @@ final class Dataset {
     }
 
     static void bindLink(PreparedStatement statement, String source, String target) throws SQLException {
-        statement.setBytes(1, source.getBytes(StandardCharsets.UTF_8));
+        statement.setBytes(1, key(source));
         statement.setString(2, ScratchHome.MAPPING);
         statement.setString(3, "default");
-        statement.setBytes(4, target.getBytes(StandardCharsets.UTF_8));
+        statement.setBytes(4, key(target));
         statement.setString(5, source);
         statement.setString(6, target);
         statement.setInt(7, 0);

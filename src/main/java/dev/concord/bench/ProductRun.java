@@ -29,6 +29,7 @@ final class ProductRun {
     private final ScratchHome home;
     private final ScratchDatabase database;
     private final @Nullable String heap;
+    private volatile @Nullable Process working;
 
     /** @param heap the most heap that the product gets, as {@code -Xmx} takes it; null for what the JVM takes */
     ProductRun(ScratchHome home, ScratchDatabase database, @Nullable String heap) {
@@ -52,6 +53,14 @@ final class ProductRun {
         return new RunOutcome(answer, Duration.between(began, outcome.started()));
     }
 
+    /** Ends the process that works, if there is one. For any thread. */
+    void stop() {
+        Process process = working;
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
     private Map<String, @Nullable Object> execute(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(jvm());
         command.addAll(List.of(arguments));
@@ -60,6 +69,7 @@ final class ProductRun {
         builder.environment().putAll(database.environment());
         Path errors = home.folder().resolve("stderr.txt");
         Process process = builder.redirectError(Redirect.to(errors.toFile())).start();
+        working = process;
         String answer;
         try {
             process.getOutputStream().close();

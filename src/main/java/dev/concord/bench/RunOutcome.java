@@ -30,6 +30,10 @@ record RunOutcome(Map<String, @Nullable Object> answer, Duration startUp) {
         return String.valueOf(run().get("state"));
     }
 
+    String message() {
+        return String.valueOf(run().get("message"));
+    }
+
     /** How often something happened: {@code created}, {@code updated}, {@code unchanged}, {@code deleted}, … */
     long effect(String name) {
         return number(object(run(), "effects"), name);

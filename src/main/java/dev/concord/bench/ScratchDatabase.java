@@ -31,6 +31,9 @@ sealed interface ScratchDatabase {
     /** A name as the managed store's tables spell it. */
     String quoted(String name);
 
+    /** What a truth value is when it is read as text. */
+    String text(boolean value);
+
     void create() throws SQLException;
 
     void drop() throws SQLException;
@@ -84,6 +87,11 @@ sealed interface ScratchDatabase {
         }
 
         @Override
+        public String text(boolean value) {
+            return value ? "TRUE" : "FALSE";
+        }
+
+        @Override
         public void create() {}
 
         @Override
@@ -127,6 +135,11 @@ sealed interface ScratchDatabase {
         @Override
         public String quoted(String name) {
             return "`" + name + "`";
+        }
+
+        @Override
+        public String text(boolean value) {
+            return value ? "1" : "0";
         }
 
         @Override

@@ -4,17 +4,12 @@ import dev.concord.bench.Benchmark;
 import dev.concord.bench.BenchmarkFailure;
 import dev.concord.bench.Benchmarks;
 import dev.concord.bench.Measurement;
-import dev.concord.cli.Table.Cell;
-import dev.concord.cli.Table.Column;
 import dev.concord.record.Json;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +21,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Measures runs on generated data, beside what plain JDBC needs for the same.")
 final class BenchCommand implements Callable<Integer> {
+
+    private static final long FEWEST = 100;
 
     private final Shell shell;
 
@@ -63,24 +60,29 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
+        if (rows < FEWEST) {
+            throw new Refused("--rows " + rows + " is too few to measure anything: give at least " + FEWEST + ".");
+        }
         Screen screen = shell.screen();
         Benchmarks benchmarks = new Benchmarks(
-                new Benchmarks.Plan(rows, database, username, password, heap, keep),
-                shell.home().data(),
-                screen::say);
+                new Benchmarks.Plan(rows, database, username, password, heap, keep, screen::say),
+                shell.home().data());
         List<Measurement> measurements = new ArrayList<>();
         try {
             for (Benchmark benchmark : names.isEmpty() ? List.of(Benchmark.values()) : names) {
-                measurements.add(benchmarks.measure(benchmark));
+                measurements.addAll(benchmarks.measure(benchmark));
             }
-        } catch (IllegalArgumentException | BenchmarkFailure e) {
+        } catch (IllegalArgumentException e) {
             throw new Refused(String.valueOf(e.getMessage()));
+        } catch (BenchmarkFailure e) {
+            screen.complain(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
         }
         if (answer.json) {
             screen.result(Json.writePretty(
                     measurements.stream().map(Measurement::json).toList()));
         } else {
-            show(measurements);
+            new BenchTable(screen).show(measurements);
         }
         measurements.forEach(measurement ->
                 measurement.faults().forEach(fault -> screen.complain(measurement.benchmark() + ": " + fault)));
@@ -88,52 +90,5 @@ final class BenchCommand implements Callable<Integer> {
                         .allMatch(measurement -> measurement.faults().isEmpty())
                 ? ExitCode.DONE
                 : ExitCode.FAILED;
-    }
-
-    private void show(List<Measurement> measurements) {
-        Table table = new Table(
-                shell.screen(),
-                Column.text("benchmark"),
-                Column.figure("rows"),
-                Column.word("database"),
-                Column.figure("floor s"),
-                Column.figure("floor rows/s"),
-                Column.figure("run s"),
-                Column.figure("rows/s"),
-                Column.figure("ratio"),
-                Column.figure("heap MB"),
-                Column.figure("start s"));
-        for (Measurement each : measurements) {
-            table.row(
-                    List.of(
-                            Cell.of(each.benchmark()),
-                            Cell.figure(each.rows()),
-                            Cell.of(each.database()),
-                            Cell.of(decimal(each.floorSeconds())),
-                            Cell.of(whole(each.floorRecordsPerSecond())),
-                            Cell.of(decimal(each.seconds())),
-                            Cell.of(whole(each.recordsPerSecond())),
-                            Cell.of(decimal(each.ratio())),
-                            Cell.of(String.valueOf(each.peakHeapMb())),
-                            Cell.of(decimal(each.startUpSeconds()))),
-                    List.of(
-                            new Cell("by stage: " + seconds(each.stages()), Ink.FAINT),
-                            new Cell("of all threads: " + seconds(each.tasks()), Ink.FAINT)));
-        }
-        table.print();
-    }
-
-    private static String seconds(Map<String, Double> times) {
-        return times.entrySet().stream()
-                .map(time -> time.getKey() + " " + decimal(time.getValue()) + " s")
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String decimal(@Nullable Double number) {
-        return number == null ? Readable.NOTHING : String.format(Locale.ROOT, "%.2f", number);
-    }
-
-    private static String whole(@Nullable Double number) {
-        return number == null ? Readable.NOTHING : Readable.number(Math.round(number));
     }
 }

@@ -1,0 +1,57 @@
+package dev.concord.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether runs of all kinds get by with little heap. The same records go through all of them, one after the other. */
+final class Memory {
+
+    /** What each run gets. */
+    static final String HEAP = "512m";
+
+    /** How many times as many records as elsewhere. */
+    static final int FACTOR = 2;
+
+    private Memory() {}
+
+    static List<Measurement> measure(Workbench bench) throws IOException, SQLException, InterruptedException {
+        long rows = bench.rows;
+        List<Measurement> measurements = new ArrayList<>();
+        bench.data.loadTargetsAndLinks(rows);
+        bench.data.settle();
+        measurements.add(measure(bench, "unchanged", 0, Map.of("unchanged", rows)));
+
+        bench.data.changeAllSources(rows);
+        measurements.add(measure(bench, "changed", 0, Map.of("updated", rows)));
+
+        bench.home.define(Definition.FAILING);
+        measurements.add(measure(bench, "failing", rows, Map.of()));
+
+        // One source stays, so that the guard against an empty one does not stop the run; half of the rest has no link.
+        bench.home.define(Definition.PLAIN);
+        long unlinked = rows / 2;
+        long deleted = rows - unlinked - 1;
+        bench.data.removeSources(1, rows);
+        bench.data.removeLinks(rows - unlinked, rows);
+        measurements.add(
+                measure(bench, "targets", 0, Map.of("unchanged", 1L, "deleted", deleted, "linksRemoved", deleted)));
+        return measurements;
+    }
+
+    private static Measurement measure(Workbench bench, String what, long failures, Map<String, Long> effects)
+            throws IOException, InterruptedException {
+        String name = bench.benchmark + "-" + what;
+        bench.say(what);
+        try {
+            RunOutcome run = bench.run(false);
+            Proofs proofs = new Proofs();
+            proofs.expectRun(run, failures, effects);
+            return bench.measurement(name, null, run, proofs);
+        } catch (BenchmarkFailure e) {
+            return bench.failed(name, e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.concord.bench;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/** Linked pairs of which 1 % changed since, 0.2 % have no target yet, and 0.2 % have no source any more. */
+final class Nightly {
+
+    private static final int CHANGED_OF = 100;
+    private static final int GONE_OF = 500;
+    private static final long WARM_UP = 20_000;
+
+    private Nightly() {}
+
+    /**
+     * What happened since the night before.
+     *
+     * @param changed people with other values
+     * @param gone people whose source is gone
+     * @param added people who are new
+     */
+    record Changes(List<Long> changed, List<Long> gone, List<Long> added) {
+
+        static Changes of(long rows) {
+            return new Changes(
+                    LongStream.range(0, rows)
+                            .filter(p -> p % CHANGED_OF == 7)
+                            .boxed()
+                            .toList(),
+                    LongStream.range(0, rows)
+                            .filter(p -> p % GONE_OF == 11)
+                            .boxed()
+                            .toList(),
+                    LongStream.range(rows, rows + Math.max(1, rows / GONE_OF))
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    static Measurement measure(Workbench bench) throws IOException, SQLException, InterruptedException {
+        Changes changes = Changes.of(bench.rows);
+        Proofs proofs = new Proofs();
+        bench.data.loadTargetsAndLinks(bench.rows);
+        bench.data.settle();
+        bench.say("measuring the floor");
+        bench.floor.compare(WARM_UP);
+        double reading = bench.floor.compare(0).seconds();
+        FloorWrites writes = new FloorWrites(bench.data, bench.database);
+        writes.seconds(changes);
+        writes.takeBack(changes);
+        double writing = writes.seconds(changes);
+        writes.takeBack(changes);
+
+        change(bench, changes);
+        long different = changes.changed().size() + changes.added().size();
+        Floor.Compared changed = bench.floor.compare(0);
+        proofs.expect("records that differ for the floor", different, changed.different());
+        reading = Math.min(reading, changed.seconds());
+        RunOutcome run = bench.run(false);
+        Floor.Compared after = bench.floor.compare(0);
+        reading = Math.min(reading, after.seconds());
+        prove(bench, changes, run, proofs);
+        proofs.expect("records that differ for the floor after the run", 0, after.different());
+        return bench.measurement(reading + writing, run, proofs);
+    }
+
+    private static void change(Workbench bench, Changes changes) throws SQLException {
+        bench.data.changeSources(changes.changed());
+        bench.data.removeSources(changes.gone());
+        bench.data.loadSources(bench.rows, bench.rows + changes.added().size());
+    }
+
+    private static void prove(Workbench bench, Changes changes, RunOutcome run, Proofs proofs) throws SQLException {
+        long gone = changes.gone().size();
+        long added = changes.added().size();
+        long updated = changes.changed().size();
+        proofs.expectRun(
+                run,
+                0,
+                Map.of(
+                        "created", added,
+                        "updated", updated,
+                        "deleted", gone,
+                        "unchanged", bench.rows - updated - gone,
+                        "linksCreated", added,
+                        "linksRemoved", gone));
+        proofs.expect("target rows", bench.rows + added - gone, bench.data.countTargets());
+        proofs.expect("link rows", bench.rows + added - gone, bench.data.countLinks());
+    }
+}

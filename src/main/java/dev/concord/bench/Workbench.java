@@ -1,0 +1,141 @@
+package dev.concord.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A home and a database of one benchmark, with sources in them. Closing it removes both, as does the end of the JVM.
+ */
+final class Workbench implements AutoCloseable {
+
+    private final Benchmarks.Plan plan;
+    private final AtomicBoolean removed = new AtomicBoolean();
+    private final Thread atEnd = new Thread(this::remove, "bench-removal");
+
+    final Benchmark benchmark;
+    final long rows;
+    final ScratchHome home;
+    final ScratchDatabase database;
+    final Dataset data;
+    final Floor floor;
+    final ProductRun product;
+
+    /** @param rows how many records there are to be */
+    Workbench(
+            Benchmarks.Plan plan,
+            Path folder,
+            Benchmark benchmark,
+            Definition definition,
+            long rows,
+            @Nullable String heap)
+            throws IOException, SQLException, InterruptedException {
+        this.plan = plan;
+        this.benchmark = benchmark;
+        this.rows = rows;
+        this.home = ScratchHome.create(
+                folder.resolve("bench-" + ProcessHandle.current().pid()), definition);
+        this.database = ScratchDatabase.of(plan.database(), home.folder(), plan.username(), plan.password());
+        this.data = new Dataset(home, database);
+        this.floor = new Floor(home, data, database);
+        this.product = new ProductRun(home, database, heap);
+        Runtime.getRuntime().addShutdownHook(atEnd);
+        boolean made = false;
+        try {
+            say("making " + rows + " records");
+            database.create();
+            product.migrate();
+            data.createTables();
+            if (definition == Definition.FROM_FILE) {
+                SourceFile.write(home.sourceFile(), rows);
+            } else {
+                data.loadSources(0, rows);
+            }
+            made = true;
+        } finally {
+            if (!made) {
+                close();
+            }
+        }
+    }
+
+    void say(String what) {
+        plan.progress().accept(benchmark + " on " + database.label() + ": " + what);
+    }
+
+    /** Runs the mapping once and measures that. */
+    RunOutcome run(boolean countEntries) throws IOException, InterruptedException {
+        say("measuring the run");
+        return product.run(countEntries);
+    }
+
+    Measurement measurement(@Nullable Double floorSeconds, RunOutcome run, Proofs proofs) {
+        return measurement(benchmark.toString(), floorSeconds, run, proofs);
+    }
+
+    Measurement measurement(String name, @Nullable Double floorSeconds, RunOutcome run, Proofs proofs) {
+        return new Measurement(
+                name,
+                rows,
+                database.label(),
+                floorSeconds,
+                run.seconds(),
+                run.startUp().toMillis() / 1000.0,
+                run.megabytes("peakHeapMb"),
+                run.megabytes("liveHeapMb"),
+                run.megabytes("peakRssMb"),
+                null,
+                run.stages(),
+                run.tasks(),
+                proofs.faults());
+    }
+
+    /** A run that could not be measured, which is a result as well. */
+    Measurement failed(String name, BenchmarkFailure failure) {
+        return new Measurement(
+                name,
+                rows,
+                database.label(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                List.of(String.valueOf(failure.getMessage())));
+    }
+
+    @Override
+    public void close() {
+        remove();
+        try {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+        } catch (IllegalStateException alreadyEnding) {
+            // Then the hook finds everything removed.
+        }
+    }
+
+    private void remove() {
+        product.stop();
+        if (plan.keep() || removed.getAndSet(true)) {
+            return;
+        }
+        try {
+            database.drop();
+            home.remove();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new BenchmarkFailure("The database " + ScratchDatabase.NAME + " could not be dropped (SQL state "
+                    + e.getSQLState() + "). Drop it yourself.");
+        }
+    }
+}
