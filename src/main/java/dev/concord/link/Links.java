@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -24,10 +25,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Links {
 
     private static final int IN_LIST = 1000;
+
+    /** H2 goes through the whole list again for each row that it finds by it. */
+    private static final int IN_LIST_OF_H2 = 64;
+
     private static final int ROWS_PER_INSERT = 200;
 
     private final JdbcTemplate jdbc;
     private final LinkType type;
+    private int longestList;
 
     public Links(JdbcTemplate jdbc, LinkType type) {
         this.jdbc = jdbc;
@@ -167,8 +173,9 @@ public final class Links {
             return found;
         }
         List<byte[]> all = keys.stream().distinct().map(CompareKey::bytes).toList();
-        for (int from = 0; from < all.size(); from += IN_LIST) {
-            List<Object> parameters = new ArrayList<>(all.subList(from, Math.min(all.size(), from + IN_LIST)));
+        int most = longestList();
+        for (int from = 0; from < all.size(); from += most) {
+            List<Object> parameters = new ArrayList<>(all.subList(from, Math.min(all.size(), from + most)));
             padToPowerOfTwo(parameters);
             String marks = "?,".repeat(parameters.size() - 1) + "?";
             parameters.add(type.name());
@@ -180,6 +187,16 @@ public final class Links {
                             .add(link));
         }
         return found;
+    }
+
+    /** Threads that ask at the same time all find the same. */
+    private int longestList() {
+        if (longestList == 0) {
+            String product = jdbc.execute((ConnectionCallback<String>)
+                    connection -> connection.getMetaData().getDatabaseProductName());
+            longestList = "H2".equals(product) ? IN_LIST_OF_H2 : IN_LIST;
+        }
+        return longestList;
     }
 
     /** Few distinct statement texts keep the statement caches of driver and server small. */

@@ -43,6 +43,14 @@ public enum Dialect {
         return " limit " + rows + (skip == 0 ? "" : " offset " + skip);
     }
 
+    /**
+     * How many values a list in a statement may hold. H2 goes through the whole list again for each row that it finds
+     * by it, and asking it once more costs no way over a network.
+     */
+    int longestList() {
+        return this == H2 ? 64 : Predicate.LONGEST_LIST;
+    }
+
     /** Keeps others from changing the rows of a select until the transaction ends. */
     String lock() {
         return this == OTHER ? "" : " for update";

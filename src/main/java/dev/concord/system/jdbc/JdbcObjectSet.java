@@ -80,14 +80,10 @@ final class JdbcObjectSet implements ObjectSet {
 
     private Map<String, Resource> fetch(Connection connection, Set<String> ids) throws SQLException {
         Map<String, Resource> found = LinkedHashMap.newLinkedHashMap(ids.size());
-        List<String> all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += Predicate.LONGEST_LIST) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + Predicate.LONGEST_LIST));
-            for (Row row : rows.byId(connection, rows.whole(), some, "")) {
-                // The database may take another id for the same.
-                if (ids.contains(row.id())) {
-                    found.put(row.id(), TableRows.readable(row));
-                }
+        for (Row row : rows.byId(connection, rows.whole(), List.copyOf(ids), "")) {
+            // The database may take another id for the same.
+            if (ids.contains(row.id())) {
+                found.put(row.id(), TableRows.readable(row));
             }
         }
         return found;

@@ -51,8 +51,21 @@ final class TableRows {
         return new Statement(sql, condition.binders()).rows(connection, rows -> rows.next() ? rows.getLong(1) : 0);
     }
 
-    /** Objects by the exact text of their ids, at most {@link Predicate#LONGEST_LIST} of them. */
+    /** Objects by the exact text of their ids. */
     List<Row> byId(Connection connection, List<Column> columns, List<String> ids, String end) throws SQLException {
+        int most = table.dialect().longestList();
+        if (ids.size() <= most) {
+            return few(connection, columns, ids, end);
+        }
+        List<Row> all = new ArrayList<>(ids.size());
+        for (int from = 0; from < ids.size(); from += most) {
+            all.addAll(few(connection, columns, ids.subList(from, Math.min(ids.size(), from + most)), end));
+        }
+        return all;
+    }
+
+    private List<Row> few(Connection connection, List<Column> columns, List<String> ids, String end)
+            throws SQLException {
         List<ColumnValue> values = new ArrayList<>();
         for (String id : ids) {
             ColumnValue value = table.idValue(id);

@@ -57,7 +57,7 @@ final class TableSearch {
         }
         for (List<Question> alike : byShape.values()) {
             boolean needsEquality = alike.getFirst().equalities != null;
-            int size = needsEquality ? Predicate.LONGEST_LIST : FILTERS_JOINED_BY_OR;
+            int size = needsEquality ? table.dialect().longestList() : FILTERS_JOINED_BY_OR;
             for (int from = 0; from < alike.size(); from += size) {
                 ask(connection, alike.subList(from, Math.min(alike.size(), from + size)));
             }

@@ -123,13 +123,12 @@ final class TableWriter {
             }
         }
         Map<String, Row> locked = new HashMap<>();
-        List<String> all = List.copyOf(ids);
-        for (int from = 0; from < all.size(); from += Predicate.LONGEST_LIST) {
-            List<String> some = all.subList(from, Math.min(all.size(), from + Predicate.LONGEST_LIST));
-            for (Row row : rows.byId(
-                    connection, List.copyOf(columns), some, table.dialect().lock())) {
-                locked.put(row.id(), row);
-            }
+        for (Row row : rows.byId(
+                connection,
+                List.copyOf(columns),
+                List.copyOf(ids),
+                table.dialect().lock())) {
+            locked.put(row.id(), row);
         }
         return locked;
     }
@@ -177,9 +176,13 @@ final class TableWriter {
                 List<ColumnValue> ids = group.stream()
                         .map(each -> ((Change.Delete) each).idValue())
                         .toList();
-                Predicate these = Predicate.in(table.id().quoted(), ids, true);
-                Statement.update(
-                        connection, "delete from " + table.quoted() + " where " + these.sql(), these.binders());
+                int most = table.dialect().longestList();
+                for (int from = 0; from < ids.size(); from += most) {
+                    Predicate these = Predicate.in(
+                            table.id().quoted(), ids.subList(from, Math.min(ids.size(), from + most)), true);
+                    Statement.update(
+                            connection, "delete from " + table.quoted() + " where " + these.sql(), these.binders());
+                }
                 group.forEach(each -> outcomes[each.index()] = new Written(null));
             }
         }
@@ -196,14 +199,10 @@ final class TableWriter {
                 indexes.put(written.id(), change.index());
             }
         }
-        List<String> ids = List.copyOf(indexes.keySet());
-        for (int from = 0; from < ids.size(); from += Predicate.LONGEST_LIST) {
-            List<String> some = ids.subList(from, Math.min(ids.size(), from + Predicate.LONGEST_LIST));
-            for (Row row : rows.byId(connection, rows.whole(), some, "")) {
-                Integer index = indexes.get(row.id());
-                if (index != null && row instanceof Whole whole) {
-                    outcomes[index] = new Written(whole.resource());
-                }
+        for (Row row : rows.byId(connection, rows.whole(), List.copyOf(indexes.keySet()), "")) {
+            Integer index = indexes.get(row.id());
+            if (index != null && row instanceof Whole whole) {
+                outcomes[index] = new Written(whole.resource());
             }
         }
     }
