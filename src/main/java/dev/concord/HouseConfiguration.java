@@ -1,10 +1,13 @@
 package dev.concord;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Runs;
 import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
+import dev.concord.recon.Patience;
+import dev.concord.run.HeartbeatConnection;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
@@ -15,17 +18,22 @@ import dev.concord.script.Scripts;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.configured.ConfiguredObjectSets;
 import dev.concord.system.file.FileObjectSets;
+import dev.concord.system.jdbc.CallLimits;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -41,6 +49,34 @@ class HouseConfiguration {
     @Bean
     Home home(@Value("${concord.home:.}") Path folder) {
         return new Home(folder.toAbsolutePath().normalize());
+    }
+
+    /** Before the pool opens its first connection; what the database's URL says itself goes before. */
+    @Bean
+    static BeanPostProcessor callLimits(Environment settings) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                if (bean instanceof HikariDataSource pool) {
+                    new CallLimits(
+                                    settings.getRequiredProperty("concord.timeouts.connect", Duration.class),
+                                    settings.getRequiredProperty("concord.timeouts.call", Duration.class))
+                            .limit(pool);
+                }
+                return bean;
+            }
+        };
+    }
+
+    /** Changing a big table takes as long as it takes. */
+    @Bean
+    FlywayConfigurationCustomizer patientMigrations() {
+        return configuration -> {
+            DataSource platform = configuration.getDataSource();
+            if (platform != null) {
+                configuration.dataSource(CallLimits.without(platform));
+            }
+        };
     }
 
     @Bean
@@ -99,13 +135,36 @@ class HouseConfiguration {
             Leases leases,
             LedgerReader reader,
             Scripts scripts,
-            ObjectSets.Factory objectSets) {
-        return new Engine(jdbc, freshTransaction(transactions), repository, runs, leases, reader, scripts, objectSets);
+            ObjectSets.Factory objectSets,
+            @Value("${concord.retries.attempts}") int attempts,
+            @Value("${concord.retries.within}") Duration within) {
+        return new Engine(
+                jdbc,
+                freshTransaction(transactions),
+                repository,
+                runs,
+                leases,
+                reader,
+                scripts,
+                objectSets,
+                new Patience(attempts, within, Patience.USUAL.longestPause()));
+    }
+
+    @Bean(destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    HeartbeatConnection heartbeatConnection(DataSource platform) {
+        return HeartbeatConnection.beside(platform);
     }
 
     @Bean
-    Reconciliations reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, RunIds runIds) {
-        return new Reconciliations(home, engine, operator, clock, runIds);
+    Reconciliations reconciliations(
+            Home home,
+            Engine engine,
+            JobOperator operator,
+            Clock clock,
+            RunIds runIds,
+            HeartbeatConnection connection) {
+        return new Reconciliations(home, engine, operator, clock, runIds, connection);
     }
 
     private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {

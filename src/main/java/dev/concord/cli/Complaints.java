@@ -1,7 +1,9 @@
 package dev.concord.cli;
 
 import dev.concord.ledger.LeaseHeld;
+import dev.concord.ledger.LeaseLost;
 import dev.concord.mapping.Faults;
+import dev.concord.run.RunCutOff;
 import dev.concord.run.RunRefused;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.system.SystemUnavailable;
@@ -46,6 +48,8 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
                 yield ExitCode.MISUSED;
             }
             case LeaseHeld held -> complain(held.getMessage(), ExitCode.ALREADY_RUNNING);
+            case LeaseLost lost -> complain(lost.getMessage(), ExitCode.FAILED);
+            case RunCutOff cutOff -> complain(cutOff.getMessage(), ExitCode.FAILED);
             case SystemUnavailable unavailable -> complain(unavailable.getMessage(), ExitCode.FAILED);
             default -> unexpected(e);
         };

@@ -95,6 +95,28 @@ public final class RunLedger {
         return new PartitionPosition(partition, number, segment.lastKey());
     }
 
+    /**
+     * Where a partition is if an earlier attempt to append behind this position did commit, although nobody heard of
+     * it; null if it did not, or is not visible yet.
+     */
+    public @Nullable PartitionPosition committed(PartitionPosition position, String token) {
+        Partition partition = position.partition();
+        int number = position.segmentNumber() + 1;
+        return jdbc
+                .query(
+                        "select last_key from segment"
+                                + " where run_id = ? and phase = ? and partition_no = ? and segment_no = ? and token = ?",
+                        (row, n) -> new PartitionPosition(partition, number, row.getString("last_key")),
+                        lease.runId(),
+                        partition.phase().name(),
+                        partition.number(),
+                        number,
+                        token)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
     /** What an earlier commit of the same page did; the caller continues from there. */
     public static final class AlreadyCommitted extends RuntimeException {
 

@@ -1,6 +1,7 @@
 package dev.concord.mapping;
 
 import dev.concord.secret.Secret;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public sealed interface SystemDefinition extends NamedDefinition {
      *
      * @param setup an SQL script, relative to {@code jobs/}, that is run once when a table of the system does not
      *     exist; null for none
+     * @param timeouts mean nothing when the tables live in the platform database
      */
     record Jdbc(
             String name,
@@ -24,9 +26,33 @@ public sealed interface SystemDefinition extends NamedDefinition {
             @Nullable Secret username,
             @Nullable Secret password,
             @Nullable String setup,
+            Timeouts timeouts,
             Map<String, TableObjects> objects,
             Place place)
-            implements SystemDefinition {}
+            implements SystemDefinition {
+
+        /** With the usual time-outs. */
+        public Jdbc(
+                String name,
+                @Nullable Secret url,
+                @Nullable Secret username,
+                @Nullable Secret password,
+                @Nullable String setup,
+                Map<String, TableObjects> objects,
+                Place place) {
+            this(name, url, username, password, setup, Timeouts.USUAL, objects, place);
+        }
+    }
+
+    /**
+     * How long a database elsewhere may take.
+     *
+     * @param connect to open a connection; three times as long to get one of those that there may be
+     * @param call to answer; ten times as long to count, and to cut a table into ranges
+     */
+    record Timeouts(Duration connect, Duration call) {
+        public static final Timeouts USUAL = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(60));
+    }
 
     enum Format {
         CSV,

@@ -155,6 +155,7 @@ final class SystemReader {
                 username,
                 password,
                 setup(fields),
+                TimeoutReader.read(fields.object("timeouts", Shape.TIMEOUTS)),
                 Collections.unmodifiableMap(objects),
                 fields.node().place());
     }
@@ -172,7 +173,7 @@ final class SystemReader {
                     Quote.text(text)
                             + " is no datasource; allowed: platform (or the keys url, username and password instead)");
         }
-        for (String key : new String[] {"url", "username", "password"}) {
+        for (String key : new String[] {"url", "username", "password", "timeouts"}) {
             Node node = fields.get(key);
             if (node != null) {
                 log.error(node, "datasource and " + key + " exclude each other; keep one");

@@ -37,6 +37,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * @param jdbc on the platform database
  * @param transaction begins a transaction of its own on the platform database, READ COMMITTED
  * @param smallestPartition how many records a partition is worth having for; fewer than that share one
+ * @param patience how much trouble with databases and systems is put up with
  */
 public record Engine(
         JdbcTemplate jdbc,
@@ -47,7 +48,8 @@ public record Engine(
         LedgerReader reader,
         Scripts scripts,
         ObjectSets.Factory objectSets,
-        int smallestPartition) {
+        int smallestPartition,
+        Patience patience) {
 
     /** Partitions of fewer records than this cost more than they gain. */
     private static final int USUAL_SMALLEST_PARTITION = 1000;
@@ -63,8 +65,19 @@ public record Engine(
             Leases leases,
             LedgerReader reader,
             Scripts scripts,
-            ObjectSets.Factory objectSets) {
-        this(jdbc, transaction, repository, runs, leases, reader, scripts, objectSets, USUAL_SMALLEST_PARTITION);
+            ObjectSets.Factory objectSets,
+            Patience patience) {
+        this(
+                jdbc,
+                transaction,
+                repository,
+                runs,
+                leases,
+                reader,
+                scripts,
+                objectSets,
+                USUAL_SMALLEST_PARTITION,
+                patience);
     }
 
     /**
@@ -78,11 +91,11 @@ public record Engine(
             Run run, Definitions definitions, Mapping mapping, Lease lease, Path snapshots, RunListener listener) {
         ObjectSets sets = objectSets.of(definitions);
         try {
-            RunLedger ledger = new RunLedger(jdbc, leases, lease);
-            boolean again = !ledger.partitions(Phase.SOURCE).isEmpty();
+            boolean again =
+                    !new RunLedger(jdbc, leases, lease).partitions(Phase.SOURCE).isEmpty();
             ObjectSet source = frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
-            RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), ledger, listener);
+            RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);
             return new PreparedRun(
                     ReconciliationJob.of(
                             context, runsTargetPhase(run, mapping), repository, runs, reader, smallestPartition),
@@ -110,7 +123,7 @@ public record Engine(
                     sets.open(mapping.source()),
                     sets.open(mapping.target()).asTarget(),
                     definitions.crypto(),
-                    new RunLedger(jdbc, leases, new Lease(run.linkType(), run.id(), HELD_BY_NOBODY)),
+                    new Lease(run.linkType(), run.id(), HELD_BY_NOBODY),
                     RunListener.NONE);
             return new Explainer(context, preview).explain(subject);
         }
@@ -123,7 +136,7 @@ public record Engine(
             ObjectSet source,
             ObjectSet target,
             Crypto crypto,
-            RunLedger ledger,
+            Lease lease,
             RunListener listener) {
         Scripts timed = new TimedScripts(scripts);
         Conditions conditions = new Conditions(timed);
@@ -135,7 +148,7 @@ public record Engine(
                 source,
                 target,
                 links(mapping),
-                ledger,
+                new RunLedger(jdbc, leases, lease),
                 timed,
                 conditions,
                 projection,
@@ -143,7 +156,8 @@ public record Engine(
                 new Correlator(mapping, target, timed, projection),
                 transaction,
                 listener,
-                new RunMemory(run.facts()));
+                new RunMemory(run.facts(), lease),
+                patience);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.RunLedger;
@@ -7,34 +8,20 @@ import dev.concord.ledger.Segment;
 import dev.concord.ledger.Task;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 
 /**
  * Decides pages and commits them. A page is decided as a whole first, and its writes go out in batches; when that
  * cannot be committed, it is done again from fresh look-ups, record by record, each under a savepoint of its own. What
- * a page changes and the segment that remembers it commit together. Safe for use by several threads.
+ * a page changes and the segment that remembers it commit together. Belongs to one thread.
  */
 final class PageEngine {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PageEngine.class);
-
-    /** How often a page is begun again after trouble with the database. */
-    private static final int ATTEMPTS = 6;
 
     /** How often a page is begun again because of what somebody else did in the meantime. */
     private static final int REPEATS = 20;
@@ -42,9 +29,11 @@ final class PageEngine {
     private final RunContext context;
     private final OpReport report;
     private final Accounting accounting;
+    private final Attempts attempts;
 
-    PageEngine(RunContext context) {
+    PageEngine(RunContext context, Attempts attempts) {
         this.context = context;
+        this.attempts = attempts;
         this.report = new OpReport(context);
         this.accounting = new Accounting(context);
     }
@@ -57,6 +46,10 @@ final class PageEngine {
 
     /** Looks into a page and decides it as a whole, without writing anything. */
     Decided decide(Page page) {
+        return attempts.repeat(attempt -> decideOnce(page));
+    }
+
+    private Decided decideOnce(Page page) {
         long start = System.nanoTime();
         Whole whole = null;
         if (!context.memory().recordByRecord) {
@@ -72,15 +65,25 @@ final class PageEngine {
     }
 
     /**
-     * Writes what was decided and commits it with its segment, or does the page again until it can be committed.
+     * Writes what was decided and commits it with its segment, or does the page again until it can be committed. After
+     * trouble the page's token tells first whether the commit happened after all.
      *
      * @return where the partition is then
-     * @throws DataAccessException when the database cannot be worked with, after several attempts
+     * @throws RuntimeException the trouble that remained after several attempts
      */
     PartitionPosition commit(Decided decided, PartitionPosition position) {
         String token = UUID.randomUUID().toString();
+        return attempts.repeat(attempt -> {
+            if (attempt == 0) {
+                return commitOnce(decided, position, token);
+            }
+            PartitionPosition happened = context.ledger().committed(position, token);
+            return happened != null ? happened : commitOnce(decideOnce(decided.page()), position, token);
+        });
+    }
+
+    private PartitionPosition commitOnce(Decided decided, PartitionPosition position, String token) {
         Decided current = decided;
-        int attempts = 0;
         int repeats = 0;
         while (true) {
             long start = System.nanoTime();
@@ -92,6 +95,7 @@ final class PageEngine {
                                 .execute(status -> TaskClock.time(
                                         Task.DECISION, () -> attempt(attempt, position, token, status, start)))));
                 context.memory().note(decided.page().phase(), done.segment().firstIds());
+                attempts.forget();
                 return done.position();
             } catch (RunLedger.AlreadyCommitted committed) {
                 return committed.position();
@@ -99,15 +103,7 @@ final class PageEngine {
                 if (++repeats > REPEATS) {
                     throw repeat;
                 }
-                current = new Decided(decided.page(), null, decided.nanoseconds());
-            } catch (TransientDataAccessException | RecoverableDataAccessException | TransactionException trouble) {
-                if (++attempts >= ATTEMPTS) {
-                    throw trouble;
-                }
-                LOG.warn(
-                        "A page is done again after trouble with the database: {}",
-                        trouble.getClass().getSimpleName());
-                pause(attempts);
+                attempts.count();
                 current = new Decided(decided.page(), null, decided.nanoseconds());
             }
         }
@@ -133,6 +129,7 @@ final class PageEngine {
             }
         }
         Segment segment = report.segment(page, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
+        segment.counts().add(Measure.RETRIES, attempts.soFar());
         PartitionPosition after =
                 TaskClock.time(Task.LEDGER, () -> context.ledger().append(position, token, segment));
         context.listener().committed(context.run(), page.phase(), segment.counts());
@@ -246,10 +243,5 @@ final class PageEngine {
      */
     private static void secondTryOrFail(Op op, String message) {
         op.fail(op.planned == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
-    }
-
-    private static void pause(int attempt) {
-        long most = Duration.ofMillis(50L << attempt).toNanos();
-        LockSupport.parkNanos(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
     }
 }

@@ -50,13 +50,16 @@ final class PartitionStep implements Step {
     @Override
     public void execute(StepExecution stepExecution) throws JobInterruptedException {
         TaskClock.reset();
-        Partition partition =
-                partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0));
-        PageWriter writer = new PageWriter(context, context.ledger().position(partition));
+        Attempts attempts = new Attempts(context);
+        Partition partition = attempts.repeat(
+                attempt -> partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0)));
+        PageWriter writer = new PageWriter(
+                context, attempts, attempts.repeat(attempt -> context.ledger().position(partition)));
+        PartitionReader pages = attempts.repeat(attempt -> reader.apply(writer.position));
         new StepBuilder(stepExecution.getStepName(), repository)
                 .<Page, PageEngine.Decided>chunk(1)
                 .transactionManager(new ResourcelessTransactionManager())
-                .reader(reader.apply(writer.position))
+                .reader(() -> attempts.<@Nullable Page>repeat(attempt -> pages.read()))
                 .processor(writer.engine::decide)
                 .writer(writer::write)
                 .listener(writer)
@@ -72,9 +75,9 @@ final class PartitionStep implements Step {
         private long records;
         private @Nullable StepExecution execution;
 
-        PageWriter(RunContext context, PartitionPosition position) {
+        PageWriter(RunContext context, Attempts attempts, PartitionPosition position) {
             this.memory = context.memory();
-            this.engine = new PageEngine(context);
+            this.engine = new PageEngine(context, attempts);
             this.position = position;
         }
 
@@ -93,16 +96,22 @@ final class PartitionStep implements Step {
         }
 
         private void stopIfAsked() {
-            if (memory.stopping && execution != null) {
+            if (memory.isEnding() && execution != null) {
                 execution.setTerminateOnly();
             }
         }
 
-        /** The framework counted pages; whoever reads its tables thinks in records. */
+        /**
+         * The framework counted pages; whoever reads its tables thinks in records. What one partition failed from, the
+         * others need not find out themselves.
+         */
         @Override
         public ExitStatus afterStep(StepExecution step) {
             step.setReadCount(records);
             step.setWriteCount(records);
+            if (!step.getFailureExceptions().isEmpty()) {
+                memory.failing = true;
+            }
             return step.getExitStatus();
         }
     }

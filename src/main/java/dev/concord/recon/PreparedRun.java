@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.system.ObjectSets;
+import java.util.function.BooleanSupplier;
 import org.springframework.batch.core.job.Job;
 
 /** A run that is ready to work; closing it lets go of the systems. */
@@ -23,6 +24,11 @@ public final class PreparedRun implements AutoCloseable {
     /** Lets every partition end after the page it is at; the job then ends as stopped. For any thread. */
     public void stop() {
         memory.stopping = true;
+    }
+
+    /** From when this says no, nothing more is written. It is asked for each page, and so must be quick. */
+    public void leaseIsHeldWhile(BooleanSupplier held) {
+        memory.leaseIsHeldWhile(held);
     }
 
     @Override

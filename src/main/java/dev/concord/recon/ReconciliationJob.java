@@ -48,7 +48,7 @@ public final class ReconciliationJob {
     private ReconciliationJob(
             RunContext context, JobRepository repository, Runs runs, LedgerReader reader, int smallestPartition) {
         this.context = context;
-        this.repository = repository;
+        this.repository = PatientRepository.of(repository, context);
         this.runs = runs;
         this.reader = reader;
         this.smallestPartition = smallestPartition;
@@ -198,7 +198,10 @@ public final class ReconciliationJob {
         return new StepBuilder(name, repository)
                 .tasklet(
                         (contribution, chunk) -> {
-                            work.run();
+                            new Attempts(context).repeat(attempt -> {
+                                work.run();
+                                return attempt;
+                            });
                             return RepeatStatus.FINISHED;
                         },
                         new ResourcelessTransactionManager())

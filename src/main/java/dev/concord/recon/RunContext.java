@@ -36,7 +36,8 @@ record RunContext(
         Correlator correlator,
         TransactionTemplate transaction,
         RunListener listener,
-        RunMemory memory) {
+        RunMemory memory,
+        Patience patience) {
 
     /** Whether the run only looks: decides everything and writes nothing to targets and links. */
     boolean looking() {

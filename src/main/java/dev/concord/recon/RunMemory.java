@@ -1,12 +1,16 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Handled;
+import dev.concord.ledger.Lease;
+import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.mapping.Situation;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * phase opens and only read while its partitions work.
  */
 final class RunMemory {
+
+    private static final long TELL_AGAIN_NANOS = Duration.ofSeconds(30).toNanos();
 
     volatile Run.Facts facts;
 
@@ -47,11 +53,45 @@ final class RunMemory {
     /** Whether every partition shall end after the page it is at. */
     volatile boolean stopping;
 
+    /** Whether a part of the run has failed, so that the others need not go on. */
+    volatile boolean failing;
+
+    /** Whether the run still has its lease. */
+    private volatile BooleanSupplier leaseHeld = () -> true;
+
+    private final Lease lease;
+
+    /** When each trouble was written to the log last. */
+    private final Map<String, Long> told = new ConcurrentHashMap<>();
+
     /** How many ids of each situation the ledger has got by now. */
     private final Map<Phase, Map<Situation, Integer>> noted = new ConcurrentHashMap<>();
 
-    RunMemory(Run.Facts facts) {
+    RunMemory(Run.Facts facts, Lease lease) {
         this.facts = facts;
+        this.lease = lease;
+    }
+
+    void leaseIsHeldWhile(BooleanSupplier held) {
+        leaseHeld = held;
+    }
+
+    /** Throws when somebody else has the lease, or may have it and cannot be asked about; costs nothing otherwise. */
+    void checkLease() {
+        if (!leaseHeld.getAsBoolean()) {
+            throw new LeaseLost(lease);
+        }
+    }
+
+    /** Whether nobody needs to wait for better times. */
+    boolean isEnding() {
+        return failing || stopping;
+    }
+
+    /** Whether a trouble is worth a line in the log: ten partitions that meet the same are one piece of news. */
+    boolean isToBeTold(String trouble) {
+        long now = System.nanoTime();
+        return told.merge(trouble, now, (last, next) -> next - last > TELL_AGAIN_NANOS ? next : last) == now;
     }
 
     void note(Phase phase, Map<Situation, List<String>> ids) {

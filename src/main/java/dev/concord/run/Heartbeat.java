@@ -2,8 +2,6 @@ package dev.concord.run;
 
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
-import dev.concord.ledger.Leases;
-import dev.concord.ledger.Runs;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -27,19 +25,20 @@ final class Heartbeat implements AutoCloseable {
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    private final Leases leases;
-    private final Runs runs;
+    private final HeartbeatConnection connection;
     private final Lease lease;
     private final Set<Heartbeat> beating;
     private @Nullable Runnable stop;
     private boolean stopAsked;
+    private boolean unreached;
+    private volatile boolean lost;
+    private volatile long renewed = System.nanoTime();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
 
     /** @param beating all that beat in this process; this one is among them until it is closed */
-    Heartbeat(Leases leases, Runs runs, Lease lease, Set<Heartbeat> beating) {
-        this.leases = leases;
-        this.runs = runs;
+    Heartbeat(HeartbeatConnection connection, Lease lease, Set<Heartbeat> beating) {
+        this.connection = connection;
         this.lease = lease;
         this.beating = beating;
         beating.add(this);
@@ -48,15 +47,51 @@ final class Heartbeat implements AutoCloseable {
 
     private void beat() {
         try {
-            leases.renew(lease, LEASE);
-            if (runs.isAskedToStop(lease.runId())) {
+            renew();
+            if (connection.runs().isAskedToStop(lease.runId())) {
                 askToStop();
             }
-        } catch (LeaseLost lost) {
+            if (unreached) {
+                unreached = false;
+                LOG.info("The heartbeat of run {} reaches the database again.", lease.runId());
+            }
+        } catch (LeaseLost gone) {
             timer.shutdown();
         } catch (DataAccessException | TransactionException trouble) {
-            LOG.warn("The heartbeat of run {} did not reach the database; it is tried again.", lease.runId());
+            if (!unreached) {
+                unreached = true;
+                LOG.warn("The heartbeat of run {} did not reach the database; it is tried again.", lease.runId());
+            }
         }
+    }
+
+    private void renew() {
+        long now = System.nanoTime();
+        try {
+            connection.leases().renew(lease, LEASE);
+            renewed = now;
+        } catch (LeaseLost gone) {
+            lost = true;
+            throw gone;
+        }
+    }
+
+    /**
+     * Whether nobody else can have the lease. Costs nothing as long as the heart beats; when it did not for so long
+     * that the lease may have run out, because this process was paused or the database did not answer, the database is
+     * asked. For any thread.
+     *
+     * @throws DataAccessException when the database cannot be asked, so that nobody knows
+     */
+    boolean isHeld() {
+        if (!lost && System.nanoTime() - renewed > LEASE.minus(BEAT).toNanos()) {
+            try {
+                renew();
+            } catch (LeaseLost gone) {
+                return false;
+            }
+        }
+        return !lost;
     }
 
     /** What makes the run stop; done at once when it was asked to before. */
@@ -80,7 +115,14 @@ final class Heartbeat implements AutoCloseable {
     public void close() {
         endBeating();
         beating.remove(this);
-        leases.release(lease);
+        try {
+            connection.leases().release(lease);
+        } catch (DataAccessException | TransactionException trouble) {
+            LOG.warn(
+                    "The lease of run {} could not be given back; it runs out by itself within {} seconds.",
+                    lease.runId(),
+                    LEASE.toSeconds());
+        }
     }
 
     /** Without an interrupt: one that meets the embedded database at its file closes the file for the whole process. */

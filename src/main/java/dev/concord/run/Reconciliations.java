@@ -36,9 +36,17 @@ public final class Reconciliations {
     private final Clock clock;
     private final RunIds runIds;
     private final RunExecution execution;
+    private final HeartbeatConnection connection;
     private final Set<Heartbeat> beating = ConcurrentHashMap.newKeySet();
 
-    public Reconciliations(Home home, Engine engine, JobOperator operator, Clock clock, RunIds runIds) {
+    public Reconciliations(
+            Home home,
+            Engine engine,
+            JobOperator operator,
+            Clock clock,
+            RunIds runIds,
+            HeartbeatConnection connection) {
+        this.connection = connection;
         this.home = home;
         this.engine = engine;
         this.clock = clock;
@@ -89,6 +97,8 @@ public final class Reconciliations {
      * @throws UnusableDefinition when there is no such mapping, or its files have faults
      * @throws RunRefused when the request makes no sense
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
+     * @throws dev.concord.ledger.LeaseLost when somebody took the run over while this process hung
+     * @throws RunCutOff when the platform database was lost
      */
     public Run start(RunRequest request, RunListener listener) {
         Definitions definitions = definitions();
@@ -214,7 +224,7 @@ public final class Reconciliations {
     }
 
     private Heartbeat beat(Lease lease) {
-        return new Heartbeat(engine.leases(), engine.runs(), lease, beating);
+        return new Heartbeat(connection, lease, beating);
     }
 
     private static Mapping mapping(Definitions definitions, String name) {

@@ -10,6 +10,7 @@ import dev.concord.ledger.Stage;
 import dev.concord.recon.EmptySource;
 import dev.concord.recon.RunHookFailure;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.jdbc.Database;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,8 @@ final class RunEnding {
             case RunHookFailure failure ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, failure.explained());
             case SystemUnavailable unavailable -> infrastructure(run, String.valueOf(unavailable.getMessage()));
-            case DataAccessException trouble -> infrastructure(run, "The platform database failed: " + code(trouble));
-            case TransactionException trouble -> infrastructure(run, "The platform database failed: " + code(trouble));
+            case DataAccessException trouble -> infrastructure(run, platformFailed(trouble));
+            case TransactionException trouble -> infrastructure(run, platformFailed(trouble));
             case null -> ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, "Failed for an unknown reason.");
             default -> {
                 // A fault of the program, not of the records: the trace belongs into the log.
@@ -81,7 +82,7 @@ final class RunEnding {
                 RunState.FAILED,
                 Stage.COMPLETED_FAILED,
                 RunCondition.INFRASTRUCTURE,
-                message + " A restart goes on from where the run was.");
+                message + " Once that is mended, `./concord restart " + run.id() + "` goes on from where the run was.");
     }
 
     private Runs.Ending ending(
@@ -104,14 +105,15 @@ final class RunEnding {
         return cause;
     }
 
-    /** Messages of databases repeat values; their codes do not. */
-    private static String code(Throwable trouble) {
+    /** What happened to the platform database, without its own words: they repeat values, its codes do not. */
+    static String platformFailed(Throwable trouble) {
         for (Throwable t = trouble; t != null; t = t.getCause()) {
             if (t instanceof SQLException sql) {
-                return trouble.getClass().getSimpleName() + ", SQL state " + sql.getSQLState() + ", code "
-                        + sql.getErrorCode() + ".";
+                return "The platform database failed (" + trouble.getClass().getSimpleName() + ", SQL state "
+                        + sql.getSQLState() + ", code " + sql.getErrorCode() + "). " + Database.meaning(sql);
             }
         }
-        return trouble.getClass().getSimpleName() + ".";
+        return "The platform database failed (" + trouble.getClass().getSimpleName()
+                + "). Check that it runs and can be reached.";
     }
 }

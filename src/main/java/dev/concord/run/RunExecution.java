@@ -14,6 +14,8 @@ import dev.concord.recon.Engine;
 import dev.concord.recon.PreparedRun;
 import dev.concord.recon.ReconciliationJob;
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -23,6 +25,9 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Lets the batch framework do what a run has to do, and closes the run as it ended. Safe for use by several threads.
@@ -43,28 +48,49 @@ final class RunExecution {
         this.clock = clock;
     }
 
-    /** Does a run that is ready to start or to go on, in the calling thread, and returns it as it ended. */
+    /**
+     * Does a run that is ready to start or to go on, in the calling thread, and returns it as it ended.
+     *
+     * @throws LeaseLost when somebody else has taken it over; its row is theirs then
+     * @throws RunCutOff when the platform database is lost
+     */
     Run work(
             Run run, Mapping mapping, Definitions definitions, Lease lease, Heartbeat heartbeat, RunListener listener) {
         listener.started(run);
-        Runs.Ending ending;
+        try {
+            Runs.Ending ending = run(run, mapping, definitions, lease, heartbeat, listener);
+            close(run, lease, told(run, mapping, definitions, lease, ending));
+            if (ending.state() == RunState.SUCCESS) {
+                SnapshotFolder.remove(home.snapshots(run.id()));
+            }
+            Run ended = engine.runs().find(run.id()).orElseThrow();
+            listener.ended(ended);
+            return ended;
+        } catch (DataAccessException | TransactionException trouble) {
+            throw new RunCutOff(run.id(), trouble);
+        }
+    }
+
+    private Runs.Ending run(
+            Run run, Mapping mapping, Definitions definitions, Lease lease, Heartbeat heartbeat, RunListener listener) {
         try (PreparedRun prepared =
                 engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
             heartbeat.stopBy(prepared::stop);
-            ending = ending(run, operator.start(prepared.job(), parameters(run)));
+            prepared.leaseIsHeldWhile(heartbeat::isHeld);
+            return ending(run, operator.start(prepared.job(), parameters(run)));
         } catch (JobExecutionException e) {
             throw new IllegalStateException("The batch job of run " + run.id() + " could not be started.", e);
         } catch (RuntimeException e) {
-            ending = new RunEnding(engine.reader(), clock).failed(run, e);
+            return new RunEnding(engine.reader(), clock).failed(run, e);
         }
-        ending = told(run, mapping, definitions, lease, ending);
-        engine.runs().close(run.id(), ending);
-        if (ending.state() == RunState.SUCCESS) {
-            SnapshotFolder.remove(home.snapshots(run.id()));
-        }
-        Run ended = engine.runs().find(run.id()).orElseThrow();
-        listener.ended(ended);
-        return ended;
+    }
+
+    /** Only whoever holds the lease says how the run ended. */
+    private void close(Run run, Lease lease, Runs.Ending ending) {
+        engine.transaction().executeWithoutResult(status -> {
+            engine.runs().close(run.id(), ending);
+            engine.leases().check(lease);
+        });
     }
 
     /** Tells the mapping's script how the run ended, unless somebody else has taken over. */
@@ -102,8 +128,19 @@ final class RunExecution {
     void liftInterrupted(Mapping mapping, Run run) {
         JobInstance instance = engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
         JobExecution last = instance == null ? null : engine.repository().getLastJobExecution(instance);
-        if (last != null && (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN)) {
+        if (last == null) {
+            return;
+        }
+        if (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN) {
             operator.recover(last);
+        }
+        // A step whose end could not be written down keeps the framework from starting it again.
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()));
+                engine.repository().update(step);
+            }
         }
     }
 

@@ -83,6 +83,7 @@ class SchemaAgreementTest {
         "FILE_SYSTEM, system, /$defs/csvSystem",
         "FILE_SYSTEM, system, /$defs/jsonSystem",
         "JDBC_SYSTEM, system, /$defs/jdbcSystem",
+        "TIMEOUTS, system, /$defs/timeouts",
         "CSV_OBJECTS, system, /$defs/csvObjects",
         "JSON_OBJECTS, system, /$defs/jsonObjects",
         "TABLE_OBJECTS, system, /$defs/tableObjects",

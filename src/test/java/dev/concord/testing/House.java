@@ -57,6 +57,7 @@ public final class House implements AutoCloseable {
         private final String username;
         private final String password;
         private final List<BeanPostProcessor> decorations = new ArrayList<>();
+        private final List<String> settings = new ArrayList<>();
 
         private Plan(Path home, String url, String username, String password) {
             this.home = home;
@@ -76,6 +77,12 @@ public final class House implements AutoCloseable {
             return this;
         }
 
+        /** Sets a property of the application, such as {@code concord.timeouts.call} to {@code 2s}. */
+        public Plan set(String property, String value) {
+            settings.add("--" + property + "=" + value);
+            return this;
+        }
+
         /** Cuts runs into as many partitions as they have threads, even where each has no more than so many records. */
         public Plan partitionsOf(int records) {
             return with(
@@ -89,7 +96,8 @@ public final class House implements AutoCloseable {
                             engine.reader(),
                             engine.scripts(),
                             engine.objectSets(),
-                            records));
+                            records,
+                            engine.patience()));
         }
 
         public House open() {
@@ -101,13 +109,13 @@ public final class House implements AutoCloseable {
                 ((GenericApplicationContext) starting).registerBean(RunIds.class, () -> nextId::get);
                 decorations.forEach(starting.getBeanFactory()::addBeanPostProcessor);
             });
-            return new House(
-                    application.run(
-                            "--concord.home=" + home.toAbsolutePath(),
-                            "--spring.datasource.url=" + url,
-                            "--spring.datasource.username=" + username,
-                            "--spring.datasource.password=" + password),
-                    nextId);
+            List<String> arguments = new ArrayList<>(List.of(
+                    "--concord.home=" + home.toAbsolutePath(),
+                    "--spring.datasource.url=" + url,
+                    "--spring.datasource.username=" + username,
+                    "--spring.datasource.password=" + password));
+            arguments.addAll(settings);
+            return new House(application.run(arguments.toArray(String[]::new)), nextId);
         }
     }
 

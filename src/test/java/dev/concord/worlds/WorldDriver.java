@@ -24,6 +24,7 @@ import dev.concord.model.World.Match;
 import dev.concord.model.WorldScripts;
 import dev.concord.recon.EmptySource;
 import dev.concord.recon.Engine;
+import dev.concord.recon.Patience;
 import dev.concord.recon.PreparedRun;
 import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
@@ -114,7 +115,8 @@ final class WorldDriver {
                 new LedgerReader(jdbc),
                 scripts,
                 definitions -> new Sets(),
-                1);
+                1,
+                Patience.USUAL);
     }
 
     private static JobRepository repository(PlatformDatabase database) {

@@ -41,6 +41,7 @@ final class StoredDefinitions {
                 system.username(),
                 system.password(),
                 system.setup(),
+                system.timeouts(),
                 each(
                         system.objects(),
                         objects -> new TableObjects(

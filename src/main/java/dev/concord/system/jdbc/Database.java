@@ -33,7 +33,6 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 public final class Database implements AutoCloseable {
 
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
-    private static final long CONNECTION_TIMEOUT_MILLIS = 15_000;
 
     private final String name;
     private final DataSource dataSource;
@@ -58,6 +57,8 @@ public final class Database implements AutoCloseable {
      */
     public static Database elsewhere(SystemDefinition.Jdbc system, int connections) {
         HikariConfig configuration = new HikariConfig();
+        CallLimits limits =
+                new CallLimits(system.timeouts().connect(), system.timeouts().call());
         try {
             configuration.setJdbcUrl(resolved(system.url()));
             configuration.setUsername(resolved(system.username()));
@@ -65,8 +66,9 @@ public final class Database implements AutoCloseable {
             configuration.setPoolName("concord-" + system.name());
             configuration.setMaximumPoolSize(connections);
             configuration.setMinimumIdle(0);
-            configuration.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
             configuration.setInitializationFailTimeout(-1);
+            limits.limit(configuration);
+            limits.limitStatementsOfH2(configuration);
             configuration.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
             return new Database("system " + system.name(), new HikariDataSource(configuration), false);
         } catch (IllegalStateException e) {
@@ -151,6 +153,11 @@ public final class Database implements AutoCloseable {
         } finally {
             release(connection);
         }
+    }
+
+    /** Reads something that may take long before the first answer, such as a count. */
+    <T> T readSlowly(Work<T> work) {
+        return read(connection -> CallLimits.extended(connection, work));
     }
 
     /**
@@ -255,6 +262,12 @@ public final class Database implements AutoCloseable {
                         + cause.getClass().getSimpleName() + ", SQL state " + cause.getSQLState() + ", code "
                         + cause.getErrorCode() + "): " + SqlErrors.meaning(cause),
                 null);
+    }
+
+    /** What an error of a database means in plain words, and what somebody should look at; a sentence. */
+    public static String meaning(SQLException exception) {
+        String meaning = SqlErrors.meaning(SqlErrors.deepest(exception));
+        return Character.toUpperCase(meaning.charAt(0)) + meaning.substring(1);
     }
 
     private static @Nullable String resolved(@Nullable Secret secret) {

@@ -57,7 +57,7 @@ final class JdbcObjectSet implements ObjectSet {
 
     @Override
     public List<KeyRange> ranges(int count) {
-        return database.read(connection -> scan.ranges(connection, count));
+        return database.readSlowly(connection -> scan.ranges(connection, count));
     }
 
     @Override
@@ -96,7 +96,7 @@ final class JdbcObjectSet implements ObjectSet {
 
     @Override
     public long count(@Nullable Filter filter) {
-        return database.read(connection -> scan.count(connection, filter));
+        return database.readSlowly(connection -> scan.count(connection, filter));
     }
 
     @Override

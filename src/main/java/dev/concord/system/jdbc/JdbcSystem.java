@@ -93,11 +93,11 @@ public final class JdbcSystem implements AutoCloseable {
                     null);
         }
         try {
-            database.apart(connection -> {
+            database.apart(connection -> CallLimits.extended(connection, patient -> {
                 ScriptUtils.executeSqlScript(
-                        connection, new EncodedResource(new FileSystemResource(file), StandardCharsets.UTF_8));
+                        patient, new EncodedResource(new FileSystemResource(file), StandardCharsets.UTF_8));
                 return file;
-            });
+            }));
         } catch (ScriptException e) {
             // Another node may have been quicker.
             if (!missingTables().isEmpty()) {

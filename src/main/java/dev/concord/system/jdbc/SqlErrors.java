@@ -2,8 +2,13 @@ package dev.concord.system.jdbc;
 
 import dev.concord.system.WriteOutcome.Kind;
 import dev.concord.system.WriteOutcome.Rejected;
+import java.net.SocketTimeoutException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -135,10 +140,22 @@ final class SqlErrors {
         return exception instanceof PSQLException postgreSql ? postgreSql.getServerErrorMessage() : null;
     }
 
-    /** Whether the connection is of no use any more, rather than the value that was read. */
+    /** Whether the connection or the statement is of no use any more, rather than the value that was read. */
     static boolean isConnectionLost(SQLException exception) {
         String state = exception.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("57P"));
+        return exception instanceof SQLTransientException
+                || exception instanceof SQLRecoverableException
+                || exception instanceof SQLNonTransientConnectionException
+                || (state != null && (state.startsWith("08") || state.startsWith("57")));
+    }
+
+    private static boolean isSilence(SQLException exception) {
+        for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     static SQLException deepest(SQLException exception) {
@@ -153,6 +170,10 @@ final class SqlErrors {
     static String meaning(SQLException exception) {
         String state =
                 exception.getSQLState() == null ? "" : exception.getSQLState().toUpperCase(Locale.ROOT);
+        if (exception instanceof SQLTimeoutException || state.startsWith("57014") || isSilence(exception)) {
+            return "it did not answer in time. Check that it is up and not overloaded; a statement that needs longer wants"
+                    + " a longer time-out.";
+        }
         if (state.startsWith("08") || exception instanceof java.sql.SQLTransientConnectionException) {
             return "it cannot be reached, or all connections are in use. Check the url, and that the database is up.";
         }
