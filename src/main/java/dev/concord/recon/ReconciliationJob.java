@@ -79,6 +79,7 @@ public final class ReconciliationJob {
     private Job build(boolean runTargetPhase) {
         SimpleJobBuilder job = new JobBuilder(name(mapping), repository)
                 .start(tasklet("open", () -> {
+                    context.memory().failing = false;
                     enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
                     new Opening(context, runs, smallestPartition).open(runTargetPhase);
                 }))

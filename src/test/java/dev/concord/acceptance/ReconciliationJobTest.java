@@ -81,6 +81,7 @@ class ReconciliationJobTest {
                 """);
         database = Databases.H2.fresh();
         house = House.on(folder, database)
+                .set("concord.retries.attempts", "2")
                 .partitionsOf(3)
                 .with(ObjectSets.Factory.class, sets -> new FaultyObjectSets(sets, Map.of("managed/" + BROKEN, faults)))
                 .open();
@@ -159,7 +160,7 @@ class ReconciliationJobTest {
     @Test
     void anExecutionThatFailedGoesOnWhereTheLedgerSays() throws IOException {
         try (Trial trial = trial(BROKEN, "taskThreads: 0", false)) {
-            faults.before(Operation.WRITE, 3, Effect.unavailable());
+            faults.from(Operation.WRITE, 3, Effect.unavailable());
             JobExecution failed = trial.startJob();
             assertThat(failed.getStatus()).isEqualTo(BatchStatus.FAILED);
             assertThat(step(failed, "source").getStatus()).isEqualTo(BatchStatus.FAILED);

@@ -170,6 +170,9 @@ final class SqlErrors {
     static String meaning(SQLException exception) {
         String state =
                 exception.getSQLState() == null ? "" : exception.getSQLState().toUpperCase(Locale.ROOT);
+        if (state.startsWith("40") || state.equals("HYT00") || state.equals("55P03")) {
+            return "it gave up because of other transactions. Trying again helps.";
+        }
         if (exception instanceof SQLTimeoutException || state.startsWith("57014") || isSilence(exception)) {
             return "it did not answer in time. Check that it is up and not overloaded; a statement that needs longer wants"
                     + " a longer time-out.";
@@ -179,9 +182,6 @@ final class SqlErrors {
         }
         if (state.startsWith("28")) {
             return "it refuses the username or password.";
-        }
-        if (state.startsWith("40") || state.equals("HYT00") || state.equals("55P03")) {
-            return "it gave up because of other transactions. Trying again helps.";
         }
         if (state.startsWith("42")) {
             return "a table or column is not there any more, or the user may not do this.";

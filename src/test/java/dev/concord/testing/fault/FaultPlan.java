@@ -4,6 +4,7 @@ import dev.concord.system.WriteOutcome;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +19,9 @@ public final class FaultPlan {
         BEFORE,
         AFTER
     }
+
+    /** Of the calls of one operation, so many may go wrong by chance. */
+    private static final int MOST_CALLS = 5_000;
 
     private record Fault(Operation operation, int first, int last, Moment moment, Effect effect) {}
 
@@ -61,6 +65,28 @@ public final class FaultPlan {
     /** Something happens after the n-th call has done its work, so that its answer is lost. */
     public FaultPlan after(Operation operation, int call, Effect effect) {
         faults.add(new Fault(operation, call, call, Moment.AFTER, effect));
+        return this;
+    }
+
+    /** Something happens before the n-th call and all that follow. */
+    public FaultPlan from(Operation operation, int call, Effect effect) {
+        faults.add(new Fault(operation, call, Integer.MAX_VALUE, Moment.BEFORE, effect));
+        return this;
+    }
+
+    /**
+     * Something happens before or after some of the calls, those that the seed chooses.
+     *
+     * @param share of the calls, from 0 to 1
+     */
+    public FaultPlan sometimes(Operation operation, double share, long seed, Effect effect) {
+        Random random = new Random(seed);
+        for (int call = 1; call <= MOST_CALLS; call++) {
+            if (random.nextDouble() < share) {
+                faults.add(
+                        new Fault(operation, call, call, random.nextBoolean() ? Moment.BEFORE : Moment.AFTER, effect));
+            }
+        }
         return this;
     }
 
