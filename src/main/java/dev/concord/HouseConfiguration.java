@@ -62,6 +62,8 @@ class HouseConfiguration {
                                     settings.getRequiredProperty("concord.timeouts.connect", Duration.class),
                                     settings.getRequiredProperty("concord.timeouts.call", Duration.class))
                             .limit(pool);
+                    CallLimits.endIdleSessions(
+                            pool, settings.getRequiredProperty("concord.timeouts.idle", Duration.class));
                 }
                 return bean;
             }

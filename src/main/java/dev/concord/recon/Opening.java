@@ -46,15 +46,12 @@ final class Opening {
         if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty()) {
             throw new EmptySource();
         }
+        // Cutting a big table into ranges takes its time, which no transaction should wait for.
+        List<Partition> sources = sourcePartitions();
+        List<Partition> targets = partitions(Phase.TARGET, context.target(), facts.targets());
         context.transaction().executeWithoutResult(status -> {
-            context.ledger().open(Phase.SOURCE, sourcePartitions());
-            context.ledger()
-                    .open(
-                            Phase.TARGET,
-                            partitions(
-                                    Phase.TARGET,
-                                    context.target(),
-                                    context.memory().facts.targets()));
+            context.ledger().open(Phase.SOURCE, sources);
+            context.ledger().open(Phase.TARGET, targets);
             context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
             openDeletes();
         });

@@ -13,6 +13,7 @@ import dev.concord.system.SystemUnavailable;
 import dev.concord.system.jdbc.Database;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,8 +73,15 @@ final class RunEnding {
         };
     }
 
+    /** What made the run fail: of all that its parts threw, what says most. */
     static @Nullable Throwable cause(JobExecution execution) {
-        return execution.getAllFailureExceptions().stream().findFirst().orElse(null);
+        List<Throwable> all = execution.getAllFailureExceptions();
+        return all.stream()
+                .map(RunEnding::known)
+                .filter(RunEnding::saysSomething)
+                .findFirst()
+                .or(() -> all.stream().findFirst())
+                .orElse(null);
     }
 
     private Runs.Ending infrastructure(Run run, String message) {
@@ -93,16 +101,20 @@ final class RunEnding {
     /** The first cause that says something: the framework wraps what steps throw. */
     private static @Nullable Throwable known(@Nullable Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
-            if (t instanceof EmptySource
-                    || t instanceof LeaseLost
-                    || t instanceof RunHookFailure
-                    || t instanceof SystemUnavailable
-                    || t instanceof DataAccessException
-                    || t instanceof TransactionException) {
+            if (saysSomething(t)) {
                 return t;
             }
         }
         return cause;
+    }
+
+    private static boolean saysSomething(@Nullable Throwable t) {
+        return t instanceof EmptySource
+                || t instanceof LeaseLost
+                || t instanceof RunHookFailure
+                || t instanceof SystemUnavailable
+                || t instanceof DataAccessException
+                || t instanceof TransactionException;
     }
 
     /** What happened to the platform database, without its own words: they repeat values, its codes do not. */

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -159,9 +160,21 @@ abstract class PlatformCutContract {
         proxy.pass();
         // The process that held the lease lives on, as somebody else would see it; time passes.
         direct.update("update run_lease set expires_at = timestampadd(minute, -1, utc_timestamp(6))");
-        RunView view = house.restart(RUN);
+        RunView view = restart();
         Aftermath.of(house, view, MANAGED).assertSameAs(undisturbed);
         Aftermath.assertSettled(house, MAPPING);
+    }
+
+    /** The pool needs a moment to find out that all is well again. */
+    private RunView restart() {
+        for (int attempt = 0; attempt < 10; attempt++) {
+            try {
+                return house.restart(RUN);
+            } catch (CannotGetJdbcConnectionException notYet) {
+                sleep(200);
+            }
+        }
+        return house.restart(RUN);
     }
 
     private static void sleep(int millis) {

@@ -69,9 +69,11 @@ public final class CuttingProxy implements AutoCloseable {
         }
     }
 
-    /** The URL that leads through here. */
+    /** The URL that leads through here, without encryption. */
     public String through(String jdbcUrl) {
-        return jdbcUrl.replaceFirst("//[^:/]+:\\d+", "//127.0.0.1:" + port);
+        return jdbcUrl.replaceFirst("//[^:/]+:\\d+", "//127.0.0.1:" + port)
+                + (jdbcUrl.contains("?") ? "&" : "?")
+                + "sslMode=DISABLED&allowPublicKeyRetrieval=true";
     }
 
     /** Cuts the connection at the n-th statement from now on that holds a text. */

@@ -24,6 +24,7 @@ public record CallLimits(Duration connect, Duration call) {
     private static final int ACQUIRE = 3;
     private static final int SLOW = 10;
     private static final long LEAST_OF_POOL_MILLIS = 250;
+    private static final long LEAST_KEEPALIVE_MILLIS = 30_000;
 
     /** Sets the limits for a pool that is not open yet, unless its URL has such parameters. */
     public void limit(HikariConfig pool) {
@@ -81,6 +82,20 @@ public record CallLimits(Duration connect, Duration call) {
         String url = String.valueOf(pool.getJdbcUrl()).toLowerCase(Locale.ROOT);
         if (url.startsWith("jdbc:h2:") && !url.contains("query_timeout=")) {
             pool.setConnectionInitSql("set query_timeout " + slow(call.toMillis()));
+        }
+    }
+
+    /**
+     * Has a database of MySQL's family roll back and forget a client that did not ask for anything for so long: the open
+     * transaction of a process that is paused, or cut off, would keep its rows locked for everybody else.
+     */
+    public static void endIdleSessions(HikariConfig pool, Duration idle) {
+        String url = String.valueOf(pool.getJdbcUrl()).toLowerCase(Locale.ROOT);
+        if ((url.startsWith("jdbc:mysql:") || url.startsWith("jdbc:mariadb:"))
+                && pool.getConnectionInitSql() == null
+                && !url.matches(".*[^_]wait_timeout=.*")) {
+            pool.setConnectionInitSql("set session wait_timeout = " + seconds(idle));
+            pool.setKeepaliveTime(Math.max(LEAST_KEEPALIVE_MILLIS, idle.toMillis() / 2));
         }
     }
 

@@ -1,0 +1,117 @@
+package dev.concord.acceptance;
+
+import static dev.concord.acceptance.StaffHome.MAPPING;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.ledger.LeaseHeld;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunState;
+import dev.concord.ledger.RunView;
+import dev.concord.ledger.Runs;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.RunIds;
+import dev.concord.run.RunRequest;
+import dev.concord.script.GraalScripts;
+import dev.concord.script.Scripts;
+import dev.concord.testing.Databases;
+import dev.concord.testing.House;
+import dev.concord.testing.TestDatabase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Many start the same mapping at the same moment: one of them works, and the others are told who does. */
+abstract class SimultaneousStartsContract {
+
+    private static final int STARTS = 20;
+
+    private final Databases kind;
+
+    @TempDir
+    Path folder;
+
+    SimultaneousStartsContract(Databases kind) {
+        this.kind = kind;
+    }
+
+    @Test
+    void oneRunsAndTheOthersAreToldWhoDoes() throws Exception {
+        StaffHome home = StaffHome.managed(folder, "feedSize: 100\n");
+        try (GraalScripts scripts = new GraalScripts();
+                TestDatabase database = kind.fresh();
+                House house = House.on(home.folder(), database)
+                        .with(Scripts.class, own -> scripts)
+                        .with(RunIds.class, ids -> () -> UUID.randomUUID().toString())
+                        .open()) {
+            Reconciliations reconciliations = house.get(Reconciliations.class);
+            CountDownLatch ready = new CountDownLatch(STARTS);
+            CountDownLatch refused = new CountDownLatch(STARTS - 1);
+            // Whoever runs does so until all the others have been refused.
+            RunListener patient = new RunListener() {
+                @Override
+                public void started(Run run) {
+                    await(refused);
+                }
+            };
+            Callable<Run> start = () -> {
+                ready.countDown();
+                ready.await();
+                try {
+                    return reconciliations.start(RunRequest.full(MAPPING), patient);
+                } finally {
+                    refused.countDown();
+                }
+            };
+            List<Run> ran = new ArrayList<>();
+            List<LeaseHeld> held = new ArrayList<>();
+            try (ExecutorService threads = Executors.newFixedThreadPool(STARTS)) {
+                List<Future<Run>> starts = new ArrayList<>();
+                for (int i = 0; i < STARTS; i++) {
+                    starts.add(threads.submit(start));
+                }
+                for (Future<Run> each : starts) {
+                    try {
+                        ran.add(each.get());
+                    } catch (ExecutionException e) {
+                        assertThat(e.getCause()).isInstanceOf(LeaseHeld.class);
+                        held.add((LeaseHeld) e.getCause());
+                    }
+                }
+            }
+            assertThat(ran).hasSize(1);
+            Run run = ran.getFirst();
+            assertThat(run.state()).as(run.message()).isEqualTo(RunState.SUCCESS);
+            assertThat(held).hasSize(STARTS - 1).allSatisfy(refusal -> {
+                assertThat(refusal.runId()).isEqualTo(run.id());
+                assertThat(refusal).hasMessageContaining(":" + ProcessHandle.current().pid());
+            });
+            assertThat(house.get(Runs.class).newest(MAPPING, STARTS)).hasSize(1);
+            RunView view = house.find(run.id()).orElseThrow();
+            assertThat(view.counts().get(Measure.CREATED)).isEqualTo(StaffHome.PEOPLE);
+            RunView again = house.find(reconciliations
+                            .start(RunRequest.full(MAPPING), RunListener.NONE)
+                            .id())
+                    .orElseThrow();
+            assertThat(again.counts().get(Measure.UNCHANGED)).isEqualTo(StaffHome.PEOPLE);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

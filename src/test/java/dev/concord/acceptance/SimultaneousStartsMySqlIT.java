@@ -1,0 +1,10 @@
+package dev.concord.acceptance;
+
+import dev.concord.testing.Databases;
+
+class SimultaneousStartsMySqlIT extends SimultaneousStartsContract {
+
+    SimultaneousStartsMySqlIT() {
+        super(Databases.MYSQL);
+    }
+}
