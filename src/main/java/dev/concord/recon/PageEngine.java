@@ -77,6 +77,7 @@ final class PageEngine {
             if (attempt == 0) {
                 return commitOnce(decided, position, token);
             }
+            context.beginsAnew();
             PartitionPosition happened = context.ledger().committed(position, token);
             return happened != null ? happened : commitOnce(decideOnce(decided.page()), position, token);
         });

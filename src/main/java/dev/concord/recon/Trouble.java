@@ -10,6 +10,7 @@ import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What the exceptions of databases and systems mean for the work that met them. */
 enum Trouble {
@@ -46,6 +47,10 @@ enum Trouble {
     }
 
     private static @Nullable SQLException sql(Throwable exception) {
+        if (exception instanceof TransactionSystemException rolledBack && rolledBack.getOriginalException() != null) {
+            // Rolling back failed, too; what came before says more.
+            return sql(rolledBack.getOriginalException());
+        }
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return sql;

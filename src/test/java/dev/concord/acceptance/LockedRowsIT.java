@@ -23,7 +23,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Others hold locks on rows that a run wants to change, on MariaDB, which rolls one of two back that wait in a ring. */
+/**
+ * Others hold locks on rows that a run wants to change, on MariaDB, which rolls one of two back that wait in a ring.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class LockedRowsIT {
 
@@ -55,8 +57,10 @@ class LockedRowsIT {
                     }
                     statement.execute(rows.toString());
                 }
-                String last = jdbc.queryForObject("select max(_id) from managed_account where number < 'N100'", String.class);
-                String first = jdbc.queryForObject("select min(_id) from managed_account where number < 'N100'", String.class);
+                String last =
+                        jdbc.queryForObject("select max(_id) from managed_account where number < 'N100'", String.class);
+                String first =
+                        jdbc.queryForObject("select min(_id) from managed_account where number < 'N100'", String.class);
                 lock(statement, last);
                 CompletableFuture<RunView> run = CompletableFuture.supplyAsync(() -> house.run(MAPPING, "second"));
                 awaitWaiting(jdbc);
@@ -77,8 +81,10 @@ class LockedRowsIT {
                 CompletableFuture<RunView> run = CompletableFuture.supplyAsync(() -> house.run(MAPPING, "second"));
                 awaitWaiting(jdbc);
                 String first = waiting(jdbc);
-                while (first.equals(waiting(jdbc)) || waiting(jdbc).isEmpty()) {
+                String now = first;
+                while (!run.isDone() && (now.isEmpty() || now.equals(first))) {
                     Thread.sleep(20);
+                    now = waiting(jdbc);
                 }
                 other.rollback();
                 return run.get();
@@ -110,8 +116,7 @@ class LockedRowsIT {
     /** Everybody has an account and another name by now. */
     private House edited(Path place, TestDatabase database, String parameters) {
         StaffHome home = StaffHome.managed(place, KEYS);
-        House house = House.on(
-                        home.folder(), database.url() + parameters, database.username(), database.password())
+        House house = House.on(home.folder(), database.url() + parameters, database.username(), database.password())
                 .with(Scripts.class, own -> scripts)
                 .open();
         house.run(MAPPING, "first");
@@ -129,12 +134,12 @@ class LockedRowsIT {
         }
     }
 
-    /** The transactions that wait for a lock. */
+    /** The transactions that wait for a lock, and since when. */
     private static String waiting(JdbcTemplate jdbc) {
         return String.join(
                 " ",
                 jdbc.queryForList(
-                        "select trx_id from information_schema.innodb_trx where trx_state = 'LOCK WAIT' order by trx_id",
+                        "select concat(trx_id, trx_wait_started) from information_schema.innodb_trx where trx_state = 'LOCK WAIT' order by trx_id",
                         String.class));
     }
 }

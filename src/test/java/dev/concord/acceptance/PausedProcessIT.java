@@ -69,7 +69,8 @@ class PausedProcessIT {
                         .contains("Run " + run + " no longer holds the lease", "Nothing more was written.")
                         .doesNotContain("\tat ");
                 Aftermath.of(house, house.find(run).orElseThrow(), MANAGED).assertSameAs(finished);
-                assertThat(finished.counts()).isEqualTo(undisturbed(scripts, run).counts());
+                assertThat(finished.counts())
+                        .isEqualTo(undisturbed(scripts, run).counts());
                 Aftermath.assertSettled(house, MAPPING);
             } finally {
                 process.destroyForcibly().waitFor();
@@ -87,7 +88,9 @@ class PausedProcessIT {
         }
     }
 
-    /** Concord as its launcher starts it; its transactions are rolled back once it has been silent for a few seconds. */
+    /**
+     * Concord as its launcher starts it; its transactions are rolled back once it has been silent for a few seconds.
+     */
     private Process start(StaffHome home, TestDatabase database) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

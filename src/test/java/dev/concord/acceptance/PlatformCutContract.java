@@ -17,6 +17,7 @@ import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,6 +54,16 @@ abstract class PlatformCutContract {
 
     /** The n-th statement with a text, or the commit behind it. */
     record Place(boolean commit, String text, int number, Moment moment) {}
+
+    /** Where connections are cut, one a run. */
+    List<Place> places() {
+        return List.of(
+                new Place(false, "insert into link", 3, Moment.AFTER),
+                new Place(true, "insert into segment (", 1, Moment.AFTER),
+                new Place(true, "insert into segment (", 9, Moment.BEFORE),
+                new Place(true, "insert into segment (", 9, Moment.AFTER),
+                new Place(true, "UPDATE BATCH_STEP_EXECUTION", 7, Moment.AFTER));
+    }
 
     @BeforeAll
     void open(@TempDir Path folder) {
@@ -101,16 +112,7 @@ abstract class PlatformCutContract {
 
     @TestFactory
     Stream<DynamicTest> aConnectionThatIsCutCostsARepetitionAndNothingElse() {
-        return Stream.of(Moment.values())
-                .flatMap(moment -> Stream.of(
-                        new Place(false, "insert into link", 3, moment),
-                        new Place(false, "insert into segment (", 9, moment),
-                        new Place(true, "insert into segment (", 1, moment),
-                        new Place(true, "insert into segment (", 9, moment),
-                        new Place(true, "insert into segment (", 14, moment),
-                        new Place(false, "from run_lease", 12, moment),
-                        new Place(false, "UPDATE BATCH_STEP_EXECUTION", 7, moment),
-                        new Place(true, "UPDATE BATCH_STEP_EXECUTION", 7, moment)))
+        return places().stream()
                 .map(place -> DynamicTest.dynamicTest(place.toString(), () -> {
                     empty();
                     int before = proxy.cuts();

@@ -94,7 +94,8 @@ abstract class SimultaneousStartsContract {
             assertThat(run.state()).as(run.message()).isEqualTo(RunState.SUCCESS);
             assertThat(held).hasSize(STARTS - 1).allSatisfy(refusal -> {
                 assertThat(refusal.runId()).isEqualTo(run.id());
-                assertThat(refusal).hasMessageContaining(":" + ProcessHandle.current().pid());
+                assertThat(refusal)
+                        .hasMessageContaining(":" + ProcessHandle.current().pid());
             });
             assertThat(house.get(Runs.class).newest(MAPPING, STARTS)).hasSize(1);
             RunView view = house.find(run.id()).orElseThrow();

@@ -86,8 +86,8 @@ public record CallLimits(Duration connect, Duration call) {
     }
 
     /**
-     * Has a database of MySQL's family roll back and forget a client that did not ask for anything for so long: the open
-     * transaction of a process that is paused, or cut off, would keep its rows locked for everybody else.
+     * Has a database of MySQL's family roll back and forget a client that did not ask for anything for so long: the
+     * open transaction of a process that is paused, or cut off, would keep its rows locked for everybody else.
      */
     public static void endIdleSessions(HikariConfig pool, Duration idle) {
         String url = String.valueOf(pool.getJdbcUrl()).toLowerCase(Locale.ROOT);
