@@ -34,6 +34,9 @@ class LockedRowsIT {
     /** Who has changed less is rolled back, and that shall be the run. */
     private static final int HEAVY = 3_000;
 
+    /** Milliseconds; the database shows its transactions as they were when nobody has looked for a tenth of a second. */
+    private static final int REFRESH = 150;
+
     private final GraalScripts scripts = new GraalScripts();
 
     @TempDir
@@ -83,7 +86,7 @@ class LockedRowsIT {
                 String first = waiting(jdbc);
                 String now = first;
                 while (!run.isDone() && (now.isEmpty() || now.equals(first))) {
-                    Thread.sleep(20);
+                    Thread.sleep(REFRESH);
                     now = waiting(jdbc);
                 }
                 other.rollback();
@@ -130,7 +133,7 @@ class LockedRowsIT {
 
     private static void awaitWaiting(JdbcTemplate jdbc) throws InterruptedException {
         while (waiting(jdbc).isEmpty()) {
-            Thread.sleep(20);
+            Thread.sleep(REFRESH);
         }
     }
 

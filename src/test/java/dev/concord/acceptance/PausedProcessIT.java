@@ -33,8 +33,11 @@ class PausedProcessIT {
     private static final String SLOW = """
             feedSize: 100
             taskThreads: 0
-            onCreate: "for (let i = 0; i < 3000; i++) {} openidm.read('managed/account/nobody')"
+            onCreate: "for (let i = 0; i < 20000; i++) {} openidm.read('managed/account/nobody')"
             """;
+
+    /** Milliseconds; the database shows its transactions as they were when nobody has looked for a tenth of a second. */
+    private static final int REFRESH = 150;
 
     @TempDir
     Path folder;
@@ -127,7 +130,7 @@ class PausedProcessIT {
             assertThat(process.isAlive())
                     .as(Files.readString(folder.resolve("said"), UTF_8))
                     .isTrue();
-            Thread.sleep(5);
+            Thread.sleep(REFRESH);
         }
     }
 

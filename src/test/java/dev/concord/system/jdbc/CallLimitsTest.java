@@ -33,7 +33,9 @@ class CallLimitsTest {
         HikariConfig pool = pool("jdbc:mysql://db.example/crm?socketTimeout=0");
         LIMITS.limit(pool);
 
-        assertThat(pool.getDataSourceProperties()).doesNotContainKey("socketTimeout").containsKey("connectTimeout");
+        assertThat(pool.getDataSourceProperties())
+                .doesNotContainKey("socketTimeout")
+                .containsKey("connectTimeout");
     }
 
     @Test
