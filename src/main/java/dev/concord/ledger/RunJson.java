@@ -54,6 +54,7 @@ final class RunJson {
         json.put("analysis", run.analysis());
         json.put("ops", ops());
         json.put("effects", effects());
+        json.put("retries", view.counts().get(Measure.RETRIES));
         json.put("closureHash", run.closureHash());
         return json;
     }

@@ -174,6 +174,7 @@ final class PageEngine {
         // The uncommitted unique keys of the links are the claim to the targets.
         context.links().create(view.createdLinks());
         List<Write> writes = view.writes();
+        context.memory().checkLease();
         if (!writes.isEmpty()) {
             for (WriteOutcome outcome : context.target().write(writes)) {
                 if (!(outcome instanceof WriteOutcome.Written)) {
@@ -211,6 +212,7 @@ final class PageEngine {
 
     private boolean underSavepoint(
             Op op, PageView view, OpDecider decider, ScriptObjects objects, TransactionStatus status) {
+        context.memory().checkLease();
         Object savepoint = status.createSavepoint();
         Effects effects =
                 context.looking() ? new StagedEffects(true) : new ImmediateEffects(context.target(), context.links());
