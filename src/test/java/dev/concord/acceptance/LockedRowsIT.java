@@ -34,7 +34,9 @@ class LockedRowsIT {
     /** Who has changed less is rolled back, and that shall be the run. */
     private static final int HEAVY = 3_000;
 
-    /** Milliseconds; the database shows its transactions as they were when nobody has looked for a tenth of a second. */
+    /**
+     * Milliseconds; the database shows its transactions as they were when nobody has looked for a tenth of a second.
+     */
     private static final int REFRESH = 150;
 
     private final GraalScripts scripts = new GraalScripts();

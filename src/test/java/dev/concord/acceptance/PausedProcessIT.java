@@ -36,7 +36,9 @@ class PausedProcessIT {
             onCreate: "for (let i = 0; i < 20000; i++) {} openidm.read('managed/account/nobody')"
             """;
 
-    /** Milliseconds; the database shows its transactions as they were when nobody has looked for a tenth of a second. */
+    /**
+     * Milliseconds; the database shows its transactions as they were when nobody has looked for a tenth of a second.
+     */
     private static final int REFRESH = 150;
 
     @TempDir
