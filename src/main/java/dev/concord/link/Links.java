@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -76,24 +78,41 @@ public final class Links {
      * longer what it was.
      */
     public boolean repoint(Link before, Link after) {
-        if (!type.enabled()) {
+        return repoint(Map.of(before, after));
+    }
+
+    /**
+     * Does so with many links, one after the other in the order of the map, from what they were to what they shall be.
+     * Answers false when one of them is no longer what it was; what became of the others is not known then.
+     */
+    public boolean repoint(Map<Link, Link> changes) {
+        if (!type.enabled() || changes.isEmpty()) {
             return true;
         }
-        return jdbc.update(
-                        "update link set first_key = ?, second_key = ?, first_id = ?, second_id = ?, revision = ?, "
-                                + digestsColumn() + " = ?"
-                                + " where first_key = ? and link_type = ? and qualifier = ? and revision = ?",
-                        first(after.sourceKey(), after.targetKey()).bytes(),
-                        second(after.sourceKey(), after.targetKey()).bytes(),
-                        first(after.sourceId(), after.targetId()),
-                        second(after.sourceId(), after.targetId()),
-                        after.revision(),
-                        digestsText(after),
-                        first(before.sourceKey(), before.targetKey()).bytes(),
-                        type.name(),
-                        before.qualifier(),
-                        before.revision())
-                == 1;
+        int[][] changed = jdbc.batchUpdate(
+                "update link set first_key = ?, second_key = ?, first_id = ?, second_id = ?, revision = ?, "
+                        + digestsColumn() + " = ?"
+                        + " where first_key = ? and link_type = ? and qualifier = ? and revision = ?",
+                changes.entrySet(),
+                changes.size(),
+                (statement, change) -> {
+                    Link before = change.getKey();
+                    Link after = change.getValue();
+                    statement.setBytes(
+                            1, first(after.sourceKey(), after.targetKey()).bytes());
+                    statement.setBytes(
+                            2, second(after.sourceKey(), after.targetKey()).bytes());
+                    statement.setString(3, first(after.sourceId(), after.targetId()));
+                    statement.setString(4, second(after.sourceId(), after.targetId()));
+                    statement.setInt(5, after.revision());
+                    statement.setString(6, digestsText(after));
+                    statement.setBytes(
+                            7, first(before.sourceKey(), before.targetKey()).bytes());
+                    statement.setString(8, type.name());
+                    statement.setString(9, before.qualifier());
+                    statement.setInt(10, before.revision());
+                });
+        return Arrays.stream(changed).flatMapToInt(Arrays::stream).allMatch(count -> count == 1);
     }
 
     /** Removes links; one that is gone already is fine. */
@@ -101,14 +120,20 @@ public final class Links {
         if (!type.enabled() || links.isEmpty()) {
             return;
         }
-        jdbc.batchUpdate(
-                "delete from link where first_key = ? and link_type = ? and qualifier = ?",
-                links.stream()
-                        .sorted(Comparator.comparing(Link::targetKey).thenComparing(Link::qualifier))
-                        .map(link -> new Object[] {
-                            first(link.sourceKey(), link.targetKey()).bytes(), type.name(), link.qualifier()
-                        })
-                        .toList());
+        Map<String, List<byte[]>> keys = new TreeMap<>();
+        links.stream()
+                .sorted(Comparator.comparing(Link::targetKey))
+                .forEach(link -> keys.computeIfAbsent(link.qualifier(), qualifier -> new ArrayList<>())
+                        .add(first(link.sourceKey(), link.targetKey()).bytes()));
+        keys.forEach((qualifier, all) -> lists(all, list -> {
+            List<Object> parameters = new ArrayList<>(list);
+            parameters.add(type.name());
+            parameters.add(qualifier);
+            jdbc.update(
+                    "delete from link where first_key in (" + marks(list.size())
+                            + ") and link_type = ? and qualifier = ?",
+                    parameters.toArray());
+        }));
     }
 
     /**
@@ -120,7 +145,7 @@ public final class Links {
         if (!type.enabled()) {
             return List.of();
         }
-        String columns = "select * from link where link_type = ?";
+        String columns = selected() + " where link_type = ?";
         if (after == null) {
             return jdbc.query(columns + " order by first_key, qualifier limit ?", this::row, type.name(), limit);
         }
@@ -172,21 +197,34 @@ public final class Links {
         if (!type.enabled() || keys.isEmpty()) {
             return found;
         }
-        List<byte[]> all = keys.stream().distinct().map(CompareKey::bytes).toList();
-        int most = longestList();
-        for (int from = 0; from < all.size(); from += most) {
-            List<Object> parameters = new ArrayList<>(all.subList(from, Math.min(all.size(), from + most)));
-            padToPowerOfTwo(parameters);
-            String marks = "?,".repeat(parameters.size() - 1) + "?";
+        lists(keys.stream().distinct().map(CompareKey::bytes).toList(), list -> {
+            List<Object> parameters = new ArrayList<>(list);
             parameters.add(type.name());
             jdbc.query(
-                            "select * from link where " + column + " in (" + marks + ") and link_type = ?",
+                            selected() + " where " + column + " in (" + marks(list.size()) + ") and link_type = ?",
                             this::row,
                             parameters.toArray())
-                    .forEach(link -> found.computeIfAbsent(side.apply(link), key -> new ArrayList<>())
+                    .forEach(link -> found.computeIfAbsent(side.apply(link), key -> new ArrayList<>(1))
                             .add(link));
-        }
+        });
         return found;
+    }
+
+    /** Few distinct statement texts keep the statement caches of driver and server small. */
+    private void lists(List<byte[]> keys, Consumer<List<byte[]>> statement) {
+        int most = longestList();
+        for (int from = 0; from < keys.size(); from += most) {
+            List<byte[]> list = new ArrayList<>(keys.subList(from, Math.min(keys.size(), from + most)));
+            int size = Math.min(most, Integer.highestOneBit(list.size() * 2 - 1));
+            while (list.size() < size) {
+                list.add(list.getLast());
+            }
+            statement.accept(list);
+        }
+    }
+
+    private static String marks(int count) {
+        return "?,".repeat(count - 1) + "?";
     }
 
     /** Threads that ask at the same time all find the same. */
@@ -197,14 +235,6 @@ public final class Links {
             longestList = "H2".equals(product) ? IN_LIST_OF_H2 : IN_LIST;
         }
         return longestList;
-    }
-
-    /** Few distinct statement texts keep the statement caches of driver and server small. */
-    private static void padToPowerOfTwo(List<Object> parameters) {
-        int size = Math.min(IN_LIST, Integer.highestOneBit(Math.max(1, parameters.size() * 2 - 1)));
-        while (parameters.size() < size) {
-            parameters.add(parameters.getLast());
-        }
     }
 
     private void insert(List<Link> links) {
@@ -227,18 +257,23 @@ public final class Links {
     }
 
     private Link row(ResultSet row, int number) throws SQLException {
-        CompareKey firstKey = new CompareKey(new String(row.getBytes("first_key"), StandardCharsets.UTF_8));
-        CompareKey secondKey = new CompareKey(new String(row.getBytes("second_key"), StandardCharsets.UTF_8));
-        String firstId = row.getString("first_id");
-        String secondId = row.getString("second_id");
+        CompareKey firstKey = new CompareKey(new String(row.getBytes(1), StandardCharsets.UTF_8));
+        CompareKey secondKey = new CompareKey(new String(row.getBytes(2), StandardCharsets.UTF_8));
+        String firstId = row.getString(3);
+        String secondId = row.getString(4);
         return new Link(
-                row.getString("qualifier"),
+                row.getString(5),
                 first(firstId, secondId),
                 first(firstKey, secondKey),
                 second(firstId, secondId),
                 second(firstKey, secondKey),
-                row.getInt("revision"),
-                digests(row.getString(digestsColumn())));
+                row.getInt(6),
+                digests(row.getString(7)));
+    }
+
+    private String selected() {
+        return "select first_key, second_key, first_id, second_id, qualifier, revision, " + digestsColumn()
+                + " from link";
     }
 
     /** Digests belong to the object of a side, so that mappings of both directions can share a link. */

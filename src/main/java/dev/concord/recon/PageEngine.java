@@ -166,11 +166,9 @@ final class PageEngine {
 
     private void write(PageView view) {
         context.links().remove(view.removedLinks());
-        view.repointedLinks().forEach((before, after) -> {
-            if (!context.links().repoint(before, after)) {
-                throw new PageRepeat("A link changed while it was looked at.");
-            }
-        });
+        if (!context.links().repoint(view.repointedLinks())) {
+            throw new PageRepeat("A link changed while it was looked at.");
+        }
         // The uncommitted unique keys of the links are the claim to the targets.
         context.links().create(view.createdLinks());
         List<Write> writes = view.writes();

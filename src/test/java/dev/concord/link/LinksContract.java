@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -276,6 +277,41 @@ abstract class LinksContract extends OnPlatformDatabase {
 
         assertThat(links.repoint(gone, gone.pointingTo("t2", key("t2")))).isFalse();
         assertThat(links.count()).isZero();
+    }
+
+    @Test
+    void manyLinksArePointedElsewhereAndRemovedAtOnce() {
+        Links links = links("persons");
+        List<Link> all = new ArrayList<>();
+        for (int i = 0; i < 700; i++) {
+            all.add(links.type().link(i % 3 == 0 ? "admin" : "user", "s" + i, "t" + i));
+            all.add(links.type().link("other", "s" + i, "u" + i));
+        }
+        links.create(all);
+        Map<Link, Link> changes = new LinkedHashMap<>();
+        // Each takes the target that the one before it gave up.
+        for (int i = 0; i < 1000; i += 2) {
+            String free = i == 0 ? "free" : all.get(i - 2).targetId();
+            changes.put(all.get(i), all.get(i).pointingTo(free, key(free)));
+        }
+
+        assertThat(links.repoint(changes)).isTrue();
+        Map<CompareKey, List<Link>> found =
+                links.ofSources(all.stream().map(Link::sourceKey).toList());
+        for (Link link : all) {
+            assertThat(found.get(link.sourceKey())).contains(changes.getOrDefault(link, link));
+        }
+        assertThat(links.repoint(changes)).as("none is what it was").isFalse();
+        assertThat(links.repoint(Map.of())).isTrue();
+
+        links.remove(
+                all.stream().filter(link -> !link.qualifier().equals("user")).toList());
+        assertThat(links.count())
+                .isEqualTo(all.stream()
+                        .filter(link -> link.qualifier().equals("user"))
+                        .count());
+        assertThat(links.ofSources(all.stream().map(Link::sourceKey).toList()).values())
+                .allSatisfy(of -> assertThat(of).extracting(Link::qualifier).containsExactly("user"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +53,15 @@ record ColumnValue(
             case UUID -> uuid(column, value);
             case JSON -> json(column, value);
         };
+    }
+
+    /** About how long values are in a statement. */
+    static long characters(Collection<ColumnValue> values) {
+        long characters = 0;
+        for (ColumnValue value : values) {
+            characters += value.sql instanceof String text ? text.length() : 20;
+        }
+        return characters;
     }
 
     @Override

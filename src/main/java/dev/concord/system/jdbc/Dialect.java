@@ -70,6 +70,14 @@ public enum Dialect {
         };
     }
 
+    /**
+     * Whether one update of many rows is faster than a batch of updates. MySQL's driver sends a batch statement by
+     * statement.
+     */
+    boolean updatesManyRows() {
+        return isMySqlFamily();
+    }
+
     /** Whether one insert may hold many rows. */
     boolean insertsManyRows() {
         return this != OTHER;

@@ -69,21 +69,14 @@ final class Inserts {
         int fitting = 0;
         long characters = 0;
         while (fitting < most) {
-            characters += characters(inserts.get(from + fitting));
+            characters +=
+                    ColumnValue.characters(inserts.get(from + fitting).values().values());
             if (characters > MOST_CHARACTERS && fitting > 0) {
                 break;
             }
             fitting++;
         }
         return Integer.highestOneBit(Math.max(1, fitting));
-    }
-
-    private static long characters(Change.Insert insert) {
-        long characters = 0;
-        for (ColumnValue value : insert.values().values()) {
-            characters += value.sql() instanceof String text ? text.length() : 20;
-        }
-        return characters;
     }
 
     private String sql(Change.Insert insert, int rows) {

@@ -426,6 +426,70 @@ abstract class TableContract {
         assertThat(rejectedBatches).as("the test sees both kinds of batches").isBetween(5, 55);
     }
 
+    @Test
+    void manyUpdatesAtOnceGiveEachObjectItsOwnValues() {
+        ObjectSet set = everything();
+        List<Map<String, Object>> values = values();
+        List<Map<String, Object>> wanted = new ArrayList<>();
+        List<Write> creates = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            creates.add(new Write.Create(String.valueOf(i), values.get(i % values.size())));
+            // Few, so that many objects change the same attributes; and none at all for some.
+            wanted.add(i % 7 == 0 ? Map.of() : values.get((i + 1) % values.size()));
+        }
+        assertThat(set.write(creates)).hasOnlyElementsOfType(WriteOutcome.Written.class);
+        Map<String, Resource> before =
+                set.fetch(IntStream.range(0, 150).mapToObj(String::valueOf).toList());
+        List<Write> updates = new ArrayList<>();
+        for (int i = 0; i < 150; i++) {
+            updates.add(new Write.Update(before.get(String.valueOf(i)), wanted.get(i)));
+        }
+        List<WriteOutcome> outcomes = set.write(updates);
+        assertThat(outcomes).hasOnlyElementsOfType(WriteOutcome.Written.class);
+        Map<String, Resource> after = set.fetch(before.keySet());
+        for (int i = 0; i < 150; i++) {
+            Resource found = after.get(String.valueOf(i));
+            assertSame(withoutId(found), wanted.get(i));
+            assertSame(withoutId(((WriteOutcome.Written) outcomes.get(i)).resource()), withoutId(found));
+        }
+    }
+
+    @Test
+    void manyObjectsWithRevisionsAreUpdatedAndDeletedAtOnce() {
+        ObjectSet set =
+                open(table("id varchar(20) not null primary key, name varchar(20), version integer"), "id", "version");
+        List<Write> creates = new ArrayList<>();
+        IntStream.range(0, 200).forEach(i -> creates.add(new Write.Create("o'" + i, Map.of("name", "n" + i))));
+        set.write(creates);
+        List<String> ids =
+                creates.stream().map(write -> ((Write.Create) write).id()).toList();
+        Map<String, Resource> before = set.fetch(ids);
+        List<Write> updates = new ArrayList<>();
+        before.values()
+                .forEach(object -> updates.add(new Write.Update(
+                        object,
+                        Map.of(
+                                "id",
+                                object.id(),
+                                "name",
+                                "new " + object.content().get("name")))));
+        List<WriteOutcome> outcomes = set.write(updates);
+        Map<String, Resource> after = set.fetch(ids);
+        outcomes.forEach(outcome -> {
+            Resource written = ((WriteOutcome.Written) outcome).resource();
+            Resource found = after.get(written.id());
+            assertThat(found).isEqualTo(written);
+            assertThat(found.revision()).isEqualTo("2");
+            assertThat(found.content())
+                    .containsEntry(
+                            "name", "new " + before.get(found.id()).content().get("name"));
+        });
+        List<Write> deletes = new ArrayList<>();
+        ids.subList(1, 200).forEach(id -> deletes.add(new Write.Delete(id, "2")));
+        assertThat(set.write(deletes)).hasOnlyElementsOfType(WriteOutcome.Written.class);
+        assertThat(set.fetch(ids)).containsOnlyKeys(ids.getFirst());
+    }
+
     private static Set<String> state(ObjectSet set) {
         Set<String> lines = new TreeSet<>();
         resources(set.scan(KeyRange.ALL, null, 100, null)).forEach(object -> lines.add(line(object)));
