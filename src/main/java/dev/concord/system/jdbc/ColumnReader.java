@@ -13,67 +13,84 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values of columns as the JSON values they are in records. */
-final class ColumnReader {
-
-    private ColumnReader() {}
+/** Reads values of a column as the JSON values they are in records. */
+@FunctionalInterface
+interface ColumnReader {
 
     /**
-     * The value of a column in the current row. Throws {@link SQLException} or {@link IllegalArgumentException} when it
-     * is no value of the column's type; their messages may repeat it.
+     * The value in the current row. Throws {@link SQLException} or {@link IllegalArgumentException} when it is no value
+     * of the column's type; their messages may repeat it.
+     *
+     * @param index which column of the select it is, from 1
      */
-    static @Nullable Object read(Column column, ResultSet row, int index) throws SQLException {
+    @Nullable
+    Object read(ResultSet row, int index) throws SQLException;
+
+    /** The reader of a column, to be asked for once and used for all rows. */
+    static ColumnReader of(Column column) {
         return switch (column.type()) {
-            case TEXT -> row.getString(index);
-            case CHARACTER -> withoutBlanksAtTheEnd(row.getString(index));
-            case INTEGER -> {
-                long value = row.getLong(index);
-                yield row.wasNull() ? null : (Object) value;
-            }
-            case DECIMAL -> {
-                BigDecimal value = row.getBigDecimal(index);
-                yield value == null ? null : JsonValues.canonical(value);
-            }
-            case FLOAT -> {
-                float value = row.getFloat(index);
-                yield row.wasNull() ? null : finite(Double.parseDouble(Float.toString(value)));
-            }
-            case DOUBLE -> {
-                double value = row.getDouble(index);
-                yield row.wasNull() ? null : finite(value);
-            }
-            case BOOLEAN -> {
-                boolean value = row.getBoolean(index);
-                yield row.wasNull() ? null : (Object) value;
-            }
-            case DATE -> {
-                LocalDate date = row.getObject(index, LocalDate.class);
-                yield date == null ? null : date.toString();
-            }
-            case TIME -> {
-                LocalTime time = row.getObject(index, LocalTime.class);
-                yield time == null ? null : Temporals.text(time);
-            }
-            case TIMESTAMP -> {
-                LocalDateTime dateTime = row.getObject(index, LocalDateTime.class);
-                yield dateTime == null ? null : Temporals.text(dateTime);
-            }
-            case UTC -> {
-                LocalDateTime dateTime = row.getObject(index, LocalDateTime.class);
-                yield dateTime == null ? null : Temporals.text(dateTime.atOffset(ZoneOffset.UTC));
-            }
-            case INSTANT -> {
-                OffsetDateTime moment = row.getObject(index, OffsetDateTime.class);
-                yield moment == null ? null : Temporals.text(moment);
-            }
-            case UUID -> {
-                String uuid = row.getString(index);
-                yield uuid == null ? null : uuid.toLowerCase(Locale.ROOT);
-            }
-            case JSON -> {
-                String text = row.getString(index);
-                yield text == null ? null : Json.read(text);
-            }
+            case TEXT -> ResultSet::getString;
+            case CHARACTER -> (row, index) -> withoutBlanksAtTheEnd(row.getString(index));
+            case INTEGER ->
+                (row, index) -> {
+                    long value = row.getLong(index);
+                    return row.wasNull() ? null : (Object) value;
+                };
+            case DECIMAL ->
+                (row, index) -> {
+                    BigDecimal value = row.getBigDecimal(index);
+                    return value == null ? null : JsonValues.canonical(value);
+                };
+            case FLOAT ->
+                (row, index) -> {
+                    float value = row.getFloat(index);
+                    return row.wasNull() ? null : finite(Double.parseDouble(Float.toString(value)));
+                };
+            case DOUBLE ->
+                (row, index) -> {
+                    double value = row.getDouble(index);
+                    return row.wasNull() ? null : finite(value);
+                };
+            case BOOLEAN ->
+                (row, index) -> {
+                    boolean value = row.getBoolean(index);
+                    return row.wasNull() ? null : (Object) value;
+                };
+            case DATE ->
+                (row, index) -> {
+                    LocalDate date = row.getObject(index, LocalDate.class);
+                    return date == null ? null : date.toString();
+                };
+            case TIME ->
+                (row, index) -> {
+                    LocalTime time = row.getObject(index, LocalTime.class);
+                    return time == null ? null : Temporals.text(time);
+                };
+            case TIMESTAMP ->
+                (row, index) -> {
+                    LocalDateTime dateTime = row.getObject(index, LocalDateTime.class);
+                    return dateTime == null ? null : Temporals.text(dateTime);
+                };
+            case UTC ->
+                (row, index) -> {
+                    LocalDateTime dateTime = row.getObject(index, LocalDateTime.class);
+                    return dateTime == null ? null : Temporals.text(dateTime.atOffset(ZoneOffset.UTC));
+                };
+            case INSTANT ->
+                (row, index) -> {
+                    OffsetDateTime moment = row.getObject(index, OffsetDateTime.class);
+                    return moment == null ? null : Temporals.text(moment);
+                };
+            case UUID ->
+                (row, index) -> {
+                    String uuid = row.getString(index);
+                    return uuid == null ? null : uuid.toLowerCase(Locale.ROOT);
+                };
+            case JSON ->
+                (row, index) -> {
+                    String text = row.getString(index);
+                    return text == null ? null : Json.read(text);
+                };
         };
     }
 

@@ -48,7 +48,7 @@ final class Inserts {
                 Statement.bind(statement, binders(insert));
                 statement.executeUpdate();
                 try (ResultSet generated = statement.getGeneratedKeys()) {
-                    Object id = generated.next() ? ColumnReader.read(table.id(), generated, 1) : null;
+                    Object id = generated.next() ? ColumnReader.of(table.id()).read(generated, 1) : null;
                     if (id == null) {
                         throw new SQLException("The database did not tell the id of a new row.");
                     }

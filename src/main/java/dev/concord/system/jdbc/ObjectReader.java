@@ -1,26 +1,42 @@
 package dev.concord.system.jdbc;
 
+import dev.concord.record.AttributeNames;
 import dev.concord.record.Resource;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes objects of rows. Columns that are null are absent attributes. */
 final class ObjectReader {
 
+    private static final int NONE = -1;
+
     private final List<Column> columns;
-    private final boolean repeatsId;
+    private final ColumnReader[] readers;
     private final int revision;
+    private final AttributeNames names;
+    /** For each column the place of its attribute among the names, or none. */
+    private final int[] places;
 
     /** Reads rows that hold these columns in this order; the first one is the id. */
     ObjectReader(Table table, List<Column> columns) {
-        this.columns = columns;
-        this.repeatsId = table.attributes().containsValue(table.id());
-        this.revision = table.revision() == null ? -1 : columns.indexOf(table.revision());
+        this.columns = List.copyOf(columns);
+        this.readers = columns.stream().map(ColumnReader::of).toArray(ColumnReader[]::new);
+        this.revision = table.revision() == null ? NONE : columns.indexOf(table.revision());
+        this.places = new int[columns.size()];
+        List<String> attributes = new ArrayList<>();
+        boolean repeatsId = table.attributes().containsValue(table.id());
+        for (int i = 0; i < places.length; i++) {
+            boolean isAttribute = i == 0 ? repeatsId : i != revision;
+            places[i] = isAttribute ? attributes.size() : NONE;
+            if (isAttribute) {
+                attributes.add(columns.get(i).attribute());
+            }
+        }
+        this.names = new AttributeNames(attributes);
     }
 
     /** One row: an object, or why it cannot be read. */
@@ -33,37 +49,35 @@ final class ObjectReader {
     record Broken(String id, String reason) implements Row {}
 
     Row read(ResultSet row) throws SQLException {
-        Column idColumn = columns.getFirst();
-        Object idValue = ColumnReader.read(idColumn, row, 1);
+        Object idValue = readers[0].read(row, 1);
         if (idValue == null) {
             throw new SQLException("A row without an id was read.");
         }
         String id = Table.text(idValue);
         String revisionText = null;
-        Map<String, @Nullable Object> content = LinkedHashMap.newLinkedHashMap(columns.size());
-        if (repeatsId) {
-            content.put(idColumn.attribute(), idValue);
+        @Nullable Object[] values = new @Nullable Object[names.size()];
+        if (places[0] != NONE) {
+            values[places[0]] = idValue;
         }
-        for (int i = 1; i < columns.size(); i++) {
-            Column column = columns.get(i);
+        for (int i = 1; i < readers.length; i++) {
             Object value;
             try {
-                value = ColumnReader.read(column, row, i + 1);
+                value = readers[i].read(row, i + 1);
             } catch (SQLException e) {
                 if (SqlErrors.isConnectionLost(e)) {
                     throw e;
                 }
-                return broken(id, column);
+                return broken(id, columns.get(i));
             } catch (IllegalArgumentException e) {
-                return broken(id, column);
+                return broken(id, columns.get(i));
             }
-            if (i == revision) {
-                revisionText = value == null ? null : Table.text(value);
+            if (places[i] != NONE) {
+                values[places[i]] = value;
             } else if (value != null) {
-                content.put(column.attribute(), value);
+                revisionText = Table.text(value);
             }
         }
-        return new Whole(id, new Resource(id, revisionText, content));
+        return new Whole(id, new Resource(id, revisionText, names.object(values)));
     }
 
     private static Broken broken(String id, Column column) {
