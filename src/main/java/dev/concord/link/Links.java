@@ -1,23 +1,15 @@
 package dev.concord.link;
 
 import dev.concord.record.CompareKey;
-import dev.concord.record.Json;
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -26,20 +18,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class Links {
 
-    private static final int IN_LIST = 1000;
-
-    /** H2 goes through the whole list again for each row that it finds by it. */
-    private static final int IN_LIST_OF_H2 = 64;
-
     private static final int ROWS_PER_INSERT = 200;
 
     private final JdbcTemplate jdbc;
     private final LinkType type;
-    private int longestList;
+    private final LinkRow row;
+    private final KeyLists lists;
+    private final LinkSearch bySource;
+    private final LinkSearch byTarget;
 
     public Links(JdbcTemplate jdbc, LinkType type) {
         this.jdbc = jdbc;
         this.type = type;
+        this.row = new LinkRow(type);
+        this.lists = new KeyLists(jdbc);
+        this.bySource = new LinkSearch(jdbc, type, row.first("first_key", "second_key"), Link::sourceKey);
+        this.byTarget = new LinkSearch(jdbc, type, row.second("first_key", "second_key"), Link::targetKey);
     }
 
     public LinkType type() {
@@ -48,12 +42,12 @@ public final class Links {
 
     /** The links of these sources, under all qualifiers; sources without a link are not in the answer. */
     public Map<CompareKey, List<Link>> ofSources(Collection<CompareKey> keys) {
-        return find(type.reversed() ? "second_key" : "first_key", keys, Link::sourceKey);
+        return bySource.find(keys);
     }
 
     /** The links of these targets, under all qualifiers; targets without a link are not in the answer. */
     public Map<CompareKey, List<Link>> ofTargets(Collection<CompareKey> keys) {
-        return find(type.reversed() ? "first_key" : "second_key", keys, Link::targetKey);
+        return byTarget.find(keys);
     }
 
     /**
@@ -91,7 +85,7 @@ public final class Links {
         }
         int[][] changed = jdbc.batchUpdate(
                 "update link set first_key = ?, second_key = ?, first_id = ?, second_id = ?, revision = ?, "
-                        + digestsColumn() + " = ?"
+                        + row.digestsColumn() + " = ?"
                         + " where first_key = ? and link_type = ? and qualifier = ? and revision = ?",
                 changes.entrySet(),
                 changes.size(),
@@ -99,15 +93,15 @@ public final class Links {
                     Link before = change.getKey();
                     Link after = change.getValue();
                     statement.setBytes(
-                            1, first(after.sourceKey(), after.targetKey()).bytes());
+                            1, row.first(after.sourceKey(), after.targetKey()).bytes());
                     statement.setBytes(
-                            2, second(after.sourceKey(), after.targetKey()).bytes());
-                    statement.setString(3, first(after.sourceId(), after.targetId()));
-                    statement.setString(4, second(after.sourceId(), after.targetId()));
+                            2, row.second(after.sourceKey(), after.targetKey()).bytes());
+                    statement.setString(3, row.first(after.sourceId(), after.targetId()));
+                    statement.setString(4, row.second(after.sourceId(), after.targetId()));
                     statement.setInt(5, after.revision());
-                    statement.setString(6, digestsText(after));
+                    statement.setString(6, LinkRow.digestsText(after));
                     statement.setBytes(
-                            7, first(before.sourceKey(), before.targetKey()).bytes());
+                            7, row.first(before.sourceKey(), before.targetKey()).bytes());
                     statement.setString(8, type.name());
                     statement.setString(9, before.qualifier());
                     statement.setInt(10, before.revision());
@@ -124,13 +118,13 @@ public final class Links {
         links.stream()
                 .sorted(Comparator.comparing(Link::targetKey))
                 .forEach(link -> keys.computeIfAbsent(link.qualifier(), qualifier -> new ArrayList<>())
-                        .add(first(link.sourceKey(), link.targetKey()).bytes()));
-        keys.forEach((qualifier, all) -> lists(all, list -> {
+                        .add(row.first(link.sourceKey(), link.targetKey()).bytes()));
+        keys.forEach((qualifier, all) -> lists.each(all, list -> {
             List<Object> parameters = new ArrayList<>(list);
             parameters.add(type.name());
             parameters.add(qualifier);
             jdbc.update(
-                    "delete from link where first_key in (" + marks(list.size())
+                    "delete from link where first_key in (" + KeyLists.marks(list.size())
                             + ") and link_type = ? and qualifier = ?",
                     parameters.toArray());
         }));
@@ -145,9 +139,9 @@ public final class Links {
         if (!type.enabled()) {
             return List.of();
         }
-        String columns = selected() + " where link_type = ?";
+        String columns = row.selected() + " where link_type = ?";
         if (after == null) {
-            return jdbc.query(columns + " order by first_key, qualifier limit ?", this::row, type.name(), limit);
+            return jdbc.query(columns + " order by first_key, qualifier limit ?", row, type.name(), limit);
         }
         int split = after.indexOf(':');
         byte[] key = HexFormat.of().parseHex(after, 0, split);
@@ -155,7 +149,7 @@ public final class Links {
         return jdbc.query(
                 columns
                         + " and first_key >= ? and (first_key > ? or qualifier > ?) order by first_key, qualifier limit ?",
-                this::row,
+                row,
                 type.name(),
                 key,
                 key,
@@ -166,7 +160,7 @@ public final class Links {
     /** The position of a link, for {@link #scan}. */
     public String position(Link link) {
         return HexFormat.of()
-                        .formatHex(first(link.sourceKey(), link.targetKey()).bytes()) + ":" + link.qualifier();
+                        .formatHex(row.first(link.sourceKey(), link.targetKey()).bytes()) + ":" + link.qualifier();
     }
 
     /** How many links of this type there are. */
@@ -191,115 +185,22 @@ public final class Links {
                 .isEmpty();
     }
 
-    private Map<CompareKey, List<Link>> find(
-            String column, Collection<CompareKey> keys, Function<Link, CompareKey> side) {
-        Map<CompareKey, List<Link>> found = new HashMap<>();
-        if (!type.enabled() || keys.isEmpty()) {
-            return found;
-        }
-        lists(keys.stream().distinct().map(CompareKey::bytes).toList(), list -> {
-            List<Object> parameters = new ArrayList<>(list);
-            parameters.add(type.name());
-            jdbc.query(
-                            selected() + " where " + column + " in (" + marks(list.size()) + ") and link_type = ?",
-                            this::row,
-                            parameters.toArray())
-                    .forEach(link -> found.computeIfAbsent(side.apply(link), key -> new ArrayList<>(1))
-                            .add(link));
-        });
-        return found;
-    }
-
-    /** Few distinct statement texts keep the statement caches of driver and server small. */
-    private void lists(List<byte[]> keys, Consumer<List<byte[]>> statement) {
-        int most = longestList();
-        for (int from = 0; from < keys.size(); from += most) {
-            List<byte[]> list = new ArrayList<>(keys.subList(from, Math.min(keys.size(), from + most)));
-            int size = Math.min(most, Integer.highestOneBit(list.size() * 2 - 1));
-            while (list.size() < size) {
-                list.add(list.getLast());
-            }
-            statement.accept(list);
-        }
-    }
-
-    private static String marks(int count) {
-        return "?,".repeat(count - 1) + "?";
-    }
-
-    /** Threads that ask at the same time all find the same. */
-    private int longestList() {
-        if (longestList == 0) {
-            String product = jdbc.execute((ConnectionCallback<String>)
-                    connection -> connection.getMetaData().getDatabaseProductName());
-            longestList = "H2".equals(product) ? IN_LIST_OF_H2 : IN_LIST;
-        }
-        return longestList;
-    }
-
     private void insert(List<Link> links) {
         List<@Nullable Object> parameters = new ArrayList<>(links.size() * 8);
         for (Link link : links) {
-            parameters.add(first(link.sourceKey(), link.targetKey()).bytes());
+            parameters.add(row.first(link.sourceKey(), link.targetKey()).bytes());
             parameters.add(type.name());
             parameters.add(link.qualifier());
-            parameters.add(second(link.sourceKey(), link.targetKey()).bytes());
-            parameters.add(first(link.sourceId(), link.targetId()));
-            parameters.add(second(link.sourceId(), link.targetId()));
+            parameters.add(row.second(link.sourceKey(), link.targetKey()).bytes());
+            parameters.add(row.first(link.sourceId(), link.targetId()));
+            parameters.add(row.second(link.sourceId(), link.targetId()));
             parameters.add(link.revision());
-            parameters.add(digestsText(link));
+            parameters.add(LinkRow.digestsText(link));
         }
         jdbc.update(
                 "insert into link (first_key, link_type, qualifier, second_key, first_id, second_id, revision, "
-                        + digestsColumn() + ") values " + "(?,?,?,?,?,?,?,?),".repeat(links.size() - 1)
+                        + row.digestsColumn() + ") values " + "(?,?,?,?,?,?,?,?),".repeat(links.size() - 1)
                         + "(?,?,?,?,?,?,?,?)",
                 parameters.toArray());
-    }
-
-    private Link row(ResultSet row, int number) throws SQLException {
-        CompareKey firstKey = new CompareKey(new String(row.getBytes(1), StandardCharsets.UTF_8));
-        CompareKey secondKey = new CompareKey(new String(row.getBytes(2), StandardCharsets.UTF_8));
-        String firstId = row.getString(3);
-        String secondId = row.getString(4);
-        return new Link(
-                row.getString(5),
-                first(firstId, secondId),
-                first(firstKey, secondKey),
-                second(firstId, secondId),
-                second(firstKey, secondKey),
-                row.getInt(6),
-                digests(row.getString(7)));
-    }
-
-    private String selected() {
-        return "select first_key, second_key, first_id, second_id, qualifier, revision, " + digestsColumn()
-                + " from link";
-    }
-
-    /** Digests belong to the object of a side, so that mappings of both directions can share a link. */
-    private String digestsColumn() {
-        return type.reversed() ? "first_digests" : "second_digests";
-    }
-
-    private static @Nullable String digestsText(Link link) {
-        return link.digests().isEmpty() ? null : Json.write(new TreeMap<>(link.digests()));
-    }
-
-    private static Map<String, String> digests(@Nullable String text) {
-        if (text == null) {
-            return Map.of();
-        }
-        Map<String, String> digests = new HashMap<>();
-        Json.readObject(text).forEach((attribute, digest) -> digests.put(attribute, String.valueOf(digest)));
-        return digests;
-    }
-
-    /** Of two values, one for each side, the one that belongs to the first column; its own inverse. */
-    private <T> T first(T source, T target) {
-        return type.reversed() ? target : source;
-    }
-
-    private <T> T second(T source, T target) {
-        return type.reversed() ? source : target;
     }
 }
