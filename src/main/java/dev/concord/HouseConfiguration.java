@@ -43,8 +43,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class HouseConfiguration {
 
-    /** Connections to each database elsewhere: what the threads of a run need, and a few to spare. */
-    private static final int CONNECTIONS = 16;
+    /**
+     * Connections to each database elsewhere, at the most: one for each thread of a run. They are opened when they are
+     * needed.
+     */
+    private static final int CONNECTIONS = 64;
 
     @Bean
     Home home(@Value("${concord.home:.}") Path folder) {

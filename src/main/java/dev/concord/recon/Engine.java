@@ -101,7 +101,13 @@ public record Engine(
             }
             return new PreparedRun(
                     ReconciliationJob.of(
-                            context, runsTargetPhase(run, mapping), repository, runs, reader, smallestPartition),
+                            context,
+                            runsTargetPhase(run, mapping),
+                            repository,
+                            runs,
+                            reader,
+                            smallestPartition,
+                            WorkingThreads.of(jdbc, mapping.performance().taskThreads())),
                     sets,
                     context.memory());
         } catch (RuntimeException e) {

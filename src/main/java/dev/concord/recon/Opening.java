@@ -112,6 +112,11 @@ final class Opening {
         if (wish != null) {
             return List.of(new Partition(phase, 0, null, null));
         }
+        List<Partition> opened = context.ledger().partitions(phase);
+        if (!opened.isEmpty()) {
+            // Cutting a big set into ranges takes its time, and a run that is continued keeps those it has.
+            return opened;
+        }
         long most = Math.max(1, size / smallestPartition);
         int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
         List<Partition> partitions = new ArrayList<>();

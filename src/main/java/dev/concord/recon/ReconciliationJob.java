@@ -42,16 +42,23 @@ public final class ReconciliationJob {
     private final Runs runs;
     private final LedgerReader reader;
     private final int smallestPartition;
+    private final int threads;
     private final Mapping mapping;
     private final @Nullable ByHand wish;
 
     private ReconciliationJob(
-            RunContext context, JobRepository repository, Runs runs, LedgerReader reader, int smallestPartition) {
+            RunContext context,
+            JobRepository repository,
+            Runs runs,
+            LedgerReader reader,
+            int smallestPartition,
+            int threads) {
         this.context = context;
         this.repository = PatientRepository.of(repository, context);
         this.runs = runs;
         this.reader = reader;
         this.smallestPartition = smallestPartition;
+        this.threads = threads;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
     }
@@ -60,6 +67,7 @@ public final class ReconciliationJob {
      * Builds the job. It fails with {@link EmptySource} when a full run finds no source records.
      *
      * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
+     * @param threads how many partitions may work at the same time
      */
     static Job of(
             RunContext context,
@@ -67,8 +75,10 @@ public final class ReconciliationJob {
             JobRepository repository,
             Runs runs,
             LedgerReader reader,
-            int smallestPartition) {
-        return new ReconciliationJob(context, repository, runs, reader, smallestPartition).build(runTargetPhase);
+            int smallestPartition,
+            int threads) {
+        return new ReconciliationJob(context, repository, runs, reader, smallestPartition, threads)
+                .build(runTargetPhase);
     }
 
     /** The name of a mapping's batch job. */
@@ -186,7 +196,6 @@ public final class ReconciliationJob {
     }
 
     private TaskExecutor executor(String name) {
-        int threads = mapping.performance().taskThreads();
         if (threads < 2) {
             return new SyncTaskExecutor();
         }

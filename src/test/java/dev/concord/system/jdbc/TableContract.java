@@ -247,6 +247,69 @@ abstract class TableContract {
     }
 
     @Test
+    void rangesAreEvenAndWholeWhateverTheIdsAreLike() {
+        Map<String, List<String>> tables = new LinkedHashMap<>();
+        List<String> numbers = new ArrayList<>();
+        IntStream.rangeClosed(1, 1000).forEach(i -> numbers.add(String.valueOf(i)));
+        IntStream.range(0, 40).forEach(i -> numbers.add(String.valueOf(1_000_000_000L + i)));
+        tables.put("id bigint not null primary key", numbers);
+        List<String> decimals = new ArrayList<>();
+        IntStream.range(0, 300).forEach(i -> decimals.add(i % 10 == 0 ? "-" + (i + 1) : i + ".5"));
+        tables.put("id decimal(20, 2) not null primary key", decimals);
+        List<String> prefixed = new ArrayList<>();
+        IntStream.range(0, 700).forEach(i -> prefixed.add("https://example.com/people/employee-" + i));
+        IntStream.range(0, 30).forEach(i -> prefixed.add((char) ('A' + i % 26) + "x" + i));
+        List.of("\u00e4rger", "\u65e5\u672c", "\ud83d\ude00", "o'hara", "100%", "a_b", " leading", "b\\c")
+                .forEach(prefixed::add);
+        tables.put("id varchar(100) not null primary key", prefixed);
+        tables.put("id char(60) not null primary key", prefixed);
+        tables.put("id varchar(100) unique", prefixed);
+        loose().forEach(column -> tables.put(column + " not null primary key", prefixed));
+        tables.forEach((column, ids) -> {
+            String table = table(column + ", name varchar(20)");
+            ObjectSet set = open(table, "id", null);
+            set.write(ids.stream()
+                    .<Write>map(id -> new Write.Create(id, Map.of()))
+                    .toList());
+            if (column.endsWith(" unique")) {
+                database.execute("insert into " + table + " (id, name) values (null, 'x'), (null, 'y')");
+            }
+            List<String> all = positions(set, KeyRange.ALL, 1000);
+            for (int count : new int[] {2, 3, 8, 10}) {
+                List<KeyRange> ranges = set.ranges(count);
+                assertThat(ranges).hasSize(count);
+                List<String> seen = new ArrayList<>();
+                for (KeyRange range : ranges) {
+                    List<String> part = positions(set, range, 17);
+                    assertThat(part.size())
+                            .as("%s in %s", range, column)
+                            .isBetween(ids.size() / count - 1, ids.size() / count + 2);
+                    seen.addAll(part);
+                }
+                assertThat(seen).as("%s ranges of %s", count, column).isEqualTo(all);
+            }
+            int withoutId = column.endsWith(" unique") ? 1 : 0;
+            assertThat(all).hasSize(ids.size() + withoutId).doesNotHaveDuplicates();
+        });
+    }
+
+    /** Columns {@code id} of texts that the database compares without regard to case or the like. */
+    abstract List<String> loose();
+
+    private static List<String> positions(ObjectSet set, KeyRange range, int limit) {
+        List<String> positions = new ArrayList<>();
+        String after = null;
+        boolean end = false;
+        while (!end) {
+            Page page = set.scan(range, after, limit, null);
+            page.items().forEach(item -> positions.add(item.position()));
+            after = page.lastPosition();
+            end = page.end();
+        }
+        return positions;
+    }
+
+    @Test
     void idsOfFixedLengthAreFoundWithoutTheirPadding() {
         ObjectSet set = open(table("id char(8) not null primary key, name varchar(20)"), "id", null);
         set.write(List.of(

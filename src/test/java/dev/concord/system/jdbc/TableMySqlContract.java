@@ -29,6 +29,14 @@ abstract class TableMySqlContract extends TableContract {
     }
 
     @Override
+    List<String> loose() {
+        return List.of(
+                "id varchar(100) collate utf8mb4_general_ci",
+                "id varchar(100) collate utf8mb4_unicode_ci",
+                "id varchar(100) collate utf8mb4_bin");
+    }
+
+    @Override
     Map<String, String> everyType() {
         return columns(
                 "tiny",

@@ -26,6 +26,11 @@ class TablePostgreSqlIT extends TableContract {
     }
 
     @Override
+    List<String> loose() {
+        return List.of("id varchar(100) collate sloppy", "id text collate \"C\"");
+    }
+
+    @Override
     Map<String, String> everyType() {
         return columns(
                 "small",
