@@ -1,6 +1,9 @@
 package dev.concord.bench;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What can be measured. */
 public enum Benchmark {
@@ -20,6 +23,18 @@ public enum Benchmark {
 
     public String description() {
         return description;
+    }
+
+    /** The benchmark of this name, in any case, if there is one. */
+    public static Optional<Benchmark> named(String name) {
+        return Arrays.stream(values())
+                .filter(benchmark -> benchmark.name().equalsIgnoreCase(name))
+                .findFirst();
+    }
+
+    /** All names, as people write them. */
+    public static String names() {
+        return Arrays.stream(values()).map(Benchmark::toString).collect(Collectors.joining(", "));
     }
 
     @Override

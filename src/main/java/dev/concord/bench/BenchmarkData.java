@@ -114,7 +114,9 @@ final class BenchmarkData {
             sourceId(person / 10),
             FIRST_DAY.plusDays(random.nextInt(DAYS)),
             random.nextInt(20) > 0,
-            "Works with " + word(random, 4) + " and " + word(random, 4) + " on the " + word(random, 5) + " of "
+            "Known since " + word(random, 5) + " as the one who brought " + word(random, 4) + " to " + word(random, 4)
+                    + "; works with " + word(random, 4) + " and " + word(random, 4) + " on the " + word(random, 5)
+                    + " of "
                     + word(random, 4) + ", " + word(random, 4) + " and " + word(random, 4)
         };
     }

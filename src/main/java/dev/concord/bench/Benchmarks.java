@@ -45,8 +45,11 @@ public final class Benchmarks {
     public List<Measurement> measure(Benchmark benchmark) throws IOException, SQLException, InterruptedException {
         return switch (benchmark) {
             case UNCHANGED -> List.of(unchanged(benchmark, Definition.PLAIN, plan.rows(), 0));
-            case SCRIPTED ->
-                List.of(unchanged(benchmark, Definition.SCRIPTED, plan.rows(), ScriptFloor.seconds(plan.rows())));
+            case SCRIPTED -> {
+                plan.progress().accept(benchmark + ": measuring the scripts by themselves");
+                double scripts = ScriptFloor.seconds(plan.rows());
+                yield List.of(unchanged(benchmark, Definition.SCRIPTED, plan.rows(), scripts));
+            }
             case FILE -> List.of(unchanged(benchmark, Definition.FROM_FILE, plan.rows(), 0));
             case GROWTH ->
                 Growth.of(

@@ -2,7 +2,9 @@ package dev.concord.bench;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
@@ -38,6 +40,25 @@ sealed interface ScratchDatabase {
 
     void drop() throws SQLException;
 
+    /** What a reader of the results has to know of the database: its version, and the memory it may use for pages. */
+    default String facts() throws SQLException {
+        try (Connection connection = connect()) {
+            DatabaseMetaData meta = connection.getMetaData();
+            return meta.getDatabaseProductName() + " " + meta.getDatabaseProductVersion() + pageMemory(connection);
+        }
+    }
+
+    private String pageMemory(Connection connection) throws SQLException {
+        if (this instanceof Embedded) {
+            return "";
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select @@innodb_buffer_pool_size / 1024 / 1024")) {
+            row.next();
+            return ", buffer pool of " + row.getLong(1) + " MB";
+        }
+    }
+
     /**
      * @param address {@code h2}, or the JDBC URL of a MySQL or MariaDB server, with or without a database
      * @param home where the embedded database lies
@@ -59,6 +80,9 @@ sealed interface ScratchDatabase {
         /** As in application.yaml. */
         static final String SETTINGS = ";WRITE_DELAY=0;AUTO_SERVER=TRUE;TRACE_LEVEL_FILE=0";
 
+        /** Rows come while the query still works; otherwise H2 would gather them all first, beyond some in a file. */
+        private static final String STREAMING = ";LAZY_QUERY_EXECUTION=1";
+
         private static final int ROWS_AHEAD = 1000;
 
         @Override
@@ -68,7 +92,8 @@ sealed interface ScratchDatabase {
 
         @Override
         public Connection connect() throws SQLException {
-            return opened("jdbc:h2:file:" + home.toAbsolutePath() + "/data/concord" + SETTINGS, new Properties());
+            return opened(
+                    "jdbc:h2:file:" + home.toAbsolutePath() + "/data/concord" + SETTINGS + STREAMING, new Properties());
         }
 
         @Override

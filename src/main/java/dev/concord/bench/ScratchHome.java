@@ -19,16 +19,9 @@ record ScratchHome(Path folder) {
     static final String SOURCE_FILE = "people.csv";
     static final String MAPPING = "bench";
 
-    /** Makes the folder and its definitions. */
-    static ScratchHome create(Path folder, Definition definition) throws IOException {
-        Files.createDirectories(folder.resolve("data"));
-        ScratchHome home = new ScratchHome(folder);
-        home.define(definition);
-        return home;
-    }
-
-    /** Puts other definitions in the place of those that are there. */
+    /** Writes these definitions in the place of those that are there, and makes the folder if need be. */
     void define(Definition definition) throws IOException {
+        Files.createDirectories(folder.resolve("data"));
         definition.write(jobs());
     }
 

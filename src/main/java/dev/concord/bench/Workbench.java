@@ -18,6 +18,8 @@ final class Workbench implements AutoCloseable {
     private final AtomicBoolean removed = new AtomicBoolean();
     private final Thread atEnd = new Thread(this::remove, "bench-removal");
 
+    private volatile boolean created;
+
     final Benchmark benchmark;
     final long rows;
     final ScratchHome home;
@@ -38,8 +40,8 @@ final class Workbench implements AutoCloseable {
         this.plan = plan;
         this.benchmark = benchmark;
         this.rows = rows;
-        this.home = ScratchHome.create(
-                folder.resolve("bench-" + ProcessHandle.current().pid()), definition);
+        this.home = new ScratchHome(
+                folder.resolve("bench-" + ProcessHandle.current().pid()));
         this.database = ScratchDatabase.of(plan.database(), home.folder(), plan.username(), plan.password());
         this.data = new Dataset(home, database);
         this.floor = new Floor(home, data, database);
@@ -47,8 +49,10 @@ final class Workbench implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atEnd);
         boolean made = false;
         try {
-            say("making " + rows + " records");
+            home.define(definition);
             database.create();
+            created = true;
+            say("making " + rows + " records (" + database.facts() + ")");
             product.migrate();
             data.createTables();
             if (definition == Definition.FROM_FILE) {
@@ -129,8 +133,10 @@ final class Workbench implements AutoCloseable {
             return;
         }
         try {
-            database.drop();
             home.remove();
+            if (created) {
+                database.drop();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {

@@ -8,6 +8,8 @@ import dev.concord.record.Json;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +21,24 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Measures runs on generated data, beside what plain JDBC needs for the same.")
+        description = "Measures runs on generated data, beside what plain JDBC needs for the same.",
+        footer = {
+            "",
+            "Nothing in jobs/ and in the platform database is touched. Ends with 1 when a run did not do what it should have,",
+            "never because it was slow."
+        })
 final class BenchCommand implements Callable<Integer> {
 
     private static final long FEWEST = 100;
 
     private final Shell shell;
 
-    @Parameters(paramLabel = "NAME", arity = "0..*", description = "${COMPLETION-CANDIDATES} (default: all).")
-    private List<Benchmark> names = new ArrayList<>();
+    @Parameters(
+            paramLabel = "NAME",
+            arity = "0..*",
+            completionCandidates = Names.class,
+            description = "${COMPLETION-CANDIDATES} (default: all).")
+    private List<String> names = new ArrayList<>();
 
     @Option(names = "--rows", paramLabel = "N", description = "Records (default: ${DEFAULT-VALUE}).")
     private long rows = 100_000;
@@ -59,23 +70,30 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, SQLException, InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (rows < FEWEST) {
             throw new Refused("--rows " + rows + " is too few to measure anything: give at least " + FEWEST + ".");
         }
         Screen screen = shell.screen();
-        Benchmarks benchmarks = new Benchmarks(
+        List<Benchmark> benchmarks = wanted();
+        Benchmarks bench = new Benchmarks(
                 new Benchmarks.Plan(rows, database, username, password, heap, keep, screen::say),
                 shell.home().data());
         List<Measurement> measurements = new ArrayList<>();
         try {
-            for (Benchmark benchmark : names.isEmpty() ? List.of(Benchmark.values()) : names) {
-                measurements.addAll(benchmarks.measure(benchmark));
+            for (Benchmark benchmark : benchmarks) {
+                measurements.addAll(bench.measure(benchmark));
             }
         } catch (IllegalArgumentException e) {
             throw new Refused(String.valueOf(e.getMessage()));
         } catch (BenchmarkFailure e) {
             screen.complain(String.valueOf(e.getMessage()));
+            return ExitCode.FAILED;
+        } catch (SQLException e) {
+            // The driver's own words may repeat values, and its address a password.
+            screen.complain("The database " + DatabaseAddress.of(database) + " failed (SQL state " + e.getSQLState()
+                    + ", code " + e.getErrorCode() + "). Check that it runs, that user and password are right,"
+                    + " and that the user may create and drop the database concord_bench.");
             return ExitCode.FAILED;
         }
         if (answer.json) {
@@ -90,5 +108,24 @@ final class BenchCommand implements Callable<Integer> {
                         .allMatch(measurement -> measurement.faults().isEmpty())
                 ? ExitCode.DONE
                 : ExitCode.FAILED;
+    }
+
+    private List<Benchmark> wanted() {
+        if (names.isEmpty()) {
+            return List.of(Benchmark.values());
+        }
+        return names.stream()
+                .map(name -> Benchmark.named(name)
+                        .orElseThrow(() -> new Refused(
+                                "There is no benchmark " + name + "; there are: " + Benchmark.names() + ".")))
+                .toList();
+    }
+
+    /** What help says there is. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Benchmark.values()).map(Benchmark::toString).iterator();
+        }
     }
 }

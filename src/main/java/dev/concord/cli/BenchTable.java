@@ -16,6 +16,13 @@ final class BenchTable {
     /** Times too short to tell anything are left out. */
     private static final double SHORT = 0.05;
 
+    private static final List<String> LEGEND = List.of(
+            "floor    plain JDBC for the same, on one thread; /s: records a second",
+            "ratio    how many times as long as the floor the run took",
+            "heap     used at most, garbage included; live: left at most after a collection; process: all its memory at most",
+            "start    from the start of the process to that of the run, not part of the run",
+            "tasks    seconds of all threads together");
+
     private final Screen screen;
 
     BenchTable(Screen screen) {
@@ -29,20 +36,18 @@ final class BenchTable {
                 Column.word("database"),
                 Column.figure("records"),
                 Column.figure("floor s"),
-                Column.figure("records/s"),
+                Column.figure("floor/s"),
                 Column.figure("run s"),
-                Column.figure("records/s"),
+                Column.figure("run/s"),
                 Column.figure("ratio"),
                 Column.figure("heap MB"),
-                Column.figure("live"),
-                Column.figure("process"),
+                Column.figure("live MB"),
+                Column.figure("process MB"),
                 Column.figure("start s"));
         measurements.forEach(each -> table.row(cells(each), below(each)));
         table.print();
         screen.result("");
-        screen.result("ratio: how many times as long as the floor, plain JDBC for the same on one thread, the run took."
-                + " heap: used at most, garbage included; live: left at most after a collection;"
-                + " process: memory of the whole process.");
+        LEGEND.forEach(screen::result);
         measurements.stream()
                 .map(Measurement::database)
                 .distinct()
@@ -73,7 +78,7 @@ final class BenchTable {
         }
         if (!each.stages().isEmpty()) {
             below.add(new Cell("stages: " + seconds(each.stages()), Ink.FAINT));
-            below.add(new Cell("tasks, all threads together: " + seconds(each.tasks()), Ink.FAINT));
+            below.add(new Cell("tasks:  " + seconds(each.tasks()), Ink.FAINT));
         }
         return below;
     }
