@@ -3,13 +3,15 @@ package dev.concord.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.concord.ledger.Counts;
 import dev.concord.ledger.Measure;
-import dev.concord.ledger.Phase;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
-import dev.concord.record.Json;
+import dev.concord.oracle.Account;
+import dev.concord.oracle.Expectation;
+import dev.concord.oracle.Holdings;
+import dev.concord.oracle.Oracle;
+import dev.concord.oracle.SecondRun;
 import dev.concord.run.Reconciliations;
 import dev.concord.script.GraalScripts;
 import dev.concord.system.ObjectSet;
@@ -21,13 +23,10 @@ import dev.concord.testing.fault.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,12 +49,6 @@ abstract class KillContract {
 
     private static final String MAPPING = "hr-to-users";
     private static final String RUN = "the-run";
-
-    private static final List<Measure> CHANGES =
-            List.of(Measure.CREATED, Measure.UPDATED, Measure.DELETED, Measure.LINKS_CREATED, Measure.LINKS_REMOVED);
-
-    /** Measures of how the work went, not of what was done. */
-    private static final List<Measure> TIMES = List.of(Measure.NANOSECONDS, Measure.RETRIES);
 
     private final long seed = Long.getLong("concord.seed", new Random().nextInt(1_000_000));
     private final Map<Scenario, Installation> bases = new EnumMap<>(Scenario.class);
@@ -84,9 +77,8 @@ abstract class KillContract {
         }
     }
 
-    /** What an undisturbed run leaves behind, and how much it did of what. */
-    private record Control(
-            RunView view, Contents contents, List<String> people, Faults operations, long users, long links) {}
+    /** What an undisturbed run finds and leaves behind, and how often it did what. */
+    private record Control(RunView view, Holdings before, Expectation expected, Faults operations) {}
 
     /** An installation that nothing was run in. */
     abstract Installation empty(CompanyHome home);
@@ -176,39 +168,30 @@ abstract class KillContract {
                 // It was killed before there was anything to continue.
                 return;
             }
+            Oracle.explain(control.before(), Holdings.of(house, MAPPING), Account.of(house, RUN))
+                    .assertFaultless();
             RunView view = house.restart(RUN);
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
-            contents(house, view).assertEqualTo(control.contents());
-            assertThat(counts(view)).isEqualTo(counts(control.view()));
+            Oracle.judge(control.expected(), control.before(), Holdings.of(house, MAPPING), Account.of(house, RUN))
+                    .assertFaultless();
+            SecondRun.changesNothing(house, MAPPING, "second-run");
         }
     }
 
     private void assertBegunAnew(Installation place, Control control) {
         try (House house = Faults.none().open(place, scripts)) {
-            Optional<RunView> dead = house.find(RUN);
-            assertOneCommit(house, dead, control);
+            boolean begun = house.find(RUN).isPresent();
             RunView view = house.run(MAPPING, "another-run");
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
-            assertThat(people(house)).isEqualTo(control.people());
-            Map<Measure, Long> done = new EnumMap<>(Measure.class);
-            for (Measure change : CHANGES) {
-                done.put(change, get(dead, change) + view.counts().get(change));
+            Account another = Account.of(house, "another-run");
+            Account[] accounts = begun ? new Account[] {Account.of(house, RUN), another} : new Account[] {another};
+            Oracle.judge(control.expected().changesOnly(), control.before(), Holdings.of(house, MAPPING), accounts)
+                    .assertFaultless();
+            if (begun) {
+                assertAbandoned(house);
             }
-            Map<Measure, Long> wanted = new EnumMap<>(Measure.class);
-            CHANGES.forEach(change -> wanted.put(change, control.view().counts().get(change)));
-            assertThat(done).as("done by both runs together").isEqualTo(wanted);
-            dead.ifPresent(run -> assertAbandoned(house));
+            SecondRun.changesNothing(house, MAPPING, "second-run");
         }
-    }
-
-    /** What the ledger says was done was done, and nothing else. */
-    private static void assertOneCommit(House house, Optional<RunView> dead, Control control) {
-        assertThat(users(house))
-                .as("accounts, by the ledger of the killed run")
-                .isEqualTo(control.users() + get(dead, Measure.CREATED) - get(dead, Measure.DELETED));
-        assertThat(links(house))
-                .as("links, by the ledger of the killed run")
-                .isEqualTo(control.links() + get(dead, Measure.LINKS_CREATED) - get(dead, Measure.LINKS_REMOVED));
     }
 
     private static void assertAbandoned(House house) {
@@ -217,72 +200,17 @@ abstract class KillContract {
         assertThat(dead.run().condition()).isEqualTo(RunCondition.LEASE_EXPIRED);
     }
 
-    private static long get(Optional<RunView> run, Measure measure) {
-        return run.map(view -> view.counts().get(measure)).orElse(0L);
-    }
-
     // What is there
 
     private Control control(Installation base) {
         Faults operations = Faults.none();
         try (House house = operations.open(copy(base), scripts)) {
-            long users = users(house);
-            long links = links(house);
+            Holdings before = Holdings.of(house, MAPPING);
             RunView view = house.run(MAPPING, RUN, Faults.listener(house));
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
-            return new Control(view, contents(house, view), people(house), operations, users, links);
+            Expectation expected = Expectation.of(Holdings.of(house, MAPPING), Account.of(house, RUN));
+            return new Control(view, before, expected, operations);
         }
-    }
-
-    private static Contents contents(House house, RunView view) {
-        return Contents.objects(house, List.of(Faults.TARGET))
-                .and(Contents.links(house))
-                .and(Contents.entries(house, view));
-    }
-
-    /**
-     * Each account with the employees that are linked to it. Ids depend on the run that made the account, and are left
-     * out.
-     */
-    private static List<String> people(House house) {
-        Map<String, List<String>> employees = new HashMap<>();
-        house.get(JdbcTemplate.class).query("select first_id, second_id, revision from link", row -> {
-            employees
-                    .computeIfAbsent(row.getString(2), any -> new ArrayList<>())
-                    .add(row.getString(1) + " " + row.getInt(3));
-        });
-        List<String> people = new ArrayList<>();
-        for (String text :
-                Contents.objects(house, List.of(Faults.TARGET)).lines().get(Faults.TARGET)) {
-            Map<String, Object> account = Json.readObject(text);
-            people.add(employees.remove((String) account.remove("_id")) + " " + Json.write(account));
-        }
-        employees.forEach((id, linked) -> people.add(linked + " without an account"));
-        return people.stream().sorted().toList();
-    }
-
-    private static Map<Phase, Map<String, Long>> counts(RunView view) {
-        Map<Phase, Map<String, Long>> counts = new EnumMap<>(Phase.class);
-        for (Phase phase : Phase.values()) {
-            Counts of = view.counts(phase);
-            Map<String, Long> numbers = new TreeMap<>();
-            of.ops().forEach((kind, number) -> numbers.put(kind.toString(), number));
-            for (Measure measure : Measure.values()) {
-                if (!TIMES.contains(measure)) {
-                    numbers.put(measure.name(), of.get(measure));
-                }
-            }
-            counts.put(phase, numbers);
-        }
-        return counts;
-    }
-
-    private static long users(House house) {
-        return withTarget(house, target -> target.count(null));
-    }
-
-    private static long links(House house) {
-        return house.get(Reconciliations.class).links(MAPPING).count();
     }
 
     private static <T> T withTarget(House house, Function<ObjectSet, T> question) {

@@ -22,6 +22,8 @@ import dev.concord.model.World;
 import dev.concord.model.World.Link;
 import dev.concord.model.World.Match;
 import dev.concord.model.WorldScripts;
+import dev.concord.oracle.Account;
+import dev.concord.oracle.Holdings;
 import dev.concord.recon.EmptySource;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
@@ -92,6 +94,7 @@ final class WorldDriver {
     private final Map<String, ObjectSet> targets = new HashMap<>();
     private WorldSource source = new WorldSource(List.of());
     private int runs;
+    private String last = "";
 
     /** @param scripts are not closed with the driver */
     WorldDriver(PlatformDatabase database, Scripts scripts) {
@@ -217,6 +220,7 @@ final class WorldDriver {
         source = new WorldSource(world.sources());
         Map<String, Map<String, String>> before = targets(world);
         String id = "run-" + ++runs + "-" + UUID.randomUUID();
+        last = id;
         Lease lease =
                 engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
         try {
@@ -428,7 +432,25 @@ final class WorldDriver {
                 segment.number()));
     }
 
+    /** What the ledger says of the run that was done last. */
+    Account account() {
+        return Account.of(engine.reader(), engine.runs().find(last).orElseThrow());
+    }
+
     // What the database holds
+
+    /** The targets and links, with the ids they really have. */
+    Holdings holdings(World world) {
+        Definitions definitions = DefinitionLoader.load(Sources.of(WorldFiles.of(world, new Settings(1, 0))));
+        Mapping mapping = Objects.requireNonNull(definitions.mappings().get(World.LINK_TYPE));
+        // Also the links that a mapping without linking does not look at.
+        return new Holdings(
+                Holdings.of(target(world), engine.links(mapping)).targets(),
+                links().stream()
+                        .filter(link -> link.type().equals(World.LINK_TYPE))
+                        .map(link -> new Holdings.LinkRow(link.qualifier(), link.source(), link.target(), -1))
+                        .toList());
+    }
 
     /** The targets as they are, with the ids they really have. */
     Map<String, Map<String, String>> targets(World world) {
