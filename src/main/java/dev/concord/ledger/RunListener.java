@@ -10,6 +10,9 @@ public interface RunListener {
     /** A stage begins; {@code expected} is the number of records it will visit, or -1 when that is not known. */
     default void entered(Run run, Stage stage, long expected) {}
 
+    /** A page was read, and is decided now. A page that was begun and not committed is begun again after a restart. */
+    default void begun(Run run, Phase phase) {}
+
     /** A page was committed; {@code counts} are those of the page. */
     default void committed(Run run, Phase phase, Counts counts) {}
 

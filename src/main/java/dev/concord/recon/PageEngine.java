@@ -46,6 +46,7 @@ final class PageEngine {
 
     /** Looks into a page and decides it as a whole, without writing anything. */
     Decided decide(Page page) {
+        context.listener().begun(context.run(), page.phase());
         return attempts.repeat(attempt -> decideOnce(page));
     }
 

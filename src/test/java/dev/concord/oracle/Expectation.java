@@ -112,9 +112,9 @@ public final class Expectation {
         return new Expectation(ops, names, after, null, Scope.CHANGES, claimants);
     }
 
-    /** The same targets and links, however they came about. */
+    /** The same targets and links, however they came about, and however often they were written. */
     public Expectation stateOnly() {
-        return new Expectation(ops, names, after, null, Scope.STATE, claimants);
+        return new Expectation(ops, names, after.withoutRevisions(), null, Scope.STATE, claimants);
     }
 
     /**

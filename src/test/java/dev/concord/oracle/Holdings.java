@@ -78,6 +78,16 @@ public record Holdings(Map<String, Target> targets, List<LinkRow> links) {
         return new Holdings(targets, rows(links));
     }
 
+    Holdings withoutRevisions() {
+        Map<String, Target> contents = new LinkedHashMap<>();
+        targets.forEach((id, target) -> contents.put(id, new Target(target.attributes(), null)));
+        return new Holdings(
+                contents,
+                links.stream()
+                        .map(link -> new LinkRow(link.qualifier(), link.source(), link.target(), -1))
+                        .toList());
+    }
+
     private static List<LinkRow> rows(Links links) {
         List<LinkRow> rows = new ArrayList<>();
         String after = null;
