@@ -147,17 +147,6 @@ abstract class KillContract {
         assertBegunAnew(other, controls.get(point.scenario()));
     }
 
-    /** Starts a run, has it killed, and continues it to have it killed again, until nothing stops it any more. */
-    void killAgainAndAgain(Scenario scenario, List<String> faults) throws Exception {
-        Installation place = copy(bases.get(scenario));
-        Victim.Task task = Victim.Task.RUN;
-        for (String fault : faults) {
-            assertKilled(Victim.start(place, task, RUN, List.of(fault)));
-            task = Victim.Task.RESTART;
-        }
-        assertContinued(place, controls.get(scenario));
-    }
-
     private static void assertKilled(Victim.End end) {
         assertThat(end.exitCode()).as(end.output()).isEqualTo(Victim.KILLED);
     }

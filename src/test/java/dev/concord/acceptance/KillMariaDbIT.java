@@ -32,7 +32,6 @@ class KillMariaDbIT extends KillContract {
     @Override
     List<Point> points() {
         return List.of(
-                new Point(Scenario.FIRST_RUN, Faults.pages(Phase.SOURCE), Operation.COMMIT, 4, Moment.AFTER),
                 new Point(Scenario.AFTER_EDITS, Faults.TARGET, Operation.WRITE, 3, Moment.AFTER),
                 new Point(Scenario.AFTER_EDITS, Faults.pages(Phase.DELETES), Operation.COMMIT, 2, Moment.BEFORE));
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -44,8 +45,15 @@ class KillsIT {
     private final long seed = Long.getLong("concord.seed", new Random().nextInt(1_000_000));
     private final GraalScripts scripts = new GraalScripts();
 
+    private List<String> java;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    void prepare(@TempDir Path temporary) throws Exception {
+        java = QuickStart.java(temporary);
+    }
 
     @AfterAll
     void close() {
@@ -55,19 +63,17 @@ class KillsIT {
     @Test
     void aShortMarathonLosesNothingAndDoesNothingTwice() throws Exception {
         System.out.println("Kills come from the seed " + seed + "; -Dconcord.seed=" + seed + " brings them back.");
-        Tally tally = new Marathon(
-                        Databases.H2, new SkewedWorld(2_000, 20, 2), folder, seed, QuickStart.notRehearsed(), scripts)
-                .run(12);
+        Tally tally = new Marathon(Databases.H2, new SkewedWorld(2_000, 20, 2), folder, seed, java, scripts).run(10);
         tally.verdict().assertFaultless();
-        assertThat(tally.kills()).isEqualTo(12);
+        assertThat(tally.kills()).isEqualTo(10);
     }
 
     /**
      * The first page has a name that is taken: it is tried as a whole, in one write, and then record by record. It is
-     * killed before the record that fails, in it, and behind it; and what the mapping says is changed meanwhile.
+     * killed before and behind the record that fails; and what the mapping says is changed meanwhile.
      */
     @ParameterizedTest
-    @ValueSource(strings = {"write:3:after", "write:4:before", "write:5:after"})
+    @ValueSource(strings = {"write:3:after", "write:5:after"})
     void aPageWithBadRecordsIsDoneAgainWhenItWasKilled(String moment) throws Exception {
         Site base = oneThread();
         Judged control = control(base.copyTo(folder.resolve("control")));
@@ -108,8 +114,7 @@ class KillsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"pages/SOURCE=commit:6:after", "pages/TARGET=commit:1:after", "pages/DELETES=commit:2:before"})
+    @ValueSource(strings = {"pages/SOURCE=commit:6:after", "pages/DELETES=commit:1:before"})
     void aSourceThatChangesBeforeTheRestartIsInAgreementAfterOneMoreRun(String moment) throws Exception {
         Site base = liveSource();
         Site control = base.copyTo(folder.resolve("control"));
@@ -178,8 +183,7 @@ class KillsIT {
 
     /** Lets a process work that halts itself; answers 0 when it did. */
     private int strike(Site site, Task task, String fault) throws IOException, InterruptedException {
-        Runner runner =
-                Runner.start(QuickStart.notRehearsed(), site, task, site.home().resolve("journal"), List.of(fault));
+        Runner runner = Runner.start(java, site, task, site.home().resolve("journal"), List.of(fault));
         try {
             assertThat(runner.process().waitFor(3, TimeUnit.MINUTES)).isTrue();
         } finally {

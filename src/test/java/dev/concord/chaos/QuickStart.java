@@ -28,11 +28,6 @@ final class QuickStart {
 
     private QuickStart() {}
 
-    /** The same without a rehearsal, for a few processes. */
-    static List<String> notRehearsed() {
-        return java(List.of("-cp", System.getProperty("java.class.path")));
-    }
-
     /** The command that starts a JVM with the class path of this one, up to the name of the main class. */
     static List<String> java(Path folder) throws IOException, InterruptedException {
         String classPath = jars(folder);
