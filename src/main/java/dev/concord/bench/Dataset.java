@@ -2,7 +2,6 @@ package dev.concord.bench;
 
 import dev.concord.bench.BenchmarkData.Attribute;
 import dev.concord.system.managed.ManagedStore;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,8 +25,6 @@ final class Dataset {
 
     private static final int BATCH = 1000;
     private static final int COMMIT = 10_000;
-    /** Rows of one statement that changes all of a range. */
-    private static final long MANY = 20_000;
 
     private final ScratchHome home;
     private final ScratchDatabase database;
@@ -38,7 +35,7 @@ final class Dataset {
     }
 
     /** Fills the parameters of one row. */
-    private interface Binder {
+    interface Binder {
         void bind(PreparedStatement statement, long person) throws SQLException;
     }
 
@@ -55,7 +52,7 @@ final class Dataset {
     }
 
     void loadSources(long from, long to) throws SQLException {
-        forEach(insertSource(), LongStream.range(from, to), COMMIT, Dataset::bindSource);
+        forEach(insertSource(), LongStream.range(from, to), RowBinding::bindSource);
     }
 
     /** Targets in the order of their ids, links in that of their keys, which is the quickest. */
@@ -66,8 +63,8 @@ final class Dataset {
                 .sorted()
                 .map(Scattered::person)
                 .toList();
-        forEach(insertTarget(), byTargetId.stream().mapToLong(Long::longValue), COMMIT, Dataset::bindTarget);
-        forEach(INSERT_LINK, LongStream.range(0, rows), COMMIT, Dataset::bindLink);
+        forEach(insertTarget(), byTargetId.stream().mapToLong(Long::longValue), RowBinding::bindTarget);
+        forEach(INSERT_LINK, LongStream.range(0, rows), RowBinding::bindLink);
     }
 
     private record Scattered(String id, long person) implements Comparable<Scattered> {
@@ -75,61 +72,6 @@ final class Dataset {
         public int compareTo(Scattered other) {
             return id.compareTo(other.id);
         }
-    }
-
-    /** Gives people the values of their next edition. */
-    void changeSources(List<Long> people) throws SQLException {
-        String set = BenchmarkData.CHANGING.stream()
-                .map(index -> BenchmarkData.ATTRIBUTES.get(index).column() + " = ?")
-                .collect(Collectors.joining(", "));
-        forEach(
-                "update " + ScratchHome.SOURCE_TABLE + " set " + set + " where id = ?",
-                people.stream().mapToLong(Long::longValue),
-                COMMIT,
-                (statement, person) -> {
-                    int at = 1;
-                    for (int index : BenchmarkData.CHANGING) {
-                        statement.setObject(at++, BenchmarkData.values(person, 1)[index]);
-                    }
-                    statement.setString(at, BenchmarkData.sourceId(person));
-                });
-    }
-
-    /** Gives everybody the values of their next edition. */
-    void changeAllSources(long rows) throws SQLException {
-        String set = BenchmarkData.CHANGING.stream()
-                .map(index ->
-                        BenchmarkData.ATTRIBUTES.get(index).column() + " = '" + BenchmarkData.values(0, 1)[index] + "'")
-                .collect(Collectors.joining(", "));
-        for (long from = 0; from < rows; from += MANY) {
-            execute("update " + ScratchHome.SOURCE_TABLE + " set " + set + " where id >= '"
-                    + BenchmarkData.sourceId(from) + "' and id < '" + BenchmarkData.sourceId(from + MANY) + "'");
-        }
-    }
-
-    void removeSources(List<Long> people) throws SQLException {
-        forEach(
-                "delete from " + ScratchHome.SOURCE_TABLE + " where id = ?",
-                people.stream().mapToLong(Long::longValue),
-                COMMIT,
-                (statement, person) -> statement.setString(1, BenchmarkData.sourceId(person)));
-    }
-
-    /** Removes everybody from {@code first} on, below {@code rows}. */
-    void removeSources(long first, long rows) throws SQLException {
-        for (long from = first; from < rows; from += MANY) {
-            execute("delete from " + ScratchHome.SOURCE_TABLE + " where id >= '" + BenchmarkData.sourceId(from)
-                    + "' and id < '" + BenchmarkData.sourceId(from + MANY) + "'");
-        }
-    }
-
-    /** Removes the links of everybody from {@code first} on, below {@code rows}. */
-    void removeLinks(long first, long rows) throws SQLException {
-        forEach(
-                "delete from link where first_key = ? and link_type = '" + ScratchHome.MAPPING + "'",
-                LongStream.range(first, rows),
-                COMMIT,
-                (statement, person) -> statement.setBytes(1, key(BenchmarkData.sourceId(person))));
     }
 
     /** Removes all targets and links. */
@@ -140,7 +82,7 @@ final class Dataset {
 
     /** Lets the database look at its tables anew, as it does in time by itself. */
     void settle() throws SQLException {
-        if (database instanceof ScratchDatabase.Embedded) {
+        if (database instanceof EmbeddedDatabase) {
             execute("analyze");
         } else {
             for (String table : List.of("link", target(), ScratchHome.SOURCE_TABLE)) {
@@ -167,12 +109,8 @@ final class Dataset {
         return database.quoted(TARGET_TABLE);
     }
 
-    static byte[] key(String id) {
-        return id.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Executes a statement for each of many people, in batches, and commits each so many rows. */
-    private void forEach(String sql, LongStream people, int commitSize, Binder binder) throws SQLException {
+    /** Executes a statement for each of many people, in batches. */
+    void forEach(String sql, LongStream people, Binder binder) throws SQLException {
         try (Connection connection = database.connect();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             long rows = 0;
@@ -182,7 +120,7 @@ final class Dataset {
                 if (++rows % BATCH == 0) {
                     statement.executeBatch();
                 }
-                if (rows % commitSize == 0) {
+                if (rows % COMMIT == 0) {
                     connection.commit();
                 }
             }
@@ -216,36 +154,6 @@ final class Dataset {
 
     private static String marks() {
         return "?" + ", ?".repeat(BenchmarkData.ATTRIBUTES.size() - 1);
-    }
-
-    static void bindSource(PreparedStatement statement, long person) throws SQLException {
-        statement.setString(1, BenchmarkData.sourceId(person));
-        bindValues(statement, BenchmarkData.values(person, 0));
-    }
-
-    static void bindTarget(PreparedStatement statement, long person) throws SQLException {
-        statement.setString(1, BenchmarkData.targetId(person));
-        bindValues(statement, BenchmarkData.values(person, 0));
-    }
-
-    static void bindLink(PreparedStatement statement, long person) throws SQLException {
-        bindLink(statement, BenchmarkData.sourceId(person), BenchmarkData.targetId(person));
-    }
-
-    static void bindLink(PreparedStatement statement, String source, String target) throws SQLException {
-        statement.setBytes(1, key(source));
-        statement.setString(2, ScratchHome.MAPPING);
-        statement.setString(3, "default");
-        statement.setBytes(4, key(target));
-        statement.setString(5, source);
-        statement.setString(6, target);
-        statement.setInt(7, 0);
-    }
-
-    private static void bindValues(PreparedStatement statement, Object[] values) throws SQLException {
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 2, values[i]);
-        }
     }
 
     private static String columnType(Attribute attribute) {

@@ -97,7 +97,7 @@ final class Floor {
                     targets.setObject(i, row.getObject(i));
                 }
                 targets.addBatch();
-                Dataset.bindLink(links, source, target);
+                RowBinding.bindLink(links, source, target);
                 links.addBatch();
                 if (++rows[0] % COMMIT == 0) {
                     write(writing, links, targets);

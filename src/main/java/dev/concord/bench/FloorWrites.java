@@ -47,7 +47,7 @@ final class FloorWrites {
 
     private void update(Connection connection, List<Long> people, int edition) throws SQLException {
         for (List<Long> part : parts(people, COMMIT)) {
-            if (database instanceof ScratchDatabase.Embedded) {
+            if (database instanceof EmbeddedDatabase) {
                 updateEach(connection, part, edition);
             } else {
                 for (List<Long> rows : parts(part, ROWS)) {
@@ -105,9 +105,9 @@ final class FloorWrites {
                 PreparedStatement links = connection.prepareStatement(data.insertLink())) {
             for (List<Long> part : parts(people, COMMIT)) {
                 for (long person : part) {
-                    Dataset.bindLink(links, person);
+                    RowBinding.bindLink(links, person);
                     links.addBatch();
-                    Dataset.bindTarget(targets, person);
+                    RowBinding.bindTarget(targets, person);
                     targets.addBatch();
                 }
                 links.executeBatch();
@@ -125,7 +125,7 @@ final class FloorWrites {
                     PreparedStatement targets = connection.prepareStatement(
                             "delete from " + data.target() + " where " + id() + " in (" + marks + ")")) {
                 for (int i = 0; i < part.size(); i++) {
-                    links.setBytes(i + 1, Dataset.key(BenchmarkData.sourceId(part.get(i))));
+                    links.setBytes(i + 1, RowBinding.key(BenchmarkData.sourceId(part.get(i))));
                     targets.setString(i + 1, BenchmarkData.targetId(part.get(i)));
                 }
                 links.executeUpdate();

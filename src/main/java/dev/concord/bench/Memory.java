@@ -19,12 +19,13 @@ final class Memory {
 
     static List<Measurement> measure(Workbench bench) throws IOException, SQLException, InterruptedException {
         long rows = bench.rows;
+        DatasetChanges changes = new DatasetChanges(bench.data);
         List<Measurement> measurements = new ArrayList<>();
         bench.data.loadTargetsAndLinks(rows);
         bench.data.settle();
         measurements.add(measure(bench, "unchanged", 0, Map.of("unchanged", rows)));
 
-        bench.data.changeAllSources(rows);
+        changes.changeAllSources(rows);
         measurements.add(measure(bench, "changed", 0, Map.of("updated", rows)));
 
         bench.home.define(Definition.FAILING);
@@ -34,8 +35,8 @@ final class Memory {
         bench.home.define(Definition.PLAIN);
         long unlinked = rows / 2;
         long deleted = rows - unlinked - 1;
-        bench.data.removeSources(1, rows);
-        bench.data.removeLinks(rows - unlinked, rows);
+        changes.removeSources(1, rows);
+        changes.removeLinks(rows - unlinked, rows);
         measurements.add(
                 measure(bench, "targets", 0, Map.of("unchanged", 1L, "deleted", deleted, "linksRemoved", deleted)));
         return measurements;

@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures runs on generated data, beside what plain JDBC needs for the same.",
         footer = {
             "",
-            "Nothing in jobs/ and in the platform database is touched. Ends with 1 when a run did not do what it should have,",
-            "never because it was slow."
+            "Touches neither jobs/ nor the platform database.",
+            "Ends with 1 when a run did not do what it should have, never because it was slow."
         })
 final class BenchCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ class ScratchDatabaseTest {
     void theEmbeddedDatabaseHasTheSettingsOfTheProduct() throws Exception {
         String settings = new ClassPathResource("application.yaml").getContentAsString(StandardCharsets.UTF_8);
         assertThat(settings)
-                .contains("url: jdbc:h2:file:${concord.home}/data/concord" + ScratchDatabase.Embedded.SETTINGS + "\n");
+                .contains("url: jdbc:h2:file:${concord.home}/data/concord" + EmbeddedDatabase.SETTINGS + "\n");
     }
 
     @Test
