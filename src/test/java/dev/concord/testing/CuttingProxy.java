@@ -36,7 +36,8 @@ public final class CuttingProxy implements AutoCloseable {
     }
 
     private static final int BUFFER = 64 * 1024;
-    private static final String COMMIT = "\u0003COMMIT";
+    /** What the packet of a commit ends with; between it and the command MySQL's newer protocol has two more bytes. */
+    private static final String COMMIT = "COMMIT";
 
     private final String host;
     private final int target;
@@ -171,7 +172,7 @@ public final class CuttingProxy implements AutoCloseable {
         if (now == null) {
             return null;
         }
-        boolean met = from.marked ? piece.contains(COMMIT) : piece.contains(now.text());
+        boolean met = from.marked ? piece.endsWith(COMMIT) : piece.contains(now.text());
         if (!met) {
             return null;
         }
