@@ -4,6 +4,7 @@ import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunView;
+import dev.concord.run.DefinitionComparison;
 import dev.concord.run.Reconciliations;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +33,11 @@ final class RestartCommand implements Callable<Integer> {
     public Integer call() {
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         RunView before = reader.view(KnownRuns.find(shell, id));
+        DefinitionComparison definition =
+                shell.platform().get(Reconciliations.class).compareDefinition(before.run());
+        if (!definition.same()) {
+            shell.screen().say(DefinitionLines.warning(definition));
+        }
         Run run;
         try (Progress progress =
                 Progress.on(shell.screen(), phase -> before.counts(phase).get(Measure.RECORDS))) {

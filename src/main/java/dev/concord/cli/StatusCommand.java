@@ -7,7 +7,9 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
+import dev.concord.run.DefinitionComparison;
 import dev.concord.run.Holder;
+import dev.concord.run.Reconciliations;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,13 +48,24 @@ final class StatusCommand implements Callable<Integer> {
         if (id == null) {
             overview(reader);
         } else {
-            RunView view = reader.view(KnownRuns.find(shell, id));
-            RunAnswer.show(shell, view, answer.json);
-            if (!answer.json) {
-                new TaskShares(shell.screen(), view).print();
-            }
+            one(reader.view(KnownRuns.find(shell, id)));
         }
         return ExitCode.DONE;
+    }
+
+    private void one(RunView view) {
+        DefinitionComparison definition =
+                shell.platform().get(Reconciliations.class).compareDefinition(view.run());
+        if (answer.json) {
+            Map<String, @Nullable Object> json = view.json(Instant.now());
+            json.put("definition", DefinitionLines.json(definition));
+            shell.screen().result(Json.writePretty(json));
+            return;
+        }
+        RunAnswer.show(shell, view, false);
+        new TaskShares(shell.screen(), view).print();
+        shell.screen().result("");
+        shell.screen().result(DefinitionLines.of(definition));
     }
 
     private void overview(LedgerReader reader) {

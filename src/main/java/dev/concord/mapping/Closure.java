@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * Everything that a run of one mapping means, as text: its own file, its script files, the file of the mapping that has
- * its links, those of the systems and managed types on both sides, and the keys (where they are, not what they say).
- * Loading {@code Sources.of(closure.texts())} gives the same mapping again.
+ * its links, those of the systems and managed types on both sides (of all, where a script may ask any of them), and the
+ * keys (where they are, not what they say). Loading {@code Sources.of(closure.texts())} gives the same mapping again.
  *
  * @param texts text by path relative to {@code jobs/}, sorted
  * @param hash SHA-256 over paths and texts, in hexadecimal

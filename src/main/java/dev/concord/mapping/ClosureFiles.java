@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /** Finds the files that a run of a mapping means. */
 final class ClosureFiles {
 
+    /** What a script must name to reach any object set; which one is only known when it runs. */
+    private static final String OBJECTS_OF_SCRIPTS = "openidm";
+
     private final Definitions definitions;
     private final Map<String, String> texts = new TreeMap<>();
 
@@ -32,6 +35,10 @@ final class ClosureFiles {
         addObjectSet(mapping.target());
         // Scripts may use any of them.
         definitions.keys().values().forEach(key -> add(key.place().file()));
+        if (mapping.scripts().stream().anyMatch(script -> script.text().contains(OBJECTS_OF_SCRIPTS))) {
+            definitions.systems().values().forEach(system -> add(system.place().file()));
+            definitions.managedTypes().values().forEach(type -> add(type.place().file()));
+        }
         return Closure.of(texts);
     }
 

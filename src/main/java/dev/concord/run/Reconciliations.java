@@ -11,6 +11,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.link.Links;
 import dev.concord.mapping.Closure;
+import dev.concord.mapping.ClosureChanges;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
@@ -18,9 +19,11 @@ import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
@@ -129,6 +132,9 @@ public final class Reconciliations {
             Map<String, @Nullable Object> parameters,
             RunListener listener) {
         Closure closure = definitions.closureOf(mapping.name());
+        // What the run begins with is what a restart will find, and nothing else.
+        Definitions frozen = DefinitionLoader.load(Sources.of(closure.texts()));
+        Mapping frozenMapping = mapping(frozen, mapping.name());
         String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
         try (Heartbeat heartbeat = beat(lease)) {
@@ -145,7 +151,7 @@ public final class Reconciliations {
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,
                             clock.instant()));
-            return execution.work(run, mapping, definitions, lease, heartbeat, listener);
+            return execution.work(run, frozenMapping, frozen, lease, heartbeat, listener);
         }
     }
 
@@ -170,6 +176,22 @@ public final class Reconciliations {
             return execution.work(
                     engine.runs().find(run.id()).orElseThrow(), mapping, frozen, lease, heartbeat, listener);
         }
+    }
+
+    /** How the definition that a run was started with differs from what the files say now. */
+    public DefinitionComparison compareDefinition(Run run) {
+        Map<String, String> frozen = engine.runs().closure(run.id());
+        Definitions today = definitions();
+        if (today.mappings().containsKey(run.mapping())) {
+            Closure closure = today.closureOf(run.mapping());
+            return new DefinitionComparison(
+                    run.closureHash(), closure.hash(), ClosureChanges.between(frozen, closure.texts()));
+        }
+        Map<String, String> texts = new TreeMap<>(today.texts());
+        texts.keySet().retainAll(frozen.keySet());
+        List<String> differences = new ArrayList<>(ClosureChanges.between(frozen, texts));
+        differences.addFirst("the mapping " + run.mapping() + " is not there, or has errors");
+        return new DefinitionComparison(run.closureHash(), null, differences);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -14,11 +15,16 @@ import java.util.concurrent.TimeUnit;
  *
  * @param home the folder of {@code jobs/} and {@code data/}
  * @param scratch an existing folder for what the processes print
+ * @param environment variables of the processes, over those of this one
  */
-record Launcher(Path home, Path scratch) {
+record Launcher(Path home, Path scratch, Map<String, String> environment) {
 
     private static final Path PROGRAM = Path.of("concord").toAbsolutePath();
     private static final int MINUTES = 5;
+
+    Launcher(Path home, Path scratch) {
+        this(home, scratch, Map.of());
+    }
 
     /** What a command answered. */
     record Answer(int exitCode, String out, String err) {}
@@ -37,6 +43,7 @@ record Launcher(Path home, Path scratch) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(scratch.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("CONCORD_") || name.startsWith("SPRING_"));
         builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().putAll(environment);
         return builder;
     }
 

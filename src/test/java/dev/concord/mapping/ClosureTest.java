@@ -51,6 +51,18 @@ class ClosureTest {
     }
 
     @Test
+    void whereAScriptMayAskAnyObjectSetAllOfThemBelongToTheClosure() {
+        Map<String, String> asking = Corpus.with(
+                GOOD,
+                "users-to-directory.yaml",
+                GOOD.get("users-to-directory.yaml") + "\nonCreate: openidm.read('managed/x/1')\n");
+        assertThat(Corpus.load(asking).closureOf("users-to-directory").texts().keySet())
+                .containsAll(GOOD.keySet().stream()
+                        .filter(path -> path.startsWith("systems/") || path.startsWith("managed/"))
+                        .toList());
+    }
+
+    @Test
     void theHashChangesWithEachFileOfTheClosureAndWithNoOther() {
         Closure closure = DEFINITIONS.closureOf("users-to-hr");
         assertThat(closure.hash()).matches("[0-9a-f]{64}");
