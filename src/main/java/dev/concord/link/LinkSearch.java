@@ -54,7 +54,11 @@ final class LinkSearch {
     }
 
     /** The links by key; keys without links are not in the answer. */
-    Map<CompareKey, List<Link>> find(Collection<CompareKey> keys) {
+    Map<CompareKey, List<Link>> find(Collection<CompareKey> asked) {
+        // No link has a longer key, and a very long one would be more than some databases take as a parameter.
+        List<CompareKey> keys = asked.stream()
+                .filter(key -> key.text().length() <= LinkType.LONGEST_ID)
+                .toList();
         Map<CompareKey, List<Link>> found = new HashMap<>();
         if (!type.enabled() || keys.isEmpty()) {
             return found;

@@ -1,11 +1,14 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
 import dev.concord.link.Link;
+import dev.concord.link.LinkType;
 import dev.concord.mapping.Hook;
 import dev.concord.record.Resource;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of actions that make and move links. Belongs to one attempt at a page. */
 final class LinkSteps {
@@ -59,7 +62,16 @@ final class LinkSteps {
         op.effects.add(Measure.LINKS_REMOVED);
     }
 
+    /** Refuses what no link can hold, before anything is written that would need one. */
+    static void checkLinkable(Op op, @Nullable String targetId) {
+        String reason = LinkType.unfit(op.qualifier, op.sourceId, targetId);
+        if (reason != null) {
+            throw new OpFailure(Outcome.DATA, reason, null);
+        }
+    }
+
     private Link newLink(Op op) {
+        checkLinkable(op, op.targetId);
         return context.links()
                 .type()
                 .link(op.qualifier, Objects.requireNonNull(op.sourceId), Objects.requireNonNull(op.targetId));

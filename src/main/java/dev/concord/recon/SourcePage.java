@@ -5,15 +5,20 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Task;
 import dev.concord.link.Link;
+import dev.concord.link.LinkType;
 import dev.concord.projection.Projection;
+import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
 import dev.concord.system.Page.Item;
 import dev.concord.system.UnreadableObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,13 @@ import org.jspecify.annotations.Nullable;
  * do not exist.
  */
 final class SourcePage extends Page {
+
+    private static final String OTHER_SPELLING =
+            "The source has this id more than once, in spellings that differ in their case only, and the mapping says that"
+                    + " case does not matter. Another of them was processed, this one was not.";
+
+    /** What is shown of an id that cannot be linked. */
+    private static final int SHOWN = 80;
 
     /** One record of the page. */
     sealed interface Visited {
@@ -65,8 +77,14 @@ final class SourcePage extends Page {
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .toList());
+        Map<CompareKey, String> owners = owners(view);
         List<Op> ops = visited.stream()
-                .flatMap(one -> ops(one, view, verdicts).stream())
+                .flatMap(one -> {
+                    String id = id(one);
+                    return id != null && isOtherSpelling(id, owners)
+                            ? Stream.of(duplicate(id, OTHER_SPELLING))
+                            : ops(one, view, verdicts).stream();
+                })
                 .toList();
         for (Op op : ops) {
             Link link = linkOf(op, view);
@@ -85,6 +103,43 @@ final class SourcePage extends Page {
         TaskClock.time(Task.CORRELATION, () -> correlate(ops, view));
         ops.stream().filter(Op::failed).forEach(op -> op.unknown = unknown(op, view, verdicts));
         return ops;
+    }
+
+    /**
+     * Where ids are not case-sensitive, two spellings of one id may stand in the source all the same: the one that the
+     * link has is the record's, or else the first in the page. A link whose spelling is not in the source any more
+     * belongs to whoever spells it differently now.
+     */
+    private Map<CompareKey, String> owners(PageView view) {
+        LinkType type = context.links().type();
+        if (type.sourceIdsCaseSensitive()) {
+            return Map.of();
+        }
+        List<String> ids = visited.stream()
+                .map(SourcePage::id)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
+        List<String> spelledByLinks = ids.stream()
+                .flatMap(id ->
+                        view.linksOfSource(id).stream().map(Link::sourceId).filter(spelled -> !spelled.equals(id)))
+                .distinct()
+                .toList();
+        Fetched fetched = Fetched.of(context.source(), spelledByLinks);
+        Map<CompareKey, String> owners = new HashMap<>();
+        for (String spelled : spelledByLinks) {
+            Resource found = fetched.get(spelled);
+            if (fetched.unreadable().contains(spelled)
+                    || (found != null && found.id().equals(spelled))) {
+                owners.put(type.sourceKey(spelled), spelled);
+            }
+        }
+        ids.forEach(id -> owners.putIfAbsent(type.sourceKey(id), id));
+        return owners;
+    }
+
+    private boolean isOtherSpelling(String id, Map<CompareKey, String> owners) {
+        return !id.equals(owners.getOrDefault(context.links().type().sourceKey(id), id));
     }
 
     /**
@@ -109,7 +164,13 @@ final class SourcePage extends Page {
         return linked ? Op.Unknown.NOTHING : Op.Unknown.ASSESSMENT_OF_UNLINKED;
     }
 
+    /** The id by which links are asked; null when there is none, or none that a link could have. */
     private static @Nullable String id(Visited visited) {
+        String id = spelledId(visited);
+        return id == null || !LinkType.canBeLinked(id) ? null : id;
+    }
+
+    private static @Nullable String spelledId(Visited visited) {
         return switch (visited) {
             case Visited.Gone gone -> gone.id();
             case Visited.Scanned scanned ->
@@ -126,6 +187,10 @@ final class SourcePage extends Page {
     }
 
     private List<Op> ops(Visited visited, PageView view, Verdicts verdicts) {
+        String id = spelledId(visited);
+        if (id != null && !LinkType.canBeLinked(id)) {
+            return List.of(failed(beginning(id), String.valueOf(LinkType.unfit("", id, null))));
+        }
         return switch (visited) {
             case Visited.Gone gone -> opsOfGone(gone.id(), view, verdicts);
             case Visited.Scanned scanned ->
@@ -133,7 +198,7 @@ final class SourcePage extends Page {
                     case Item.Found found -> ops(found.resource(), verdicts);
                     case Item.Duplicate duplicate ->
                         List.of(duplicate(
-                                duplicate.id(),
+                                LinkType.canBeLinked(duplicate.id()) ? duplicate.id() : beginning(duplicate.id()),
                                 "The source has this id more than once; it stands again at " + duplicate.where()
                                         + ". The first record was processed, this one was not."));
                     case Item.Unreadable unreadable ->
@@ -167,6 +232,11 @@ final class SourcePage extends Page {
         return qualifiers.stream()
                 .map(qualifier -> new Op(Phase.SOURCE, qualifier, source.id(), source, null))
                 .toList();
+    }
+
+    /** Enough of an id to find the record by. */
+    private static String beginning(String id) {
+        return id.length() <= SHOWN ? id : id.substring(0, SHOWN) + "…";
     }
 
     private static Op duplicate(String id, String message) {

@@ -68,6 +68,7 @@ final class TargetSteps {
         if (id == null && context.target().schema().clientIds()) {
             id = generatedId(progress.op);
         }
+        LinkSteps.checkLinkable(progress.op, id);
         Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
         progress.op.shown.add(clear);
         progress.wanted = context.target().sealed(progress.wanted, null);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Equality, order, copies and emptiness of JSON values. */
 public final class JsonValues {
 
+    private static final String TOO_DEEP = "nests deeper than " + Json.DEEPEST_VALUE + " levels";
+
     private static final int LONG_DIGITS = 19;
 
     private JsonValues() {}
@@ -202,5 +204,54 @@ public final class JsonValues {
             case Double d -> BigDecimal.valueOf(d);
             default -> isLong(number) ? BigDecimal.valueOf(number.longValue()) : new BigDecimal(number.toString());
         };
+    }
+
+    /**
+     * What keeps a value from being stored as it is, in words that repeat nothing of it; null when nothing does: it
+     * nests too deep, or a text has half of a character that takes two.
+     */
+    public static @Nullable String fault(@Nullable Object value) {
+        return fault(value, 0);
+    }
+
+    private static @Nullable String fault(@Nullable Object value, int depth) {
+        return switch (value) {
+            case String text -> text.isEmpty() || isWhole(text) ? null : "holds half a character";
+            case List<?> list when depth >= Json.DEEPEST_VALUE -> TOO_DEEP;
+            case Map<?, ?> map when depth >= Json.DEEPEST_VALUE -> TOO_DEEP;
+            case List<?> list -> {
+                String fault = null;
+                for (int i = 0; i < list.size() && fault == null; i++) {
+                    fault = fault(list.get(i), depth + 1);
+                }
+                yield fault;
+            }
+            case Map<?, ?> map -> {
+                String fault = null;
+                for (Map.Entry<?, ?> member : map.entrySet()) {
+                    fault = fault != null ? fault : fault(member.getKey(), depth);
+                    fault = fault != null ? fault : fault(member.getValue(), depth + 1);
+                }
+                yield fault;
+            }
+            case null, default -> null;
+        };
+    }
+
+    /** Whether every character that takes two halves has both, so that the text is the same after UTF-8. */
+    public static boolean isWhole(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isSurrogate(c)) {
+                boolean pair = Character.isHighSurrogate(c)
+                        && i + 1 < text.length()
+                        && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!pair) {
+                    return false;
+                }
+                i++;
+            }
+        }
+        return true;
     }
 }

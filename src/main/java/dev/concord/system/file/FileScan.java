@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileScan {
 
+    /** What a page holds at most, in bytes, so that a few huge records do not fill the heap; one record always fits. */
+    private static final int LARGEST_PAGE = 8 << 20;
+
     private final FileState state;
     private final Snapshot snapshot;
     private final @Nullable Filter filter;
@@ -51,6 +54,7 @@ final class FileScan {
         int size = snapshot.size();
         long until = Math.min(Math.min(to, size), from + limit);
         if (from < until) {
+            until = snapshot.fitting((int) from, (int) until, LARGEST_PAGE);
             readFile((int) from, (int) until);
         }
         long last = from < until ? until - 1 : -1;

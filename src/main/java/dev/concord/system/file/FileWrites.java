@@ -3,6 +3,7 @@ package dev.concord.system.file;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.record.AttributeChange;
 import dev.concord.record.Difference;
+import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
 import dev.concord.record.Resource;
 import dev.concord.system.ObjectSchema;
@@ -156,6 +157,13 @@ final class FileWrites {
                 }
             }
             Map<String, @Nullable Object> asReadBack = file.format().asReadBack(id, content, layout);
+            if (Json.write(asReadBack).length() > PendingChanges.LARGEST_OBJECT) {
+                throw new Unfit(
+                        Kind.TYPE,
+                        null,
+                        "The object is larger than " + (PendingChanges.LARGEST_OBJECT >> 20)
+                                + " million characters as JSON.");
+            }
             contents.put(id, asReadBack);
             touched.add(id);
             return new WriteOutcome.Written(new Resource(id, null, asReadBack));

@@ -2,6 +2,7 @@ package dev.concord.system.file;
 
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.record.Json;
+import dev.concord.record.JsonValues;
 import dev.concord.system.WriteOutcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -134,6 +135,12 @@ record JsonFormat(String set, String id, Charset charset, Map<String, AttributeD
         } catch (IllegalArgumentException e) {
             // The parser's own words may repeat values.
             return new SourceRecord.Broken(number, null, "It is not one JSON object.", raw);
+        }
+        String fault = JsonValues.fault(content);
+        if (fault != null) {
+            String whole = idOf(content.get(id));
+            return new SourceRecord.Broken(
+                    number, whole == null || !JsonValues.isWhole(whole) ? null : whole, "It " + fault + ".", raw);
         }
         String recordId = idOf(content.get(id));
         if (recordId == null) {

@@ -25,6 +25,9 @@ final class PendingChanges {
     /** As long as an id can be, in bytes of UTF-8. */
     static final int LONGEST_ID = 768;
 
+    /** As large as an object can be, in characters of JSON: what databases usually take at once, with room to spare. */
+    static final int LARGEST_OBJECT = 12 << 20;
+
     private static final int IN_LIST = 1000;
 
     /**

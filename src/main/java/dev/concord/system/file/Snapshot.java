@@ -114,6 +114,15 @@ final class Snapshot {
         return records.asSlice(from, start(ordinal + 1) - from - 1).toArray(ValueLayout.JAVA_BYTE);
     }
 
+    /** The end of the longest run of records from here that has so many bytes at most; one record at least. */
+    int fitting(int from, int until, int bytes) {
+        int end = until;
+        while (end > from + 1 && start(end) - start(from) > bytes) {
+            end = from + Math.max(1, (end - from) / 2);
+        }
+        return end;
+    }
+
     SnapshotLine line(int ordinal) {
         return SnapshotLine.read(bytes(ordinal));
     }

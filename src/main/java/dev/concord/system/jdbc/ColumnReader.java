@@ -89,9 +89,16 @@ interface ColumnReader {
             case JSON ->
                 (row, index) -> {
                     String text = row.getString(index);
-                    return text == null ? null : Json.read(text);
+                    return text == null ? null : sound(Json.read(text));
                 };
         };
+    }
+
+    private static @Nullable Object sound(@Nullable Object value) {
+        if (JsonValues.fault(value) != null) {
+            throw new IllegalArgumentException("Not a value that can be kept.");
+        }
+        return value;
     }
 
     static @Nullable String withoutBlanksAtTheEnd(@Nullable String text) {

@@ -1,5 +1,6 @@
 package dev.concord.system.jdbc;
 
+import com.mysql.cj.jdbc.exceptions.PacketTooBigException;
 import dev.concord.system.WriteOutcome.Kind;
 import dev.concord.system.WriteOutcome.Rejected;
 import java.net.SocketTimeoutException;
@@ -23,6 +24,7 @@ final class SqlErrors {
 
     private static final Set<Integer> MYSQL_UNIQUE = Set.of(1062, 1169, 1586, 1859);
     private static final Set<Integer> MYSQL_REQUIRED = Set.of(1048, 1364);
+    private static final Set<Integer> MYSQL_TOO_LARGE = Set.of(1153, 1162);
     private static final Set<Integer> MYSQL_TYPE =
             Set.of(1264, 1265, 1292, 1366, 1367, 1406, 1411, 3140, 3141, 3143, 3156, 3854, 3903);
     private static final Set<Integer> MYSQL_CONSTRAINT =
@@ -56,6 +58,9 @@ final class SqlErrors {
         String state = exception.getSQLState() == null ? "" : exception.getSQLState();
         int code = exception.getErrorCode();
         if (dialect.isMySqlFamily()) {
+            if (exception instanceof PacketTooBigException || MYSQL_TOO_LARGE.contains(code)) {
+                return Kind.TYPE;
+            }
             if (MYSQL_UNIQUE.contains(code)) {
                 return Kind.UNIQUE;
             }
@@ -93,6 +98,10 @@ final class SqlErrors {
                 "The database does not take this value of " + subject + ": wrong type, too long or out of range.";
             case CONSTRAINT -> "A constraint of the database does not allow this.";
         };
+        if (exception instanceof PacketTooBigException || MYSQL_TOO_LARGE.contains(exception.getErrorCode())) {
+            return new Rejected(
+                    kind, null, "The object is larger than the database takes at once; see its max_allowed_packet.");
+        }
         return new Rejected(
                 kind,
                 attribute,
