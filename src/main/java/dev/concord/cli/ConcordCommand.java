@@ -51,7 +51,14 @@ public final class ConcordCommand implements Runnable {
         try (Platform platform = new Platform(application, home)) {
             Shell shell = new Shell(screen, home, platform);
             before.accept(shell);
-            return commandLine(shell).execute(arguments);
+            int exitCode = commandLine(shell).execute(arguments);
+            String lost = screen.lost();
+            if (lost == null) {
+                return exitCode;
+            }
+            screen.complain("The result could not be written as a whole: " + Readable.harmless(lost)
+                    + ". What arrived is incomplete; make room, or write to another place.");
+            return exitCode == ExitCode.DONE ? ExitCode.FAILED : exitCode;
         } finally {
             screen.flush();
         }

@@ -7,9 +7,10 @@ import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Faults;
 import dev.concord.mapping.Sources;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,18 +114,32 @@ final class ConvertCommand implements Callable<Integer> {
     }
 
     private void write(Path target, String text) {
+        Path aside = target.resolveSibling("." + target.getFileName() + ".new");
         try {
             Files.createDirectories(target.toAbsolutePath().getParent());
+            Files.writeString(aside, text);
             if (force) {
-                Files.writeString(target, text);
+                Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                Files.writeString(target, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                Files.move(aside, target);
             }
         } catch (IOException e) {
-            throw new Refused(Readable.harmless(target.toString()) + " cannot be written: "
-                    + Readable.harmless(e.getClass().getSimpleName()) + ". Choose a folder that you may write to.");
+            removeRest(aside);
+            String said = e instanceof FileSystemException || e.getMessage() == null
+                    ? e.getClass().getSimpleName()
+                    : e.getMessage();
+            throw new Refused(Readable.harmless(target.toString()) + " cannot be written: " + Readable.harmless(said)
+                    + ". Choose a folder that you may write to and that has room.");
         }
         shell.screen().result(Readable.harmless(target.toString()));
+    }
+
+    private static void removeRest(Path aside) {
+        try {
+            Files.deleteIfExists(aside);
+        } catch (IOException e) {
+            // It is hidden, and written over the next time.
+        }
     }
 
     private boolean isJobs(@Nullable Path folder) {

@@ -2,10 +2,10 @@ package dev.concord.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command speaks to: results go to {@code out}, all else to {@code err}.
@@ -48,7 +48,7 @@ record Screen(
     }
 
     private static PrintWriter writer(FileDescriptor stream, Charset charset) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), charset), false);
+        return ResultWriter.on(new FileOutputStream(stream), charset);
     }
 
     /** One line of the result. */
@@ -90,6 +90,12 @@ record Screen(
     /** Whether nobody reads the results any more, as when the output is piped into {@code head}. */
     boolean nobodyReads() {
         return out.checkError();
+    }
+
+    /** Why the results did not all arrive, or null. */
+    @Nullable
+    String lost() {
+        return out instanceof ResultWriter writer ? writer.lost() : null;
     }
 
     void flush() {

@@ -35,7 +35,8 @@ final class Opening {
     void open(boolean runTargetPhase) {
         announce();
         Run.Facts facts = context.memory().facts;
-        if (facts.equals(Run.Facts.UNKNOWN)) {
+        boolean again = !facts.equals(Run.Facts.UNKNOWN);
+        if (!again) {
             facts = new Run.Facts(
                     countSources(),
                     runTargetPhase ? context.target().count(null) : -1,
@@ -43,7 +44,7 @@ final class Opening {
             runs.measure(context.run().id(), facts);
             context.memory().facts = facts;
         }
-        if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty()) {
+        if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty(again)) {
             throw new EmptySource();
         }
         // Cutting a big table into ranges takes its time, which no transaction should wait for.
@@ -82,9 +83,13 @@ final class Opening {
         context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
     }
 
-    /** Records that cannot be read count: a source that holds nothing else is broken, not empty. */
-    private boolean isSourceEmpty() {
-        return context.memory().facts.sources() == 0
+    /**
+     * Records that cannot be read count: a source that holds nothing else is broken, not empty.
+     *
+     * @param again whether the run is continued: what was measured when it began says nothing of the source now
+     */
+    private boolean isSourceEmpty(boolean again) {
+        return (again || context.memory().facts.sources() == 0)
                 && new SourceReader(
                                         context,
                                         new PartitionPosition(new Partition(Phase.SOURCE, 0, null, null), 0, null),

@@ -48,7 +48,11 @@ record Launcher(Path home, Path scratch, Map<String, String> environment) {
     }
 
     Answer run(String... arguments) throws IOException, InterruptedException {
-        Path out = scratch.resolve("out");
+        return runInto(scratch.resolve("out"), arguments);
+    }
+
+    /** Runs a command whose results go to this file. */
+    Answer runInto(Path out, String... arguments) throws IOException, InterruptedException {
         Path err = scratch.resolve("err");
         Process process = builder(arguments)
                 .redirectOutput(out.toFile())
@@ -57,7 +61,9 @@ record Launcher(Path home, Path scratch, Map<String, String> environment) {
         try {
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
             return new Answer(
-                    ended ? process.exitValue() : -1, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+                    ended ? process.exitValue() : -1,
+                    Files.isRegularFile(out) ? Files.readString(out, UTF_8) : "",
+                    Files.readString(err, UTF_8));
         } finally {
             process.destroyForcibly().waitFor();
         }

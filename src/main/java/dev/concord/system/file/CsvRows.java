@@ -53,7 +53,7 @@ final class CsvRows implements RecordFormat.Reader {
         ahead = row();
         boolean cut = ahead == null
                 && !text.endsWithLineBreak()
-                && row.getFieldCount() < layout.columns().size();
+                && (row.getFieldCount() < layout.columns().size() || isBroken(row.getField(row.getFieldCount() - 1)));
         return record(row.getStartingLineNumber(), row.getFields(), cut);
     }
 
@@ -68,6 +68,9 @@ final class CsvRows implements RecordFormat.Reader {
                     : "It has " + cells.size() + " columns; the header row has "
                             + layout.columns().size() + ".";
             return new SourceRecord.Broken(line, id, reason, raw);
+        }
+        if (cut) {
+            return new SourceRecord.Broken(line, null, "The file ends in the middle of it.", raw);
         }
         if (lost) {
             return new SourceRecord.Broken(line, id, "It holds bytes that are not " + format.charset() + ".", raw);

@@ -46,7 +46,8 @@ final class LiveSnapshot {
             }
         } catch (IOException e) {
             throw new SystemUnavailable(
-                    file.set() + ": a copy of " + file.path() + " cannot be made in " + folder + ": " + e.getMessage(),
+                    file.set() + ": a copy of " + file.path() + " cannot be made in " + folder + ": "
+                            + DiskTrouble.reason(e),
                     e);
         }
     }

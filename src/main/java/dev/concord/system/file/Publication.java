@@ -6,6 +6,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,14 +103,22 @@ final class Publication {
                     ? file.path().toRealPath()
                     : file.path().toAbsolutePath();
             Path aside = target.resolveSibling("." + target.getFileName() + ".new");
-            write(target, aside);
+            try {
+                write(target, aside);
+            } catch (IOException e) {
+                DiskTrouble.removeRest(aside);
+                throw e;
+            } catch (UncheckedIOException e) {
+                DiskTrouble.removeRest(aside);
+                throw e.getCause();
+            }
             progress.accept(Step.WRITTEN);
             Durable.rename(aside, target);
             progress.accept(Step.RENAMED);
         } catch (IOException e) {
             throw new SystemUnavailable(
-                    file.set() + ": the file " + file.path() + " cannot be written: " + e.getMessage()
-                            + ". The changes are kept; publish again.",
+                    file.set() + ": the file " + file.path() + " cannot be written: " + DiskTrouble.reason(e)
+                            + " The changes are kept.",
                     e);
         }
         forget();

@@ -89,8 +89,11 @@ final class SnapshotWriter {
             Durable.rename(aside(Snapshot.FACTS), folder.resolve(name + Snapshot.FACTS));
             return facts;
         } catch (IOException e) {
+            DiskTrouble.removeRest(aside(Snapshot.RECORDS));
+            DiskTrouble.removeRest(aside(Snapshot.INDEX));
+            DiskTrouble.removeRest(aside(Snapshot.FACTS));
             throw new SystemUnavailable(
-                    "The file " + source + " cannot be copied to " + folder + ": " + e.getMessage(), e);
+                    "The file " + source + " cannot be copied to " + folder + ": " + DiskTrouble.reason(e), e);
         }
     }
 
