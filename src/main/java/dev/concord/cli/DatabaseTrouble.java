@@ -1,7 +1,9 @@
 package dev.concord.cli;
 
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
@@ -34,6 +36,11 @@ final class DatabaseTrouble {
                     + String.valueOf(migration.getMessage()).lines().findFirst().orElse("no reason given")
                     + ". `db info` shows what was applied.";
         }
+        IOException disk = find(trouble, IOException.class);
+        if (disk != null && isFull(disk)) {
+            return "There is no room for the platform database " + address + ": " + disk.getMessage()
+                    + ". Make room on its disk; then a restart goes on from where the run was (`status` shows it).";
+        }
         if (sql != null) {
             return reason(sql, address);
         }
@@ -44,6 +51,11 @@ final class DatabaseTrouble {
         boolean about =
                 find(trouble, DataAccessException.class) != null || find(trouble, TransactionException.class) != null;
         return about ? "The platform database " + address + " failed. Check that it runs and can be reached." : null;
+    }
+
+    private static boolean isFull(IOException trouble) {
+        String said = String.valueOf(trouble.getMessage()).toLowerCase(Locale.ROOT);
+        return said.contains("no space") || said.contains("quota") || said.contains("file too large");
     }
 
     private static boolean hasDriver(String url) {

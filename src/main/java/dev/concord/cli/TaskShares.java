@@ -4,6 +4,7 @@ import dev.concord.ledger.PageTimes;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Task;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,8 @@ final class TaskShares {
         double sum = tasks.values().stream().mapToDouble(PageTimes::sum).sum();
         if (sum > 0) {
             screen.result("");
-            screen.result("time of all partitions together, %.1f s: ".formatted(sum / NANOSECONDS_PER_SECOND)
+            screen.result(String.format(
+                            Locale.ROOT, "time of all partitions together, %.1f s: ", sum / NANOSECONDS_PER_SECOND)
                     + tasks.entrySet().stream()
                             .sorted(Comparator.comparing(
                                     task -> -task.getValue().sum()))

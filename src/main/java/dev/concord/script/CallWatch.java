@@ -1,5 +1,6 @@
 package dev.concord.script;
 
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -142,7 +143,7 @@ final class CallWatch {
             seenState = seen;
             seenAllocation = allocated;
         } else if (allocated - seenAllocation > limits.allocation()) {
-            stop(seen, "allocating more than %,d MB".formatted(limits.allocation() >> 20), now);
+            stop(seen, String.format(Locale.ROOT, "allocating more than %,d MB", limits.allocation() >> 20), now);
         }
     }
 

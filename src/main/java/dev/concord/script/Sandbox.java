@@ -1,6 +1,7 @@
 package dev.concord.script;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.graalvm.polyglot.Context;
@@ -189,7 +190,7 @@ final class Sandbox {
     /** Calls what lies outside of the sandbox. The call cannot be stopped meanwhile, and its clock stands still. */
     <T extends @Nullable Object> T outside(Supplier<T> work) {
         if (call().nextObjectCall() > limits.objectCalls()) {
-            throw depth.stop("calling openidm more than %,d times".formatted(limits.objectCalls()));
+            throw depth.stop(String.format(Locale.ROOT, "calling openidm more than %,d times", limits.objectCalls()));
         }
         depth.checkStack();
         return watch.outside(work);

@@ -3,6 +3,7 @@ package dev.concord.script;
 import dev.concord.mapping.ScriptSource;
 import dev.concord.record.Json;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.SourceSection;
@@ -62,7 +63,7 @@ final class ScriptFailures {
             return stopped(
                     script,
                     e.isResourceExhausted()
-                            ? "executing more than %,d statements".formatted(limits.statements())
+                            ? String.format(Locale.ROOT, "executing more than %,d statements", limits.statements())
                             : "an end of its engine");
         }
         return stopped(script, e.isResourceExhausted() ? "using all memory there is" : "nesting its calls too deep");

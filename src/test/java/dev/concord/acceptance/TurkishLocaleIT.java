@@ -72,7 +72,7 @@ class TurkishLocaleIT {
         CompanyHome home = CompanyHome.in(names(name));
         Launcher launcher = new Launcher(home.folder(), folder, environment);
         List<Object> story = new ArrayList<>();
-        for (String mapping : List.of("names", "hr-to-users", "names", "hr-to-users")) {
+        for (String mapping : List.of("names", "hr-to-users")) {
             Launcher.Answer answer = launcher.run("run", mapping, "--json");
             assertThat(answer.exitCode()).as(answer.err()).isIn(0, 3);
             Map<String, Object> run = Json.readObject(answer.out());

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records of ten megabytes each, more of them in a page than the heap could hold. */
-class HugeValuesIT {
+class HugeValuesChaos {
 
     private static final int RECORDS = 40;
 
