@@ -37,7 +37,7 @@ record Table(
     ObjectSchema schema() {
         Map<String, AttributeDefinition> definitions = new LinkedHashMap<>();
         attributes.forEach((name, column) -> definitions.put(name, column.definition()));
-        return new ObjectSchema(definitions, false, revision != null, true);
+        return new ObjectSchema(definitions, false, revision != null, !id.autoIncrement());
     }
 
     /** The columns that make a whole object: id, revision if there is one, attributes that can be read. */
