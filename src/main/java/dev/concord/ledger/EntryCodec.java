@@ -4,67 +4,26 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import dev.concord.record.AttributeChange;
 import dev.concord.record.Json;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as compressed JSON lines, cut into parts that fit into one row of any database. */
+/** Entries as JSON lines in {@link Parts}. */
 final class EntryCodec {
-
-    /** What a part holds at most before it is compressed; an entry that is larger makes a part of its own. */
-    private static final int PART_BYTES = 1_000_000;
 
     private EntryCodec() {}
 
     static List<byte[]> encode(List<Entry> entries) {
-        List<byte[]> parts = new ArrayList<>();
-        ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        for (Entry entry : entries) {
-            byte[] line = (Json.write(toJson(entry)) + '\n').getBytes(StandardCharsets.UTF_8);
-            if (lines.size() > 0 && lines.size() + line.length > PART_BYTES) {
-                parts.add(deflate(lines));
-                lines.reset();
-            }
-            lines.writeBytes(line);
-        }
-        if (lines.size() > 0) {
-            parts.add(deflate(lines));
-        }
-        return parts;
+        return Parts.encode(
+                entries.stream().map(entry -> Json.write(toJson(entry))).toList());
     }
 
     static List<Entry> decode(byte[] part) {
-        try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(part))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .map(line -> fromJson(Json.readObject(line)))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("A part of the ledger's entries is damaged.", e);
-        }
-    }
-
-    private static byte[] deflate(ByteArrayOutputStream lines) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, deflater)) {
-            lines.writeTo(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            deflater.end();
-        }
-        return bytes.toByteArray();
+        return Parts.decode(part).stream()
+                .map(line -> fromJson(Json.readObject(line)))
+                .toList();
     }
 
     private static Map<String, @Nullable Object> toJson(Entry entry) {

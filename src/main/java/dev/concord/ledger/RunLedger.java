@@ -134,6 +134,16 @@ public final class RunLedger {
         }
     }
 
+    /** The ledger of another run on the same links, for the holder of their lease. */
+    public RunLedger of(String runId) {
+        return new RunLedger(jdbc, leases, new Lease(lease.linkType(), runId, lease.epoch()));
+    }
+
+    /** What the run was about to write elsewhere when it was last heard of. */
+    public Intents intents() {
+        return new Intents(jdbc, leases, lease);
+    }
+
     /** The counts of the run so far; {@code phase} null means of all phases. */
     public Counts counts(@Nullable Phase phase) {
         return LedgerReader.counts(jdbc, lease.runId(), phase);

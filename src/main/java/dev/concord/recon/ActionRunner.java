@@ -17,12 +17,14 @@ final class ActionRunner {
     private final Hooks hooks;
     private final TargetSteps targets;
     private final LinkSteps links;
+    private final IntendedSteps intended;
 
     ActionRunner(RunContext context, Verdicts verdicts) {
         this.verdicts = verdicts;
         this.hooks = new Hooks(context, verdicts);
         this.targets = new TargetSteps(context, verdicts);
         this.links = new LinkSteps(context, hooks);
+        this.intended = new IntendedSteps(context, targets, hooks);
     }
 
     /**
@@ -34,8 +36,12 @@ final class ActionRunner {
         ActionProgress progress = new ActionProgress(op, view, effects, looking);
         Witness witness = verdicts.witness();
         witness.steps(op, steps);
+        op.steps = steps;
         for (Step step : steps) {
             witness.step(op, step, progress.wanted);
+            if (intended.does(step, progress)) {
+                continue;
+            }
             switch (step) {
                 case PROJECT -> TaskClock.time(Task.PROJECTION, () -> targets.project(progress));
                 case ON_MAPPING -> hook(Hook.ON_MAPPING, progress);

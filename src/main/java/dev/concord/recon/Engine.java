@@ -96,9 +96,6 @@ public record Engine(
             ObjectSet source = frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
             RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);
-            if (again) {
-                context.beginsAnew();
-            }
             return new PreparedRun(
                     ReconciliationJob.of(
                             context,

@@ -19,12 +19,21 @@ import org.springframework.dao.DuplicateKeyException;
 final class ImmediateEffects implements Effects {
 
     private final ObjectSet target;
+    private final UnaryWrite writing;
     private final Links links;
     private @Nullable String createdId;
 
-    ImmediateEffects(ObjectSet target, Links links) {
+    /** @param writing writes to the target */
+    ImmediateEffects(ObjectSet target, UnaryWrite writing, Links links) {
         this.target = target;
+        this.writing = writing;
         this.links = links;
+    }
+
+    /** How a single write is done. */
+    @FunctionalInterface
+    interface UnaryWrite {
+        WriteOutcome write(Write write);
     }
 
     /** A write broke a unique value of another object. A planned delete may give it free later in the run. */
@@ -103,8 +112,7 @@ final class ImmediateEffects implements Effects {
     }
 
     private @Nullable Resource write(Write write) {
-        WriteOutcome outcome =
-                TaskClock.time(Task.WRITE, () -> target.write(List.of(write)).getFirst());
+        WriteOutcome outcome = TaskClock.time(Task.WRITE, () -> writing.write(write));
         return switch (outcome) {
             case WriteOutcome.Written written -> written.resource();
             case WriteOutcome.Stale stale -> throw new PageRepeat("The target changed while it was looked at.");

@@ -11,6 +11,8 @@ import dev.concord.record.AttributeChange;
 import dev.concord.record.Resource;
 import dev.concord.situation.Assessment;
 import dev.concord.situation.Situations.LinkedSource;
+import dev.concord.situation.Step;
+import dev.concord.system.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,10 @@ final class Op {
     @Nullable
     String linkedTargetId;
 
+    /** What an earlier attempt decided and may have written elsewhere; null when that is to be decided now. */
+    @Nullable
+    Intent intent;
+
     @Nullable
     Facts facts;
 
@@ -102,6 +108,16 @@ final class Op {
     /** The target as the op created or changed it. */
     @Nullable
     Resource targetWritten;
+
+    /** The steps of the op's action. */
+    List<Step> steps = List.of();
+
+    /** The write of the op's target; null when there is none, or none that shall happen. */
+    @Nullable
+    Write write;
+
+    /** Keyed digests of the secrets in that write. */
+    Map<String, String> digests = Map.of();
 
     /** Whether what the op did stays, although it failed afterwards. */
     boolean stands;
@@ -139,6 +155,19 @@ final class Op {
         this.source = source;
         this.visitedTargetId = visitedTargetId;
         this.targetId = visitedTargetId;
+    }
+
+    /** Goes back to what was decided about the op, whatever was found out about it since. */
+    void resume(Intent decided) {
+        intent = decided;
+        assessment = decided.assessment();
+        action = decided.action();
+        targetId = decided.targetId();
+        targetBefore = decided.before();
+        message = decided.message();
+        detail = null;
+        outcome = Outcome.SUCCESS;
+        unknown = Unknown.NOTHING;
     }
 
     /** Ends the op as a failure; nothing it did so far counts. */

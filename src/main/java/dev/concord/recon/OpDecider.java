@@ -44,6 +44,10 @@ final class OpDecider {
      * @return false when there is nothing to report: the op's link turned out to be in order
      */
     boolean decide(Op op, PageView view, Effects effects) {
+        if (op.intent != null) {
+            resume(op, op.intent, view, effects);
+            return true;
+        }
         boolean reported = op.failed() || op.facts == null || isDecided(op, view, effects);
         Entry planned = op.planned;
         if (planned != null
@@ -55,6 +59,16 @@ final class OpDecider {
             op.fail(Outcome.TARGET, planned.message() + " Tried again: " + op.message, op.detail);
         }
         return reported;
+    }
+
+    /** Comes to the end that was decided before, without deciding again. */
+    private void resume(Op op, Intent decided, PageView view, Effects effects) {
+        op.resume(decided);
+        op.rule = decided.rule() < 0 ? null : mapping.rules().get(decided.rule());
+        OpFailure.contain(op, () -> {
+            runner.run(op, decided.steps(), view, effects, false);
+            postAction(op, decided.action(), view, effects);
+        });
     }
 
     private boolean isDecided(Op op, PageView view, Effects effects) {

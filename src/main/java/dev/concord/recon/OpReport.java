@@ -199,7 +199,10 @@ final class OpReport {
         return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(EntryView.WITHHELD, "too long");
     }
 
-    private Map<String, Map<String, @Nullable Object>> display(Op op) {
+    Map<String, Map<String, @Nullable Object>> display(Op op) {
+        if (op.intent != null) {
+            return op.intent.display();
+        }
         Map<String, Map<String, @Nullable Object>> display = new LinkedHashMap<>();
         List<Pointer> ofSource = context.mapping().displayAttributes().stream()
                 .map(Mapping.Display::source)

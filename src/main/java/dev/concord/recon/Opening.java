@@ -33,6 +33,7 @@ final class Opening {
     }
 
     void open(boolean runTargetPhase) {
+        new Abandoned(context).settle();
         announce();
         Run.Facts facts = context.memory().facts;
         boolean again = !facts.equals(Run.Facts.UNKNOWN);

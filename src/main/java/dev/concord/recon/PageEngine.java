@@ -8,10 +8,12 @@ import dev.concord.ledger.Segment;
 import dev.concord.ledger.Task;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.transaction.TransactionStatus;
@@ -25,6 +27,9 @@ final class PageEngine {
 
     /** How often a page is begun again because of what somebody else did in the meantime. */
     private static final int REPEATS = 20;
+
+    /** How long others get to finish what they do to a record. */
+    private static final Duration MOMENT = Duration.ofMillis(30);
 
     private final RunContext context;
     private final OpReport report;
@@ -78,9 +83,13 @@ final class PageEngine {
             if (attempt == 0) {
                 return commitOnce(decided, position, token);
             }
-            context.beginsAnew();
             PartitionPosition happened = context.ledger().committed(position, token);
-            return happened != null ? happened : commitOnce(decideOnce(decided.page()), position, token);
+            if (happened != null) {
+                return happened;
+            }
+            boolean open = Elsewhere.isOpen(context, position);
+            return commitOnce(
+                    open ? new Decided(decided.page(), null, 0) : decideOnce(decided.page()), position, token);
         });
     }
 
@@ -119,16 +128,24 @@ final class PageEngine {
         Whole whole = decided.whole();
         List<Op> ops = new ArrayList<>();
         List<long[]> handled = new ArrayList<>();
+        Elsewhere elsewhere = Elsewhere.of(context, position);
         if (whole != null) {
             if (!context.looking()) {
-                TaskClock.time(Task.WRITE, () -> write(whole.view()));
+                TaskClock.time(Task.WRITE, () -> write(whole, elsewhere));
             }
             ops.addAll(whole.ops());
             handled.addAll(whole.handled());
         } else {
+            Elsewhere.readAll(elsewhere);
             for (Page single : page.single()) {
-                recordByRecord(single, status, ops, handled);
+                recordByRecord(single, elsewhere, status, ops, handled);
             }
+            if (elsewhere != null) {
+                recordByRecord(elsewhere.rest(page), elsewhere, status, ops, handled);
+            }
+        }
+        if (elsewhere != null) {
+            elsewhere.close();
         }
         Segment segment = report.segment(page, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
         segment.counts().add(Measure.RETRIES, attempts.soFar());
@@ -165,7 +182,8 @@ final class PageEngine {
         return new Whole(ops, handled, view);
     }
 
-    private void write(PageView view) {
+    private void write(Whole whole, @Nullable Elsewhere elsewhere) {
+        PageView view = whole.view();
         context.links().remove(view.removedLinks());
         if (!context.links().repoint(view.repointedLinks())) {
             throw new PageRepeat("A link changed while it was looked at.");
@@ -174,7 +192,9 @@ final class PageEngine {
         context.links().create(view.createdLinks());
         List<Write> writes = view.writes();
         context.memory().checkLease();
-        if (!writes.isEmpty()) {
+        if (elsewhere != null) {
+            elsewhere.write(whole.ops(), writes);
+        } else if (!writes.isEmpty()) {
             for (WriteOutcome outcome : context.target().write(writes)) {
                 if (!(outcome instanceof WriteOutcome.Written)) {
                     throw new PageRepeat("A write of the page was not done.");
@@ -187,11 +207,16 @@ final class PageEngine {
      * Does the ops of a page of one record one after the other, each from fresh look-ups, because each may change what
      * the next one sees.
      */
-    private void recordByRecord(Page single, TransactionStatus status, List<Op> ops, List<long[]> handled) {
+    private void recordByRecord(
+            Page single, @Nullable Elsewhere elsewhere, TransactionStatus status, List<Op> ops, List<long[]> handled) {
         int index = 0;
         int count = 1;
+        int overtaken = 0;
         while (index < count) {
             PageView view = new PageView(context.target(), context.links());
+            if (elsewhere != null) {
+                elsewhere.hideFrom(view);
+            }
             ScriptObjects objects = new ScriptObjects(context, false);
             Verdicts verdicts = new Verdicts(context, objects);
             OpDecider decider = new OpDecider(context, verdicts);
@@ -201,20 +226,45 @@ final class PageEngine {
             if (index >= count) {
                 return;
             }
-            Op op = found.get(index++);
-            if (underSavepoint(op, view, decider, objects, status)) {
+            Op op = found.get(index);
+            try {
+                if (underSavepoint(op, view, decider, objects, elsewhere, status)) {
+                    showWritten(op, view);
+                    ops.add(op);
+                    handled.add(accounting.handled(op, view));
+                }
+            } catch (PageRepeat repeat) {
+                if (elsewhere == null) {
+                    throw repeat;
+                }
+                if (++overtaken <= REPEATS) {
+                    LockSupport.parkNanos(MOMENT.toNanos());
+                    continue;
+                }
+                op.fail(
+                        Outcome.TARGET,
+                        "Each of " + overtaken + " times that it was to be written, others had changed it.",
+                        null);
+                tellFailure(op, decider, objects);
                 ops.add(op);
                 handled.add(accounting.handled(op, view));
             }
+            index++;
+            overtaken = 0;
         }
     }
 
     private boolean underSavepoint(
-            Op op, PageView view, OpDecider decider, ScriptObjects objects, TransactionStatus status) {
+            Op op,
+            PageView view,
+            OpDecider decider,
+            ScriptObjects objects,
+            @Nullable Elsewhere elsewhere,
+            TransactionStatus status) {
         context.memory().checkLease();
         Object savepoint = status.createSavepoint();
-        Effects effects =
-                context.looking() ? new StagedEffects(true) : new ImmediateEffects(context.target(), context.links());
+        Effects effects = effects(op, elsewhere);
+        op.intent = elsewhere == null ? null : elsewhere.of(op);
         boolean reported;
         try {
             reported = decider.decide(op, view, effects);
@@ -222,14 +272,50 @@ final class PageEngine {
         } catch (ImmediateEffects.UniqueTaken taken) {
             reported = true;
             secondTryOrFail(op, String.valueOf(taken.getMessage()));
+        } catch (PageRepeat | DuplicateKeyException conflict) {
+            if (elsewhere == null) {
+                throw conflict;
+            }
+            status.rollbackToSavepoint(savepoint);
+            if (op.intent == null) {
+                throw conflict;
+            }
+            // To decide again is no way out: the target may be written.
+            reported = true;
+            op.fail(
+                    Outcome.TARGET,
+                    "What was decided before the run was interrupted could not be finished: the record or its target"
+                            + " got another link in the meantime. A new run decides anew.",
+                    null);
         }
         op.unseen = objects.unseen();
         if (op.outcome != Outcome.SUCCESS && !op.stands) {
             status.rollbackToSavepoint(savepoint);
         }
         status.releaseSavepoint(savepoint);
+        if (elsewhere != null) {
+            elsewhere.done(op);
+        }
         tellFailure(op, decider, objects);
         return reported;
+    }
+
+    /** What an op wrote is seen to be there, or not to be there any more. */
+    private void showWritten(Op op, PageView view) {
+        boolean wrote = op.write != null && op.targetId != null && (!op.failed() || op.stands);
+        if (wrote && !context.looking()) {
+            view.pretend(Objects.requireNonNull(op.targetId), op.targetWritten);
+        }
+    }
+
+    private Effects effects(Op op, @Nullable Elsewhere elsewhere) {
+        if (context.looking()) {
+            return new StagedEffects(true);
+        }
+        ImmediateEffects.UnaryWrite here =
+                write -> context.target().write(List.of(write)).getFirst();
+        return new ImmediateEffects(
+                context.target(), elsewhere == null ? here : write -> elsewhere.write(op, write), context.links());
     }
 
     private void tellFailure(Op op, OpDecider decider, ScriptObjects objects) {

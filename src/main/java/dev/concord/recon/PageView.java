@@ -76,6 +76,11 @@ final class PageView {
         unreadableTargets.addAll(fetched.unreadable());
     }
 
+    /** Shows a target as it was once, or, when {@code before} is null, as not there. */
+    void pretend(String id, @Nullable Resource before) {
+        pending.put(id, before);
+    }
+
     /** Takes note of a target that was read in another way. */
     void know(Resource resource) {
         targetsRead.add(resource.id());

@@ -2,6 +2,7 @@ package dev.concord.recon;
 
 import dev.concord.ledger.Partition;
 import dev.concord.ledger.PartitionPosition;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
@@ -53,8 +54,7 @@ final class PartitionStep implements Step {
         Attempts attempts = new Attempts(context);
         Partition partition = attempts.repeat(
                 attempt -> partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0)));
-        PageWriter writer = new PageWriter(
-                context, attempts, attempts.repeat(attempt -> context.ledger().position(partition)));
+        PageWriter writer = new PageWriter(context, attempts, finishOpen(context, partition, attempts, reader));
         PartitionReader pages = attempts.repeat(attempt -> reader.apply(writer.position));
         new StepBuilder(stepExecution.getStepName(), repository)
                 .<Page, PageEngine.Decided>chunk(1)
@@ -65,6 +65,27 @@ final class PartitionStep implements Step {
                 .listener(writer)
                 .build()
                 .execute(stepExecution);
+    }
+
+    /**
+     * Finishes the page that a partition was at when the run was interrupted, if anything of it may have been written
+     * elsewhere.
+     *
+     * @return where the partition is then
+     */
+    static PartitionPosition finishOpen(
+            RunContext context,
+            Partition partition,
+            Attempts attempts,
+            Function<PartitionPosition, PartitionReader> reader) {
+        PartitionPosition position = attempts.repeat(attempt -> context.ledger().position(partition));
+        if (!attempts.repeat(attempt -> Elsewhere.isOpen(context, position))) {
+            return position;
+        }
+        Page page = attempts.<@Nullable Page>repeat(
+                attempt -> reader.apply(position).read());
+        Page open = page != null ? page : new IntendedPage(context, partition.phase(), List.of(), position.lastKey());
+        return new PageEngine(context, attempts).commit(new PageEngine.Decided(open, null, 0), position);
     }
 
     private static final class PageWriter implements StepExecutionListener {

@@ -168,6 +168,8 @@ public final class ReconciliationJob {
                     enter(stage, expected.records());
                     Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
                     for (Partition partition : context.ledger().partitions(phase)) {
+                        // Before any partition decides something new, which might get in the way of it.
+                        PartitionStep.finishOpen(context, partition, new Attempts(context), pages);
                         ExecutionContext number = new ExecutionContext();
                         number.putInt(PartitionStep.PARTITION, partition.number());
                         partitions.put("partition" + partition.number(), number);

@@ -44,19 +44,9 @@ record RunContext(
         return run.analysis();
     }
 
-    /**
-     * Whether correlation is asked at all: not when the target set is known to have been empty at the start, and to
-     * hold nothing of pages that were not committed.
-     */
+    /** Whether correlation is asked at all: not when the target set is known to have been empty at the start. */
     boolean correlates() {
-        return mapping.correlateEmptyTargetSet() || memory.leftBehind || !memory.facts.targetWasEmpty();
-    }
-
-    /** A page was begun that is now begun anew: a target elsewhere may hold what it wrote. */
-    void beginsAnew() {
-        if (!target.inPlatformDatabase()) {
-            memory.leftBehind = true;
-        }
+        return mapping.correlateEmptyTargetSet() || !memory.facts.targetWasEmpty();
     }
 
     /** Which sources are visited; a filter that the run was given stands in the place of the mapping's own. */

@@ -53,9 +53,6 @@ final class RunMemory {
     /** Whether every partition shall end after the page it is at. */
     volatile boolean stopping;
 
-    /** Whether the target may hold objects of pages that were not committed. */
-    volatile boolean leftBehind;
-
     /** Whether a part of the run has failed, so that the others need not go on. */
     volatile boolean failing;
 

@@ -8,6 +8,7 @@ import dev.concord.projection.RowFailure;
 import dev.concord.record.Difference;
 import dev.concord.record.Draft;
 import dev.concord.record.Resource;
+import dev.concord.system.Write;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -74,8 +75,9 @@ final class TargetSteps {
         progress.wanted = context.target().sealed(progress.wanted, null);
         progress.op.shown.add(progress.wanted);
         progress.op.differences = difference(Map.of(), progress.wanted).changes();
+        intend(progress, new Write.Create(id, progress.wanted), id == null ? Map.of() : digests(progress, clear, id));
         Resource created = progress.effects.createTarget(id, progress.wanted);
-        progress.digests = context.secrets().digests(Map.of(), clear, progress.wanted, created.id());
+        progress.digests = digests(progress, clear, created.id());
         if (!progress.looking) {
             progress.op.targetId = created.id();
             progress.op.targetWritten = created;
@@ -112,34 +114,47 @@ final class TargetSteps {
         before = context.secrets().withUnreadable(before, progress.wanted, progress.current);
         Difference difference = difference(before.content(), context.target().asStored(progress.wanted));
         progress.op.differences = difference.changes();
+        Map<String, String> digests = digests(progress, clear, before.id());
         if (difference.isEmpty()) {
             progress.op.effects.add(Measure.UNCHANGED);
         } else {
+            intend(progress, new Write.Update(before, progress.wanted), digests);
             progress.effects.updateTarget(before, progress.wanted);
             progress.op.targetWritten = new Resource(before.id(), null, progress.wanted);
             progress.op.effects.add(Measure.UPDATED);
             wroteTarget(progress);
         }
-        remember(clear, before.id(), progress);
+        remember(digests, progress);
         showId(progress, before.id());
     }
 
     /** Lets the link remember what was written, if that is something new. */
-    private void remember(Map<String, @Nullable Object> clear, String targetId, ActionProgress progress) {
+    static void remember(Map<String, String> digests, ActionProgress progress) {
         Link link = progress.current;
-        if (link == null || progress.looking) {
-            return;
-        }
-        Map<String, String> digests = context.secrets().digests(link.digests(), clear, progress.wanted, targetId);
-        if (!digests.equals(link.digests())) {
+        if (link != null && !progress.looking && !digests.equals(link.digests())) {
             Link remembering = link.remembering(digests);
             progress.effects.repointLink(link, remembering);
             progress.current = remembering;
         }
     }
 
+    /** What the link has to remember of the target's secrets. */
+    private Map<String, String> digests(ActionProgress progress, Map<String, @Nullable Object> clear, String targetId) {
+        Link link = progress.before == null ? null : progress.current;
+        return context.secrets().digests(link == null ? Map.of() : link.digests(), clear, progress.wanted, targetId);
+    }
+
+    /** Takes note of what is about to be written. */
+    private static void intend(ActionProgress progress, Write write, Map<String, String> digests) {
+        if (!progress.looking) {
+            progress.op.write = write;
+            progress.op.digests = digests;
+        }
+    }
+
     void delete(ActionProgress progress) {
         Resource before = Objects.requireNonNull(progress.before);
+        intend(progress, new Write.Delete(before.id(), before.revision()), Map.of());
         progress.op.differences = difference(before.content(), Map.of()).changes();
         progress.effects.deleteTarget(before);
         wroteTarget(progress);
@@ -147,7 +162,7 @@ final class TargetSteps {
     }
 
     /** Hooks that follow the write see the target with its id, as they would read it. */
-    private static void showId(ActionProgress progress, String id) {
+    static void showId(ActionProgress progress, String id) {
         Map<String, @Nullable Object> shown = new LinkedHashMap<>();
         shown.put("_id", id);
         shown.putAll(progress.wanted);

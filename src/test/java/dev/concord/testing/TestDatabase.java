@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 public record TestDatabase(Databases kind, String url, String username, String password, HikariDataSource pool)
         implements AutoCloseable {
 
-    static TestDatabase at(Databases kind, String url, String username, String password) {
+    public static TestDatabase at(Databases kind, String url, String username, String password) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(url);
         pool.setUsername(username);

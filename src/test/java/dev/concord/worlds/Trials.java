@@ -9,6 +9,7 @@ import dev.concord.model.World;
 import dev.concord.model.Worlds;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
+import dev.concord.system.ObjectSet;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class Trials implements Trial.Verdict {
     private final Coverage model = new Coverage();
     private final EngineCoverage engine = new EngineCoverage();
     private final UnaryOperator<Map<String, String>> rewriting;
+    private final Placing placing;
 
     Trials() {
         this(UnaryOperator.identity());
@@ -37,7 +39,18 @@ final class Trials implements Trial.Verdict {
 
     /** @param rewriting what is done to the definitions of each world before the engine loads them */
     Trials(UnaryOperator<Map<String, String>> rewriting) {
+        this(rewriting, (set, database) -> set);
+    }
+
+    /** @param placing what is done to the target set before the engine has it */
+    Trials(UnaryOperator<Map<String, String>> rewriting, Placing placing) {
         this.rewriting = rewriting;
+        this.placing = placing;
+    }
+
+    /** Where a target set is, seen from the engine. */
+    interface Placing {
+        ObjectSet of(ObjectSet set, PlatformDatabase database);
     }
 
     @Override
@@ -103,7 +116,8 @@ final class Trials implements Trial.Verdict {
             for (int i = 0; i < workers; i++) {
                 all.add(threads.submit(() -> {
                     try (PlatformDatabase database = database(kind)) {
-                        Trial trial = new Trial(new WorldDriver(database, scripts, rewriting), this);
+                        Trial trial = new Trial(
+                                new WorldDriver(database, scripts, rewriting, set -> placing.of(set, database)), this);
                         for (int seed = next.getAndIncrement(); seed < to; seed = next.getAndIncrement()) {
                             play.play(Worlds.random(seed), trial);
                         }

@@ -83,6 +83,7 @@ final class WorldDriver {
             "BATCH_JOB_INSTANCE",
             "segment_entries",
             "segment",
+            "intent",
             "recon_run",
             "run_lease",
             "link");
@@ -91,6 +92,7 @@ final class WorldDriver {
     private final Engine engine;
     private final JobOperator operator;
     private final UnaryOperator<Map<String, String>> rewriting;
+    private final UnaryOperator<ObjectSet> placing;
     private final Map<String, ObjectSet> targets = new HashMap<>();
     private WorldSource source = new WorldSource(List.of());
     private int runs;
@@ -98,12 +100,20 @@ final class WorldDriver {
 
     /** @param scripts are not closed with the driver */
     WorldDriver(PlatformDatabase database, Scripts scripts) {
-        this(database, scripts, UnaryOperator.identity());
+        this(database, scripts, UnaryOperator.identity(), UnaryOperator.identity());
     }
 
-    /** @param rewriting what is done to the definitions of a world before they are loaded */
-    WorldDriver(PlatformDatabase database, Scripts scripts, UnaryOperator<Map<String, String>> rewriting) {
+    /**
+     * @param rewriting what is done to the definitions of a world before they are loaded
+     * @param placing what is done to the target set before the engine has it
+     */
+    WorldDriver(
+            PlatformDatabase database,
+            Scripts scripts,
+            UnaryOperator<Map<String, String>> rewriting,
+            UnaryOperator<ObjectSet> placing) {
         this.rewriting = rewriting;
+        this.placing = placing;
         jdbc = database.jdbc();
         ManagedStore store = new ManagedStore(database.dataSource());
         WorldFiles.types().forEach(type -> targets.put("managed/" + type.name(), store.open(type)));
@@ -154,7 +164,7 @@ final class WorldDriver {
 
         @Override
         public ObjectSet open(String path) {
-            return path.equals(WorldFiles.SOURCE) ? source : targets.get(path);
+            return path.equals(WorldFiles.SOURCE) ? source : placing.apply(Objects.requireNonNull(targets.get(path)));
         }
 
         @Override

@@ -1,0 +1,157 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Counts;
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Intents;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.PartitionPosition;
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.RunLedger;
+import dev.concord.ledger.Segment;
+import dev.concord.link.Link;
+import dev.concord.link.Links;
+import dev.concord.record.Resource;
+import dev.concord.situation.Step;
+import dev.concord.system.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+
+/**
+ * What other runs on the same links were about to write elsewhere when they ended, and nobody continued. Before a run
+ * decides anything, whatever of it has happened gets its link, and stands in the report of the run that did it; what
+ * has not is forgotten, because the new run decides about it.
+ */
+final class Abandoned {
+
+    private final RunContext context;
+    private final IntentText text;
+    private final Standing standing;
+
+    Abandoned(RunContext context) {
+        this.context = context;
+        this.text = new IntentText(context);
+        this.standing = new Standing(context.target(), context.links());
+    }
+
+    void settle() {
+        if (Elsewhere.isNeeded(context)) {
+            for (Intents.Abandoned place : context.ledger().intents().abandoned()) {
+                settle(place, context.ledger().of(place.runId()));
+            }
+        }
+    }
+
+    private void settle(Intents.Abandoned place, RunLedger ledger) {
+        PartitionPosition position =
+                ledger.position(ledger.partitions(place.phase()).get(place.partition()));
+        List<String> lines = ledger.intents().of(position);
+        // A mapping of the other direction that shares the links knows what to do about others.
+        if (!lines.isEmpty() && lines.stream().allMatch(text::isOfTarget)) {
+            context.transaction().executeWithoutResult(status -> {
+                Counts counts = new Counts();
+                List<Entry> entries = new ArrayList<>();
+                for (String line : lines) {
+                    OpFailure.of(() -> settle(text.read(line), place.phase(), counts, entries));
+                }
+                ledger.intents().close(position);
+                // The run can still be continued from where it was.
+                ledger.append(
+                        position,
+                        UUID.randomUUID().toString(),
+                        new Segment(position.lastKey(), counts, new long[0], entries));
+            });
+        }
+    }
+
+    private void settle(Intent intent, Phase phase, Counts counts, List<Entry> entries) {
+        Resource now = standing.now(intent);
+        if (standing.of(intent, now) != Standing.How.DONE) {
+            return;
+        }
+        String targetId = now == null ? Objects.requireNonNull(intent.writtenId()) : now.id();
+        counts.addOp(new Counts.OpKind(intent.situation(), intent.action(), Outcome.SUCCESS), 1);
+        if (phase == Phase.DELETES) {
+            counts.addOp(new Counts.OpKind(intent.situation(), intent.action(), Outcome.PLANNED), -1);
+        } else {
+            counts.add(Measure.OPS, 1);
+        }
+        counts.add(
+                switch (intent.write()) {
+                    case Write.Create create -> Measure.CREATED;
+                    case Write.Update update -> Measure.UPDATED;
+                    case Write.Delete delete -> Measure.DELETED;
+                },
+                1);
+        Measure changed = link(intent, targetId);
+        if (changed != null) {
+            counts.add(changed, 1);
+        }
+        String said = "The run was interrupted behind this write; run "
+                + context.run().id() + " found it done.";
+        entries.add(new Entry(
+                intent.situation(),
+                intent.action(),
+                Outcome.SUCCESS,
+                intent.sourceId(),
+                targetId,
+                intent.key().qualifier(),
+                intent.candidateIds(),
+                intent.message() == null ? said : intent.message() + " " + said,
+                null,
+                intent.display(),
+                OpReport.differences(
+                        intent.changes(context.target()), context.target().schema())));
+    }
+
+    /** Lets the link follow the target, unless somebody else has been linked since. */
+    private @Nullable Measure link(Intent intent, String targetId) {
+        String sourceId = intent.sourceId();
+        if (sourceId == null) {
+            return null;
+        }
+        Links links = context.links();
+        Link wanted =
+                links.type().link(intent.key().qualifier(), sourceId, targetId).with(intent.digests());
+        Link own = under(intent, links.ofSources(List.of(wanted.sourceKey())).get(wanted.sourceKey()));
+        Link ofTarget =
+                under(intent, links.ofTargets(List.of(wanted.targetKey())).get(wanted.targetKey()));
+        if (intent.steps().contains(Step.REMOVE_LINK)) {
+            if (own == null || !own.targetKey().equals(wanted.targetKey())) {
+                return null;
+            }
+            links.remove(List.of(own));
+            return Measure.LINKS_REMOVED;
+        }
+        boolean makes =
+                intent.steps().contains(Step.CREATE_LINK) || intent.steps().contains(Step.REPOINT_LINK);
+        if (!makes || ofTarget != null || !links.type().enabled()) {
+            return null;
+        }
+        try {
+            if (own == null) {
+                links.create(List.of(wanted));
+                return Measure.LINKS_CREATED;
+            }
+            return links.repoint(
+                            own, own.pointingTo(targetId, wanted.targetKey()).with(intent.digests()))
+                    ? Measure.LINKS_REPOINTED
+                    : null;
+        } catch (DuplicateKeyException claimed) {
+            return null;
+        }
+    }
+
+    private static @Nullable Link under(Intent intent, @Nullable List<Link> links) {
+        return links == null
+                ? null
+                : links.stream()
+                        .filter(link -> link.qualifier().equals(intent.key().qualifier()))
+                        .findFirst()
+                        .orElse(null);
+    }
+}
