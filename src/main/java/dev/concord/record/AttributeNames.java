@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The names that the attributes of many objects have in common, as rows of one table do. Each object is an array of
- * values then, and the names are kept once: a fifth of the memory of a map for each object. Safe for use by several
- * threads.
+ * values then, and the names are kept once. Safe for use by several threads.
  */
 public final class AttributeNames {
 
