@@ -134,7 +134,11 @@ final class SourcePage extends Page {
                 owners.put(type.sourceKey(spelled), spelled);
             }
         }
-        ids.forEach(id -> owners.putIfAbsent(type.sourceKey(id), id));
+        visited.stream()
+                .filter(Visited.Scanned.class::isInstance)
+                .map(SourcePage::id)
+                .filter(Objects::nonNull)
+                .forEach(id -> owners.putIfAbsent(type.sourceKey(id), id));
         return owners;
     }
 

@@ -247,6 +247,12 @@ final class Marathon {
                 phase = null;
                 assertThat(standing.state()).as(what).isNotEqualTo(RunState.SUCCESS);
             }
+            if (standing.begun()
+                    && (standing.targets() != before.targets().size() + standing.made()
+                            || standing.links() != before.links().size() + standing.linked())) {
+                // Says which ones.
+                explain(what);
+            }
             assertThat(standing.targets())
                     .as(what + ": targets by the ledger")
                     .isEqualTo(before.targets().size() + standing.made());
