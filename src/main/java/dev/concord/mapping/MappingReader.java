@@ -21,7 +21,6 @@ final class MappingReader {
 
     private static final int TASK_THREADS = 10;
     private static final int MOST_TASK_THREADS = 512;
-    private static final int PAGE_SIZE = 1_000;
     private static final int LARGEST_PAGE = 100_000;
     private static final Retention RETENTION = new Retention(30, 5);
     private static final int MOST_KEPT = 100_000;
@@ -241,7 +240,7 @@ final class MappingReader {
         }
         return new Performance(
                 fields.number("taskThreads", TASK_THREADS, 0, MOST_TASK_THREADS),
-                pageSize == 0 ? PAGE_SIZE : pageSize,
+                pageSize,
                 fields.flag("prefetchLinks", true),
                 fields.flag("clusteredSourceReconEnabled", false));
     }
@@ -253,7 +252,7 @@ final class MappingReader {
                 && leaf.value() instanceof Integer size
                 && size <= 0
                 && fields.log().spelling() == Spelling.PING_IDM) {
-            fields.log().warning(node, size + " is no page size; " + PAGE_SIZE + " is used");
+            fields.log().warning(node, size + " is no page size; what suits the records is used");
             return 0;
         }
         return fields.number(key, 0, 1, LARGEST_PAGE);

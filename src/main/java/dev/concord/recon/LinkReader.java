@@ -32,7 +32,7 @@ final class LinkReader extends PartitionReader {
     @Override
     @Nullable
     Page next(@Nullable String behind) {
-        int pageSize = context.mapping().performance().pageSize();
+        int pageSize = context.pageSize();
         List<Link> open = new ArrayList<>();
         String after = behind;
         int read = 0;

@@ -44,6 +44,20 @@ record RunContext(
         return run.analysis();
     }
 
+    /** Records a page, where nothing is learned from what was read. */
+    int pageSize() {
+        int asked = mapping.performance().pageSize();
+        return asked > 0 ? asked : PageSize.USUAL;
+    }
+
+    /** For the pages of one partition of the source. */
+    PageSize sourcePageSize() {
+        return new PageSize(
+                mapping.performance().pageSize(),
+                memory.facts.sources(),
+                Math.max(1, mapping.performance().taskThreads()));
+    }
+
     /** Whether correlation is asked at all: not when the target set is known to have been empty at the start. */
     boolean correlates() {
         return mapping.correlateEmptyTargetSet() || !memory.facts.targetWasEmpty();

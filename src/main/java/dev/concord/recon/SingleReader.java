@@ -20,7 +20,7 @@ final class SingleReader extends PartitionReader {
     @Nullable
     Page next(@Nullable String behind) {
         int from = behind == null ? 0 : Integer.parseInt(behind);
-        int to = Math.min(ids.size(), from + context.mapping().performance().pageSize());
+        int to = Math.min(ids.size(), from + context.pageSize());
         if (from >= to) {
             return null;
         }

@@ -77,14 +77,12 @@ final class SourcePage extends Page {
                 .filter(Objects::nonNull)
                 .map(String::valueOf)
                 .toList());
-        Map<CompareKey, String> owners = owners(view);
+        Map<CompareKey, String> ownersByLinks = ownersByLinks(view);
+        Map<CompareKey, String> firstOfPage = new HashMap<>();
         List<Op> ops = visited.stream()
-                .flatMap(one -> {
-                    String id = id(one);
-                    return id != null && isOtherSpelling(id, owners)
-                            ? Stream.of(duplicate(id, OTHER_SPELLING))
-                            : ops(one, view, verdicts).stream();
-                })
+                .flatMap(one -> isOtherSpelling(one, ownersByLinks, firstOfPage)
+                        ? Stream.of(duplicate(String.valueOf(id(one)), OTHER_SPELLING))
+                        : ops(one, view, verdicts).stream())
                 .toList();
         for (Op op : ops) {
             Link link = linkOf(op, view);
@@ -110,7 +108,7 @@ final class SourcePage extends Page {
      * link has is the record's, or else the first in the page. A link whose spelling is not in the source any more
      * belongs to whoever spells it differently now.
      */
-    private Map<CompareKey, String> owners(PageView view) {
+    private Map<CompareKey, String> ownersByLinks(PageView view) {
         LinkType type = context.links().type();
         if (type.sourceIdsCaseSensitive()) {
             return Map.of();
@@ -134,16 +132,23 @@ final class SourcePage extends Page {
                 owners.put(type.sourceKey(spelled), spelled);
             }
         }
-        visited.stream()
-                .filter(Visited.Scanned.class::isInstance)
-                .map(SourcePage::id)
-                .filter(Objects::nonNull)
-                .forEach(id -> owners.putIfAbsent(type.sourceKey(id), id));
         return owners;
     }
 
-    private boolean isOtherSpelling(String id, Map<CompareKey, String> owners) {
-        return !id.equals(owners.getOrDefault(context.links().type().sourceKey(id), id));
+    /** An id that was asked for and does not exist is only then somebody's when its link says so. */
+    private boolean isOtherSpelling(
+            Visited one, Map<CompareKey, String> ownersByLinks, Map<CompareKey, String> firstOfPage) {
+        LinkType type = context.links().type();
+        String id = id(one);
+        if (id == null || type.sourceIdsCaseSensitive()) {
+            return false;
+        }
+        CompareKey key = type.sourceKey(id);
+        String owner = ownersByLinks.get(key);
+        if (owner == null && one instanceof Visited.Scanned) {
+            owner = firstOfPage.computeIfAbsent(key, k -> id);
+        }
+        return owner != null && !owner.equals(id);
     }
 
     /**

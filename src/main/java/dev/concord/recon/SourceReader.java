@@ -9,11 +9,13 @@ final class SourceReader extends PartitionReader {
 
     private final RunContext context;
     private final @Nullable Filter filter;
+    private final PageSize size;
 
     SourceReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
         super(position);
         this.context = context;
         this.filter = filter;
+        this.size = context.sourcePageSize();
     }
 
     @Override
@@ -21,8 +23,8 @@ final class SourceReader extends PartitionReader {
     Page next(@Nullable String behind) {
         String after = behind;
         while (true) {
-            dev.concord.system.Page read = context.source()
-                    .scan(range, after, context.mapping().performance().pageSize(), filter);
+            dev.concord.system.Page read = context.source().scan(range, after, size.next(), filter);
+            size.learn(read);
             if (!read.items().isEmpty()) {
                 return new SourcePage(
                         context,

@@ -41,7 +41,7 @@ final class TargetReader extends PartitionReader {
     @Override
     @Nullable
     Page next(@Nullable String behind) {
-        int pageSize = context.mapping().performance().pageSize();
+        int pageSize = context.pageSize();
         List<String> open = new ArrayList<>();
         String after = behind;
         int read = 0;

@@ -72,7 +72,7 @@ class GoodDefinitionsTest {
                         false,
                         false,
                         false,
-                        new Performance(10, 1_000, true, false),
+                        new Performance(10, 0, true, false),
                         new Retention(30, 5),
                         Map.of(),
                         List.of(),

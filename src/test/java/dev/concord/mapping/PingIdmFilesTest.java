@@ -108,7 +108,9 @@ class PingIdmFilesTest {
                         new Place("sync.json", 6, "/mappings/0/correlationQuery/0")));
         assertThat(mapping.correlation("admin")).isInstanceOf(Correlation.QueryScript.class);
         assertThat(mapping.hooks().get(Hook.ON_CREATE).file()).isEqualTo("scripts/note.js");
-        assertThat(mapping.performance().pageSize()).isEqualTo(1_000);
+        assertThat(mapping.performance().pageSize())
+                .as("what suits the records")
+                .isZero();
         assertThat(mapping.unknownKeys())
                 .containsEntry("/displayName", "Ping")
                 .containsEntry("/properties/0/referencedObjectType", null)
