@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes mappings of what is written: fills in every default and finds every fault. */
 final class MappingReader {
 
-    private static final int TASK_THREADS = 10;
     private static final int MOST_TASK_THREADS = 512;
     private static final int LARGEST_PAGE = 100_000;
     private static final Retention RETENTION = new Retention(30, 5);
@@ -238,8 +238,9 @@ final class MappingReader {
             int size = pageSize(fields, key);
             pageSize = pageSize == 0 && !key.equals("reconTargetQueryPageSize") ? size : pageSize;
         }
+        int threads = fields.number("taskThreads", -1, 0, MOST_TASK_THREADS);
         return new Performance(
-                fields.number("taskThreads", TASK_THREADS, 0, MOST_TASK_THREADS),
+                threads < 0 ? OptionalInt.empty() : OptionalInt.of(threads),
                 pageSize,
                 fields.flag("prefetchLinks", true),
                 fields.flag("clusteredSourceReconEnabled", false));

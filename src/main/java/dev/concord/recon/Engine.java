@@ -104,7 +104,7 @@ public record Engine(
                             runs,
                             reader,
                             smallestPartition,
-                            WorkingThreads.of(jdbc, mapping.performance().taskThreads())),
+                            WorkingThreads.of(jdbc, WorkingThreads.wanted(mapping.performance()))),
                     sets,
                     context.memory());
         } catch (RuntimeException e) {

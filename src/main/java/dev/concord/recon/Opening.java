@@ -124,7 +124,7 @@ final class Opening {
             return opened;
         }
         long most = Math.max(1, size / smallestPartition);
-        int count = (int) Math.min(Math.max(1, mapping.performance().taskThreads()), most);
+        int count = (int) Math.min(Math.max(1, WorkingThreads.wanted(mapping.performance())), most);
         List<Partition> partitions = new ArrayList<>();
         for (KeyRange range : set.ranges(count)) {
             partitions.add(new Partition(phase, partitions.size(), range.from(), range.to()));

@@ -55,7 +55,7 @@ record RunContext(
         return new PageSize(
                 mapping.performance().pageSize(),
                 memory.facts.sources(),
-                Math.max(1, mapping.performance().taskThreads()));
+                Math.max(1, WorkingThreads.wanted(mapping.performance())));
     }
 
     /** Whether correlation is asked at all: not when the target set is known to have been empty at the start. */

@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.concord.mapping.Performance;
 import java.sql.DatabaseMetaData;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -27,7 +28,22 @@ final class WorkingThreads {
      */
     private static final int USUAL_POOL = 24;
 
+    /** What PingIDM's default is; more hardly ever pays. */
+    private static final int MOST_OF_ITSELF = 10;
+
+    /** While one waits for a database, another one may work. */
+    private static final int FOR_EACH_PROCESSOR = 2;
+
     private WorkingThreads() {}
+
+    /**
+     * How many threads a mapping asks for, or what suits this machine when it does not: 0 for one in the source's
+     * order.
+     */
+    static int wanted(Performance performance) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        return performance.taskThreads().orElse(Math.min(MOST_OF_ITSELF, FOR_EACH_PROCESSOR * processors));
+    }
 
     /**
      * How many threads a run gets that asks for some. The pool grows with them where it may: up to half of the

@@ -18,6 +18,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** What is written arrives in the model, and what is not written gets its default. */
@@ -72,7 +73,7 @@ class GoodDefinitionsTest {
                         false,
                         false,
                         false,
-                        new Performance(10, 0, true, false),
+                        new Performance(OptionalInt.empty(), 0, true, false),
                         new Retention(30, 5),
                         Map.of(),
                         List.of(),
@@ -90,7 +91,7 @@ class GoodDefinitionsTest {
         assertThat(full.allowEmptySourceSet()).isTrue();
         assertThat(full.correlateEmptyTargetSet()).isTrue();
         assertThat(full.persistAssociations()).isTrue();
-        assertThat(full.performance()).isEqualTo(new Performance(0, 500, false, true));
+        assertThat(full.performance()).isEqualTo(new Performance(OptionalInt.of(0), 500, false, true));
         assertThat(full.retention()).isEqualTo(new Retention(7, 2));
         assertThat(full.syncAfter()).containsExactly("crm-to-users");
         assertThat(full.unknownKeys()).containsExactly(Map.entry("/icon", "user.svg"));

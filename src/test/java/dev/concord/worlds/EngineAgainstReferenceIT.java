@@ -3,12 +3,12 @@ package dev.concord.worlds;
 import dev.concord.testing.Databases;
 import org.junit.jupiter.api.Test;
 
-/** Thousands of worlds on H2, some hundreds on MySQL, or on MariaDB where no MySQL server is named. */
+/** Many worlds in many ways on H2, some hundreds on MySQL, or on MariaDB where no MySQL server is named. */
 class EngineAgainstReferenceIT {
 
     @Test
-    void engineAndModelAgreeOnThousandsOfWorlds() {
-        new Trials().play(Databases.H2, 10_000, 12_500, Trials::allWays).assertCoverage(10);
+    void engineAndModelAgreeOnManyWorlds() {
+        new Trials().play(Databases.H2, 10_000, 11_500, Trials::allWays).assertCoverage(5);
     }
 
     @Test

@@ -2,9 +2,9 @@ package dev.concord.acceptance;
 
 import dev.concord.testing.Databases;
 
-class PlatformCutMySqlIT extends PlatformCutContract {
+class PlatformCutMySqlChaos extends PlatformCutContract {
 
-    PlatformCutMySqlIT() {
+    PlatformCutMySqlChaos() {
         super(Databases.MYSQL);
     }
 }

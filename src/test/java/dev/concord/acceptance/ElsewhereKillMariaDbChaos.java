@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-class ElsewhereKillMariaDbIT extends ElsewhereKillContract {
+class ElsewhereKillMariaDbChaos extends ElsewhereKillContract {
 
     @Override
     Place place(Path folder, Place like) {
