@@ -49,7 +49,10 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             }
             case LeaseHeld held -> complain(held.getMessage(), ExitCode.ALREADY_RUNNING);
             case LeaseLost lost -> complain(lost.getMessage(), ExitCode.FAILED);
-            case RunCutOff cutOff -> complain(cutOff.getMessage(), ExitCode.FAILED);
+            case RunCutOff cutOff -> {
+                String room = DatabaseTrouble.noRoom(cutOff, url());
+                yield complain(room == null ? cutOff.getMessage() : room, ExitCode.FAILED);
+            }
             case SystemUnavailable unavailable -> complain(unavailable.getMessage(), ExitCode.FAILED);
             default -> unexpected(e);
         };

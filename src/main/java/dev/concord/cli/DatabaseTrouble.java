@@ -36,10 +36,9 @@ final class DatabaseTrouble {
                     + String.valueOf(migration.getMessage()).lines().findFirst().orElse("no reason given")
                     + ". `db info` shows what was applied.";
         }
-        IOException disk = find(trouble, IOException.class);
-        if (disk != null && isFull(disk)) {
-            return "There is no room for the platform database " + address + ": " + disk.getMessage()
-                    + ". Make room on its disk; then a restart goes on from where the run was (`status` shows it).";
+        String room = noRoom(trouble, url);
+        if (room != null) {
+            return room;
         }
         if (sql != null) {
             return reason(sql, address);
@@ -51,6 +50,15 @@ final class DatabaseTrouble {
         boolean about =
                 find(trouble, DataAccessException.class) != null || find(trouble, TransactionException.class) != null;
         return about ? "The platform database " + address + " failed. Check that it runs and can be reached." : null;
+    }
+
+    /** The message where a disk is full, or null when it is something else. */
+    static @Nullable String noRoom(Throwable trouble, @Nullable String url) {
+        IOException disk = find(trouble, IOException.class);
+        return disk == null || !isFull(disk)
+                ? null
+                : "There is no room for the platform database " + DatabaseAddress.of(url) + ": " + disk.getMessage()
+                        + ". Make room on its disk; then a restart goes on from where the run was (`status` shows it).";
     }
 
     private static boolean isFull(IOException trouble) {

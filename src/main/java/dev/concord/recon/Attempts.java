@@ -86,6 +86,9 @@ final class Attempts {
     }
 
     private void tell(RuntimeException trouble) {
+        if (context.memory().firstTrouble == null && Trouble.of(trouble) != Trouble.CONFLICT) {
+            context.memory().firstTrouble = trouble;
+        }
         String told = Trouble.told(trouble);
         if (context.memory().isToBeTold(told)) {
             LOG.warn("Run {}: {} It is tried again.", context.run().id(), told);

@@ -31,6 +31,12 @@ public final class PreparedRun implements AutoCloseable {
         memory.leaseIsHeldWhile(held);
     }
 
+    /** What the run's last trouble came from, as far as that is known. */
+    public RuntimeException causeOf(RuntimeException last) {
+        RuntimeException first = memory.firstTrouble;
+        return first == null ? last : first;
+    }
+
     @Override
     public void close() {
         objectSets.close();

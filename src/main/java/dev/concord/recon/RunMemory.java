@@ -50,6 +50,9 @@ final class RunMemory {
      */
     volatile boolean recordByRecord;
 
+    /** What went wrong first with databases and systems, and kept on: later trouble often only follows from it. */
+    volatile @Nullable RuntimeException firstTrouble;
+
     /** Whether every partition shall end after the page it is at. */
     volatile boolean stopping;
 

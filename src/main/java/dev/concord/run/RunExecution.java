@@ -77,11 +77,28 @@ final class RunExecution {
                 engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
             heartbeat.stopBy(prepared::stop);
             prepared.leaseIsHeldWhile(heartbeat::isHeld);
-            return ending(run, operator.start(prepared.job(), parameters(run)));
+            return worked(run, prepared);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("The batch job of run " + run.id() + " could not be started.", e);
         } catch (RuntimeException e) {
-            return new RunEnding(engine.reader(), clock).failed(run, e);
+            return failed(run, e);
+        }
+    }
+
+    private Runs.Ending worked(Run run, PreparedRun prepared) throws JobExecutionException {
+        try {
+            return ending(run, operator.start(prepared.job(), parameters(run)));
+        } catch (DataAccessException | TransactionException lost) {
+            throw prepared.causeOf(lost);
+        }
+    }
+
+    private Runs.Ending failed(Run run, RuntimeException cause) {
+        try {
+            return new RunEnding(engine.reader(), clock).failed(run, cause);
+        } catch (DataAccessException | TransactionException lost) {
+            boolean ofDatabase = cause instanceof DataAccessException || cause instanceof TransactionException;
+            throw new RunCutOff(run.id(), ofDatabase ? cause : lost);
         }
     }
 
