@@ -19,6 +19,7 @@ import dev.concord.system.ObjectSets;
 import dev.concord.system.configured.ConfiguredObjectSets;
 import dev.concord.system.file.FileObjectSets;
 import dev.concord.system.jdbc.CallLimits;
+import dev.concord.system.jdbc.OneWriterDriver;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,11 +57,12 @@ class HouseConfiguration {
 
     /** Before the pool opens its first connection; what the database's URL says itself goes before. */
     @Bean
-    static BeanPostProcessor callLimits(Environment settings) {
+    static BeanPostProcessor preparedPools(Environment settings) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof HikariDataSource pool) {
+                    OneWriterDriver.drive(pool);
                     new CallLimits(
                                     settings.getRequiredProperty("concord.timeouts.connect", Duration.class),
                                     settings.getRequiredProperty("concord.timeouts.call", Duration.class))

@@ -1,6 +1,7 @@
 package dev.concord.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.concord.system.jdbc.OneWriterDriver;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,6 +17,7 @@ public record TestDatabase(Databases kind, String url, String username, String p
     public static TestDatabase at(Databases kind, String url, String username, String password) {
         HikariDataSource pool = new HikariDataSource();
         pool.setJdbcUrl(url);
+        OneWriterDriver.drive(pool);
         pool.setUsername(username);
         pool.setPassword(password);
         pool.setMaximumPoolSize(12);

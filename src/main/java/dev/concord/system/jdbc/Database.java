@@ -67,6 +67,7 @@ public final class Database implements AutoCloseable {
             configuration.setMaximumPoolSize(connections);
             configuration.setMinimumIdle(0);
             configuration.setInitializationFailTimeout(-1);
+            OneWriterDriver.drive(configuration);
             limits.limit(configuration);
             limits.limitStatementsOfH2(configuration);
             configuration.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
