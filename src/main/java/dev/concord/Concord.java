@@ -2,17 +2,16 @@ package dev.concord;
 
 import dev.concord.cli.ConcordCommand;
 import java.nio.file.Path;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
- * The main class, and the root of the whole Spring configuration. {@link #main} settles where home is, then hands over
- * to the command line; a command that needs the platform database starts the Spring context itself.
+ * The main class. {@link #main} settles where home is, then hands over to the command line; a command that needs the
+ * platform database starts the Spring context itself.
  */
-@SpringBootApplication
 public class Concord {
 
     public static void main(String[] arguments) {
-        System.exit(ConcordCommand.execute(CommandLineApplication.class, settleHome(), arguments));
+        System.exit(
+                ConcordCommand.execute(CommandLineApplication.class, ServerApplication.class, settleHome(), arguments));
     }
 
     /** Home is what the launcher found; started without it, the current folder. Always absolute, as H2 asks for. */

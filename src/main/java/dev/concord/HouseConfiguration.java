@@ -3,10 +3,12 @@ package dev.concord;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
 import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
+import dev.concord.run.BackgroundRuns;
 import dev.concord.run.HeartbeatConnection;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
@@ -27,6 +29,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -170,8 +173,22 @@ class HouseConfiguration {
             JobOperator operator,
             Clock clock,
             RunIds runIds,
-            HeartbeatConnection connection) {
-        return new Reconciliations(home, engine, operator, clock, runIds, connection);
+            HeartbeatConnection connection,
+            ObjectProvider<RunListener> listeners) {
+        return new Reconciliations(
+                home,
+                engine,
+                operator,
+                clock,
+                runIds,
+                connection,
+                listeners.orderedStream().reduce(RunListener.NONE, RunListener::and));
+    }
+
+    @Bean(destroyMethod = "close")
+    BackgroundRuns backgroundRuns(
+            Reconciliations reconciliations, @Value("${concord.shutdown.patience}") Duration patience) {
+        return new BackgroundRuns(reconciliations, patience);
     }
 
     private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {

@@ -56,7 +56,7 @@ class ArchitectureTest {
             run: record, filter, mapping, system, link, ledger, explanation, recon
             bench: record, mapping, system, link, ledger, run
             review: record, filter, mapping, script, system, situation
-            telemetry: record, ledger, run
+            telemetry: record, mapping, ledger, run
             api: record, filter, mapping, system, link, ledger, explanation, run, review
             console: record, filter, mapping, system, link, ledger, explanation, run, review
             cli: record, filter, mapping, system, link, ledger, explanation, run, review, bench

@@ -37,18 +37,24 @@ public final class ConcordCommand implements Runnable {
      * Does what the arguments say and answers the exit code of the process.
      *
      * @param application the root of the Spring configuration, for commands that need the platform database
+     * @param server that of {@code serve}
      */
-    public static int execute(Class<?> application, Path home, String... arguments) {
-        return execute(application, new Home(home), Screen.ofProcess(), Signals::listen, arguments);
+    public static int execute(Class<?> application, Class<?> server, Path home, String... arguments) {
+        return execute(application, server, new Home(home), Screen.ofProcess(), Signals::listen, arguments);
     }
 
     static int execute(Class<?> application, Home home, Screen screen, String... arguments) {
-        return execute(application, home, screen, shell -> {}, arguments);
+        return execute(application, application, home, screen, shell -> {}, arguments);
     }
 
     private static int execute(
-            Class<?> application, Home home, Screen screen, Consumer<Shell> before, String... arguments) {
-        try (Platform platform = new Platform(application, home)) {
+            Class<?> application,
+            Class<?> server,
+            Home home,
+            Screen screen,
+            Consumer<Shell> before,
+            String... arguments) {
+        try (Platform platform = new Platform(application, server, home)) {
             Shell shell = new Shell(screen, home, platform);
             before.accept(shell);
             int exitCode = commandLine(shell).execute(arguments);
@@ -84,6 +90,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new QueryCommand(shell))
                 .addSubcommand(new LinksCommand(shell))
                 .addSubcommand(new RelinkCommand(shell))
+                .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new MeasuredRunCommand(shell))
                 .addSubcommand(new CommandLine(new DatabaseCommand())

@@ -18,7 +18,13 @@ final class Signals {
         AtomicBoolean asked = new AtomicBoolean();
         for (String name : List.of("INT", "TERM")) {
             Signal.handle(new Signal(name), signal -> {
-                boolean stopping = !asked.getAndSet(true)
+                boolean first = !asked.getAndSet(true);
+                if (first && shell.platform().endServing()) {
+                    shell.screen()
+                            .complain("shutting down; runs stop at the end of their pages; once more to end at once");
+                    return;
+                }
+                boolean stopping = first
                         && shell.platform()
                                 .started(Reconciliations.class)
                                 .map(runs -> runs.stopAll() > 0)

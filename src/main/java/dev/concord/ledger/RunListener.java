@@ -17,4 +17,40 @@ public interface RunListener {
     default void committed(Run run, Phase phase, Counts counts) {}
 
     default void ended(Run run) {}
+
+    /** Tells this one first, then another. */
+    default RunListener and(RunListener other) {
+        RunListener first = this;
+        return new RunListener() {
+            @Override
+            public void started(Run run) {
+                first.started(run);
+                other.started(run);
+            }
+
+            @Override
+            public void entered(Run run, Stage stage, long expected) {
+                first.entered(run, stage, expected);
+                other.entered(run, stage, expected);
+            }
+
+            @Override
+            public void begun(Run run, Phase phase) {
+                first.begun(run, phase);
+                other.begun(run, phase);
+            }
+
+            @Override
+            public void committed(Run run, Phase phase, Counts counts) {
+                first.committed(run, phase, counts);
+                other.committed(run, phase, counts);
+            }
+
+            @Override
+            public void ended(Run run) {
+                first.ended(run);
+                other.ended(run);
+            }
+        };
+    }
 }

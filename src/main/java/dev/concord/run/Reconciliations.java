@@ -25,12 +25,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 
 /**
- * Starts runs and continues interrupted ones, each in the calling thread until it has ended. Safe for use by several
- * threads.
+ * Starts runs and continues interrupted ones, each in the calling thread until it has ended; {@link BackgroundRuns}
+ * does it behind the caller's back. Safe for use by several threads.
  */
 public final class Reconciliations {
 
@@ -40,15 +41,19 @@ public final class Reconciliations {
     private final RunIds runIds;
     private final RunExecution execution;
     private final HeartbeatConnection connection;
+    private final RunListener listeners;
     private final Set<Heartbeat> beating = ConcurrentHashMap.newKeySet();
 
+    /** @param listeners are told of all runs of this process */
     public Reconciliations(
             Home home,
             Engine engine,
             JobOperator operator,
             Clock clock,
             RunIds runIds,
-            HeartbeatConnection connection) {
+            HeartbeatConnection connection,
+            RunListener listeners) {
+        this.listeners = listeners;
         this.connection = connection;
         this.home = home;
         this.engine = engine;
@@ -104,10 +109,14 @@ public final class Reconciliations {
      * @throws RunCutOff when the platform database was lost
      */
     public Run start(RunRequest request, RunListener listener) {
+        return begin(request).work(listener);
+    }
+
+    OpenRun begin(RunRequest request) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
         checkFilter(request.where());
-        return start(definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping), listener);
+        return begin(definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
     }
 
     /**
@@ -121,25 +130,25 @@ public final class Reconciliations {
     public Run perform(ActionRequest request, RunListener listener) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        return start(definitions, mapping, RunKind.ACTION, request.analyze(), request.parameters(mapping), listener);
+        return begin(definitions, mapping, RunKind.ACTION, request.analyze(), request.parameters(mapping))
+                .work(listener);
     }
 
-    private Run start(
+    private OpenRun begin(
             Definitions definitions,
             Mapping mapping,
             RunKind kind,
             boolean analyze,
-            Map<String, @Nullable Object> parameters,
-            RunListener listener) {
+            Map<String, @Nullable Object> parameters) {
         Closure closure = definitions.closureOf(mapping.name());
         // What the run begins with is what a restart will find, and nothing else.
         Definitions frozen = DefinitionLoader.load(Sources.of(closure.texts()));
         Mapping frozenMapping = mapping(frozen, mapping.name());
         String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
-        try (Heartbeat heartbeat = beat(lease)) {
+        return open(lease, frozenMapping, frozen, () -> {
             closeAbandoned(lease);
-            Run run = engine.runs()
+            return engine.runs()
                     .create(new Runs.NewRun(
                             runId,
                             mapping.name(),
@@ -151,7 +160,17 @@ public final class Reconciliations {
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,
                             clock.instant()));
-            return execution.work(run, frozenMapping, frozen, lease, heartbeat, listener);
+        });
+    }
+
+    /** A run whose row is written under its lease; the lease is given back when that fails. */
+    private OpenRun open(Lease lease, Mapping mapping, Definitions frozen, Supplier<Run> row) {
+        Heartbeat heartbeat = beat(lease);
+        try {
+            return new OpenRun(execution, row.get(), mapping, frozen, lease, heartbeat, listeners);
+        } catch (RuntimeException | Error e) {
+            heartbeat.close();
+            throw e;
         }
     }
 
@@ -163,6 +182,10 @@ public final class Reconciliations {
      * @throws dev.concord.ledger.LeaseHeld when a run, perhaps this one, works on the mapping's links
      */
     public Run restart(String id, RunListener listener) {
+        return reopen(id).work(listener);
+    }
+
+    OpenRun reopen(String id) {
         Run run = engine.runs().find(id).orElseThrow(() -> new RunRefused("There is no run " + id + "."));
         if (run.state() == RunState.SUCCESS) {
             throw new RunRefused("Run " + run.id() + " is done; there is nothing to continue. Start a new one.");
@@ -170,12 +193,11 @@ public final class Reconciliations {
         Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
         Mapping mapping = mapping(frozen, run.mapping());
         Lease lease = acquire(run.linkType(), run.id());
-        try (Heartbeat heartbeat = beat(lease)) {
+        return open(lease, mapping, frozen, () -> {
             execution.liftInterrupted(mapping, run);
             engine.runs().reopen(run.id());
-            return execution.work(
-                    engine.runs().find(run.id()).orElseThrow(), mapping, frozen, lease, heartbeat, listener);
-        }
+            return engine.runs().find(run.id()).orElseThrow();
+        });
     }
 
     /** How the definition that a run was started with differs from what the files say now. */

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -103,6 +104,7 @@ public final class House implements AutoCloseable {
         public House open() {
             AtomicReference<String> nextId = new AtomicReference<>("");
             SpringApplication application = new SpringApplication(CommandLineApplication.class);
+            application.setWebApplicationType(WebApplicationType.NONE);
             application.setLazyInitialization(true);
             application.setRegisterShutdownHook(false);
             application.addInitializers(starting -> {

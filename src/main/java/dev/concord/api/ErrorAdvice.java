@@ -1,0 +1,72 @@
+package dev.concord.api;
+
+import dev.concord.filter.FilterSyntaxException;
+import dev.concord.ledger.LeaseHeld;
+import dev.concord.run.RunRefused;
+import dev.concord.run.UnusableDefinition;
+import dev.concord.system.SystemUnavailable;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Says what went wrong, in the shape of the door, and nothing of what is inside. */
+@RestControllerAdvice
+final class ErrorAdvice {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    private final ErrorWriter errors;
+
+    ErrorAdvice(ErrorWriter errors) {
+        this.errors = errors;
+    }
+
+    @ExceptionHandler
+    void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (e instanceof IOException) {
+            // Whoever asked is gone.
+            return;
+        }
+        HttpStatus status = status(e);
+        errors.write(request, response, status, message(e, status));
+    }
+
+    private static HttpStatus status(Exception e) {
+        return switch (e) {
+            case Refusal refusal -> refusal.status();
+            case AccessDeniedException denied -> HttpStatus.FORBIDDEN;
+            case LeaseHeld held -> HttpStatus.CONFLICT;
+            case UnusableDefinition unusable -> HttpStatus.BAD_REQUEST;
+            case RunRefused refused -> HttpStatus.BAD_REQUEST;
+            case FilterSyntaxException syntax -> HttpStatus.BAD_REQUEST;
+            case SystemUnavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
+            case DataAccessException trouble -> HttpStatus.SERVICE_UNAVAILABLE;
+            case ErrorResponse known -> HttpStatus.valueOf(known.getStatusCode().value());
+            default -> HttpStatus.INTERNAL_SERVER_ERROR;
+        };
+    }
+
+    /** What others throw may repeat values of records. */
+    private static String message(Exception e, HttpStatus status) {
+        if (e instanceof ErrorResponse known) {
+            return String.valueOf(known.getBody().getDetail());
+        }
+        if (e instanceof DataAccessException) {
+            LOG.error("The platform database made trouble during a request.");
+            return "The platform database makes trouble; try again.";
+        }
+        if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
+            LOG.error("A request met an error of the program.", e);
+            return "An error of the program; its log says more.";
+        }
+        return String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.concord.cli;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Serves REST, schedules and metrics until it is told to end (Ctrl-C, SIGTERM).",
+        footer = {
+            "",
+            "Runs that are under way then stop at the end of their pages, and `restart` goes on with them.",
+            "Listens on 127.0.0.1 unless users or an identity provider are configured."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private final Shell shell;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Where to listen; 0 for any free port. Default: 8080.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--management-port",
+            paramLabel = "PORT",
+            description = "Where metrics and health are; 0 for any free port. Default: 8081.")
+    private @Nullable Integer managementPort;
+
+    @Option(names = "--address", paramLabel = "ADDRESS", description = "The address to listen on. Default: 127.0.0.1.")
+    private @Nullable String address;
+
+    ServeCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try {
+            shell.platform().serve(settings());
+        } catch (PortInUseException e) {
+            throw new Refused("Port " + e.getPort() + " is in use. Choose another one with --port or --management-port,"
+                    + " or 0 for a free one.");
+        }
+        shell.screen()
+                .result("Serving " + shell.home().folder() + " on http://"
+                        + shell.platform().settings().getProperty("server.address", "127.0.0.1") + ":"
+                        + shell.platform().settings().getProperty("local.server.port") + ", metrics on port "
+                        + shell.platform().settings().getProperty("local.management.port") + ".");
+        shell.screen().flush();
+        shell.platform().awaitEndOfServing();
+        return ExitCode.DONE;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new HashMap<>();
+        if (port != null) {
+            settings.put("server.port", port);
+        }
+        if (managementPort != null) {
+            settings.put("management.server.port", managementPort);
+        }
+        if (address != null) {
+            settings.put("server.address", address);
+        }
+        return settings;
+    }
+}

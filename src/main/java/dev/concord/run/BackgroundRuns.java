@@ -1,0 +1,90 @@
+package dev.concord.run;
+
+import dev.concord.ledger.LeaseLost;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunListener;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs of a server: whoever starts one gets it back as soon as it has its lease, and it goes on behind their back.
+ * Closing asks all of them to stop at the end of their pages, so that they can be restarted, and waits for that. Safe
+ * for use by several threads.
+ */
+public final class BackgroundRuns implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BackgroundRuns.class);
+
+    private final Reconciliations reconciliations;
+    private final Duration patience;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("run-", 0).factory());
+
+    /** @param patience how long to wait, when the server ends, for runs to come to the end of their pages */
+    public BackgroundRuns(Reconciliations reconciliations, Duration patience) {
+        this.reconciliations = reconciliations;
+        this.patience = patience;
+    }
+
+    /**
+     * Begins a run; throws what {@link Reconciliations#start} throws before a run has begun.
+     *
+     * @return the run as it began
+     */
+    public Run start(RunRequest request) {
+        return goOn(reconciliations.begin(request));
+    }
+
+    /**
+     * Goes on with a run; throws what {@link Reconciliations#restart} throws before it goes on.
+     *
+     * @return the run as it was
+     */
+    public Run restart(String id) {
+        return goOn(reconciliations.reopen(id));
+    }
+
+    private Run goOn(OpenRun open) {
+        try {
+            threads.execute(() -> work(open));
+        } catch (RejectedExecutionException closed) {
+            open.giveUp();
+            throw new RunRefused("The server is shutting down; start the run again when it is back.");
+        }
+        return open.run();
+    }
+
+    private static void work(OpenRun open) {
+        try {
+            open.work(RunListener.NONE);
+        } catch (LeaseLost lost) {
+            LOG.warn(
+                    "Run {} was taken over by somebody else while this process hung.",
+                    open.run().id());
+        } catch (RunCutOff cutOff) {
+            LOG.error("{}", cutOff.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Run {} ended by an error of the program.", open.run().id(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdown();
+        reconciliations.stopAll();
+        try {
+            if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "Runs are still at their pages after {} seconds and are left there; recover or restart them.",
+                        patience.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
