@@ -316,7 +316,8 @@ class ExplainIT {
         concord("runs", "--json");
         int runs = ((List<?>) Json.read(screen.out())).size();
         String targets = Files.readString(home.resolve("jobs/data/accounts.csv"));
-        try (Platform platform = new Platform(CommandLineApplication.class, new Home(home))) {
+        try (Platform platform =
+                new Platform(CommandLineApplication.class, CommandLineApplication.class, new Home(home))) {
             Leases leases = platform.get(Leases.class);
             Lease live = leases.acquire("hr-crm", "somebody", "elsewhere:1", Duration.ofMinutes(5), holder -> false);
             try {

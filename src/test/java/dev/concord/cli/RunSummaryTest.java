@@ -92,7 +92,7 @@ class RunSummaryTest {
     private static String summary(Run run, Counts source) {
         TestScreen screen = TestScreen.file();
         Home home = new Home(Path.of("home"));
-        Shell shell = new Shell(screen.screen(), home, new Platform(Object.class, home));
+        Shell shell = new Shell(screen.screen(), home, new Platform(Object.class, Object.class, home));
         RunView view =
                 new RunView(run, Map.of(Phase.SOURCE, new PhaseTotals(source, new PageTimes(0, 0, 0, 0, 0), Map.of())));
         new RunSummary(shell, view, SampleRuns.STARTED.plusSeconds(3)).print();
