@@ -42,6 +42,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ROOMS = rooms("""
             record:
             secret: record
+            access: record
             filter: record
             mapping: record, filter, secret
             script: record, filter, mapping, secret
@@ -57,9 +58,9 @@ class ArchitectureTest {
             bench: record, mapping, system, link, ledger, run
             review: record, filter, mapping, script, system, situation
             telemetry: record, mapping, ledger, run
-            api: record, filter, mapping, system, link, ledger, explanation, run, review
-            console: record, filter, mapping, system, link, ledger, explanation, run, review
-            cli: record, filter, mapping, system, link, ledger, explanation, run, review, bench
+            api: access, record, filter, mapping, system, link, ledger, explanation, run, review
+            console: access, record, filter, mapping, system, link, ledger, explanation, run, review
+            cli: access, record, filter, mapping, system, link, ledger, explanation, run, review, bench
             """);
 
     private static final Path DIAGRAM = Path.of("docs", "rooms.md");

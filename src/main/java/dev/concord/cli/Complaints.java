@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.access.UnusableUsers;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.mapping.Faults;
@@ -39,6 +40,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         shell.screen().out().flush();
         return switch (e) {
             case Refused refused -> complain(refused.getMessage(), ExitCode.MISUSED);
+            case UnusableUsers unusable -> complain(unusable.getMessage(), ExitCode.MISUSED);
             case RunRefused refused -> complain(refused.getMessage(), ExitCode.MISUSED);
             case UnusableDefinition unusable -> {
                 complain(unusable.getMessage(), ExitCode.MISUSED);

@@ -91,6 +91,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new LinksCommand(shell))
                 .addSubcommand(new RelinkCommand(shell))
                 .addSubcommand(new ServeCommand(shell))
+                .addSubcommand(new UserCommand(shell))
                 .addSubcommand(new BenchCommand(shell))
                 .addSubcommand(new MeasuredRunCommand(shell))
                 .addSubcommand(new CommandLine(new DatabaseCommand())

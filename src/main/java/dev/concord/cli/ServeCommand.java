@@ -1,9 +1,11 @@
 package dev.concord.cli;
 
+import dev.concord.access.UnusableUsers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.web.server.PortInUseException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +46,11 @@ final class ServeCommand implements Callable<Integer> {
         } catch (PortInUseException e) {
             throw new Refused("Port " + e.getPort() + " is in use. Choose another one with --port or --management-port,"
                     + " or 0 for a free one.");
+        } catch (BeanCreationException e) {
+            if (e.getMostSpecificCause() instanceof UnusableUsers unusable) {
+                throw new Refused(String.valueOf(unusable.getMessage()));
+            }
+            throw e;
         }
         shell.screen()
                 .result("Serving " + shell.home().folder() + " on http://"

@@ -14,6 +14,11 @@ public record Home(Path folder) {
         return folder.resolve("data");
     }
 
+    /** Who may use the server. */
+    public Path users() {
+        return folder.resolve("users.yaml");
+    }
+
     /** Where a run keeps what it must find again when it is continued. */
     Path snapshots(String runId) {
         return data().resolve("snapshots").resolve(runId);

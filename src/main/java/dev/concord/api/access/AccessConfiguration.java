@@ -1,13 +1,18 @@
 package dev.concord.api.access;
 
+import dev.concord.access.UnusableUsers;
+import dev.concord.access.UserFile;
 import dev.concord.api.ErrorWriter;
 import dev.concord.run.Home;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -17,19 +22,13 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authentication.ProviderManager;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtDecoders;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
@@ -47,12 +46,26 @@ class AccessConfiguration {
 
     @Bean
     UserFile userFile(Home home) {
-        return new UserFile(home.folder().resolve("users.yaml"));
+        return new UserFile(home.users());
     }
 
     @Bean
     FirstToken firstToken(UserFile users, Environment settings) {
-        return new FirstToken(users, users.users().isEmpty() && settings.getProperty(ISSUER) == null);
+        boolean open = users.users().isEmpty() && settings.getProperty(ISSUER) == null;
+        String address = settings.getRequiredProperty("server.address");
+        if (open && !isLoopback(address)) {
+            throw new UnusableUsers("Others can reach " + address + ", and nobody has to say who they are yet. Make a"
+                    + " user first (`concord user NAME --role admin`), or set an identity provider (" + ISSUER + ").");
+        }
+        return new FirstToken(users, open);
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** On the log, which is where whoever starts a server looks. */
@@ -70,18 +83,7 @@ class AccessConfiguration {
 
     @Bean
     Credentials credentials(UserFile users, FirstToken first) {
-        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(details(users));
-        passwords.setPasswordEncoder(PasswordEncoderFactories.createDelegatingPasswordEncoder());
-        return new Credentials(new ProviderManager(passwords), first);
-    }
-
-    private static UserDetailsService details(UserFile users) {
-        return name -> users.find(name)
-                .map(user -> User.withUsername(user.name())
-                        .password(user.password())
-                        .authorities(user.roles().stream().map(Role::authority).toArray(String[]::new))
-                        .build())
-                .orElseThrow(() -> new UsernameNotFoundException("no such user"));
+        return new Credentials(users, first);
     }
 
     /** Health and meters are for machines inside the network, on a port of their own; they name no person. */
@@ -100,14 +102,25 @@ class AccessConfiguration {
             HttpSecurity http,
             Credentials credentials,
             ErrorWriter errors,
-            Environment settings,
+            ObjectProvider<JwtDecoder> tokens,
             @Value("${concord.access.roles-claim}") String rolesClaim) {
-        AuthenticationEntryPoint unknown = (request, response, e) -> errors.write(
-                request,
-                response,
-                HttpStatus.UNAUTHORIZED,
-                "Say who you are: with the headers"
-                        + " X-OpenIDM-Username and X-OpenIDM-Password, with HTTP Basic or with a bearer token.");
+        AuthenticationEntryPoint unknown = (request, response, e) -> {
+            if (e instanceof LockedException) {
+                errors.write(
+                        request,
+                        response,
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "Too many wrong passwords for this name;" + " it is closed for a minute.");
+            } else {
+                response.setHeader("WWW-Authenticate", "Basic realm=\"Concord\", Bearer realm=\"Concord\"");
+                errors.write(
+                        request,
+                        response,
+                        HttpStatus.UNAUTHORIZED,
+                        "Say who you are: with the headers"
+                                + " X-OpenIDM-Username and X-OpenIDM-Password, with HTTP Basic or with a bearer token.");
+            }
+        };
         AccessDeniedHandler denied =
                 (request, response, e) -> errors.write(request, response, HttpStatus.FORBIDDEN, "Access denied.");
         http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -119,9 +132,8 @@ class AccessConfiguration {
                 .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(unknown).accessDeniedHandler(denied));
-        String issuer = settings.getProperty(ISSUER);
-        if (issuer != null) {
-            JwtDecoder decoder = JwtDecoders.fromIssuerLocation(issuer);
+        JwtDecoder decoder = tokens.getIfAvailable();
+        if (decoder != null) {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(unknown)
                     .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(converter(rolesClaim))));
         }

@@ -1,5 +1,6 @@
 package dev.concord.api.access;
 
+import dev.concord.access.Role;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,5 +1,6 @@
 package dev.concord.api.access;
 
+import dev.concord.access.Role;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,9 +24,14 @@ public record Caller(String name, Set<Role> roles) {
         authentication
                 .getAuthorities()
                 .forEach(authority -> Arrays.stream(Role.values())
-                        .filter(role -> role.authority().equals(authority.getAuthority()))
+                        .filter(role -> authority(role).equals(authority.getAuthority()))
                         .forEach(role -> roles.addAll(role.withIncluded())));
         return new Caller(authentication.getName(), roles);
+    }
+
+    /** What Spring Security calls a role. */
+    static String authority(Role role) {
+        return "ROLE_" + role.name();
     }
 
     public boolean may(Role role) {

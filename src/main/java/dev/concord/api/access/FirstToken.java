@@ -1,5 +1,6 @@
 package dev.concord.api.access;
 
+import dev.concord.access.UserFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;

@@ -1,8 +1,8 @@
 package dev.concord.api.openidm;
 
+import dev.concord.access.Role;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
-import dev.concord.api.access.Role;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;

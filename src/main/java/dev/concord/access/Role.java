@@ -1,8 +1,10 @@
-package dev.concord.api.access;
+package dev.concord.access;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What somebody may do. A user can have several roles. */
 public enum Role {
@@ -33,8 +35,8 @@ public enum Role {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The authority that Spring Security knows it by. */
-    String authority() {
-        return "ROLE_" + name();
+    /** All of them, as they are written. */
+    public static String keys() {
+        return Arrays.stream(values()).map(Role::key).collect(Collectors.joining(", "));
     }
 }
