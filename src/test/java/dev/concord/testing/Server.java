@@ -45,6 +45,12 @@ public final class Server implements AutoCloseable {
     public static Server open(
             Path home, TestDatabase database, Consumer<GenericApplicationContext> before, String... settings) {
         writeUsers(home);
+        return openAsIs(home, database, before, settings);
+    }
+
+    /** Without users, unless the test has written some. */
+    public static Server openAsIs(
+            Path home, TestDatabase database, Consumer<GenericApplicationContext> before, String... settings) {
         SpringApplication application = new SpringApplication(ServerApplication.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setRegisterShutdownHook(false);
