@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Runs that are under way then stop at the end of their pages, and `restart` goes on with them.",
-            "Listens on 127.0.0.1 unless users or an identity provider are configured."
+            "Any other address than 127.0.0.1 takes users (`user`) or an identity provider."
         })
 final class ServeCommand implements Callable<Integer> {
 

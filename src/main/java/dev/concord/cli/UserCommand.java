@@ -1,16 +1,22 @@
 package dev.concord.cli;
 
 import dev.concord.access.Role;
+import dev.concord.access.User;
 import dev.concord.access.UserFile;
+import dev.concord.record.Json;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +47,9 @@ final class UserCommand implements Callable<Integer> {
     @Option(names = "--remove", description = "Take the user out.")
     private boolean remove;
 
+    @Mixin
+    private JsonOption answer = new JsonOption();
+
     UserCommand(Shell shell) {
         this.shell = shell;
     }
@@ -49,7 +58,7 @@ final class UserCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         UserFile users = new UserFile(shell.home().users());
         if (name.isEmpty()) {
-            users.users().values().forEach(user -> shell.screen().result(user.name() + "  " + keys(user.roles())));
+            list(users.users().values());
         } else if (remove) {
             if (!users.remove(name)) {
                 throw new Refused("There is no user " + name + ".");
@@ -59,6 +68,20 @@ final class UserCommand implements Callable<Integer> {
             put(users);
         }
         return ExitCode.DONE;
+    }
+
+    private void list(Collection<User> users) {
+        if (answer.json) {
+            List<Object> json = new ArrayList<>();
+            users.forEach(user -> json.add(Map.of(
+                    "name",
+                    user.name(),
+                    "roles",
+                    user.roles().stream().sorted().map(Role::key).toList())));
+            shell.screen().result(Json.write(json));
+        } else {
+            users.forEach(user -> shell.screen().result(user.name() + "  " + keys(user.roles())));
+        }
     }
 
     private void put(UserFile users) throws IOException {
