@@ -10,8 +10,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -47,6 +49,8 @@ final class ErrorAdvice {
             case UnusableDefinition unusable -> HttpStatus.BAD_REQUEST;
             case RunRefused refused -> HttpStatus.BAD_REQUEST;
             case FilterSyntaxException syntax -> HttpStatus.BAD_REQUEST;
+            case HttpMessageNotReadableException unreadable -> HttpStatus.BAD_REQUEST;
+            case TypeMismatchException mismatch -> HttpStatus.BAD_REQUEST;
             case SystemUnavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
             case DataAccessException trouble -> HttpStatus.SERVICE_UNAVAILABLE;
             case ErrorResponse known -> HttpStatus.valueOf(known.getStatusCode().value());
@@ -58,6 +62,15 @@ final class ErrorAdvice {
     private static String message(Exception e, HttpStatus status) {
         if (e instanceof ErrorResponse known) {
             return String.valueOf(known.getBody().getDetail());
+        }
+        if (e instanceof HttpMessageNotReadableException) {
+            return "A body is required, as JSON.";
+        }
+        if (e instanceof TypeMismatchException mismatch) {
+            return "The parameter " + mismatch.getPropertyName() + " has another form: "
+                    + (mismatch.getRequiredType() == null
+                            ? "?"
+                            : mismatch.getRequiredType().getSimpleName()) + ".";
         }
         if (e instanceof DataAccessException) {
             LOG.error("The platform database made trouble during a request.");

@@ -24,11 +24,19 @@ public final class ErrorWriter {
         if (response.isCommitted()) {
             return;
         }
-        boolean own = request.getRequestURI().startsWith("/api/");
+        String path = request.getRequestURI();
         response.setStatus(status.value());
-        response.setContentType(own ? "application/problem+json" : "application/json");
+        response.setContentType(isOwn(path) ? "application/problem+json" : "application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getWriter().write(Json.write(own ? problem(status, message) : crest(status, message)));
+        response.getWriter().write(json(path, status, message));
+    }
+
+    private static boolean isOwn(String path) {
+        return path.startsWith("/api/");
+    }
+
+    static String json(String path, HttpStatus status, String message) {
+        return Json.write(isOwn(path) ? problem(status, message) : crest(status, message));
     }
 
     private static Map<String, @Nullable Object> crest(HttpStatus status, String message) {
