@@ -2,6 +2,8 @@ package dev.concord.script;
 
 import dev.concord.mapping.ScriptSource;
 import dev.concord.record.JsonValues;
+import dev.concord.script.plain.NotPlainException;
+import dev.concord.script.plain.PlainScript;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class GraalScripts implements Scripts {
     private final Engine engine;
     private final CallDepth.Listening depth;
     private final ScriptCompiler compiler;
+    private final PlainScripts plain;
     private final HostFunctions functions;
     private final Watchdog watchdog;
     private final Deque<Sandbox> idle = new ConcurrentLinkedDeque<>();
@@ -70,6 +73,7 @@ public final class GraalScripts implements Scripts {
                 .build();
         this.depth = new CallDepth.Listening(engine);
         this.compiler = new ScriptCompiler(engine, limits);
+        this.plain = new PlainScripts(limits);
         this.functions = new HostFunctions(limits, new ScriptLog(logValues), properties);
         this.watchdog = new Watchdog(limits);
     }
@@ -80,6 +84,20 @@ public final class GraalScripts implements Scripts {
         if (closed) {
             throw new IllegalStateException("Scripts cannot run any more: the engine is closed.");
         }
+        PlainScript simple = plain.of(script.text());
+        if (simple != null) {
+            try {
+                return simple.run(variables, script.globals(), plain.limits());
+            } catch (NotPlainException forTheEngine) {
+                // It has no effects, so that the engine can begin anew, and finds the words for what went wrong.
+            }
+        }
+        return runInEngine(script, variables, changeable, objects);
+    }
+
+    @Nullable
+    Object runInEngine(
+            ScriptSource script, Map<String, @Nullable Object> variables, Set<String> changeable, Objects objects) {
         Map<String, @Nullable Object> scope = scope(script, variables);
         List<String> names = List.copyOf(scope.keySet());
         CompiledScript compiled = compiler.compile(script.text(), ScriptFailures.sourceName(script), names);
