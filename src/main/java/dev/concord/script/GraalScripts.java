@@ -2,6 +2,8 @@ package dev.concord.script;
 
 import dev.concord.mapping.ScriptSource;
 import dev.concord.record.JsonValues;
+import dev.concord.script.plain.NotPlainException;
+import dev.concord.script.plain.PlainScript;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs scripts with GraalJS (ECMAScript 2023, sloppy mode as in PingIDM). Safe for use by several threads: texts are
  * compiled once, and each running call has a sandbox of its own, taken from a pool and put back clean.
+ * {@link PlainScript Plain scripts} are evaluated without the engine, with the same result; the engine starts with the
+ * first call that is not plain.
  *
  * <p><b>What scripts see.</b> Their variables, the {@code globals} and extra keys of their definition, {@code context}
  * (an empty object unless given), {@code linkQualifier}, {@code request} and {@code resourceName} (null unless given),
@@ -45,14 +49,29 @@ public final class GraalScripts implements Scripts {
     private static final int IDLE_SANDBOXES = 32;
 
     private final ScriptLimits limits;
-    private final Engine engine;
-    private final CallDepth.Listening depth;
-    private final ScriptCompiler compiler;
+    private final PlainScripts plain;
     private final HostFunctions functions;
     private final Watchdog watchdog;
     private final Deque<Sandbox> idle = new ConcurrentLinkedDeque<>();
     private final AtomicInteger idleCount = new AtomicInteger();
+    private volatile @Nullable Started started;
     private volatile boolean closed;
+
+    /** The engine, which takes more than a second of processor time to start, and what there is one of for each. */
+    private record Started(Engine engine, CallDepth.Listening depth, ScriptCompiler compiler) {
+
+        static Started with(ScriptLimits limits) {
+            Engine engine = Engine.newBuilder("js")
+                    .option("engine.WarnInterpreterOnly", "false")
+                    .build();
+            return new Started(engine, new CallDepth.Listening(engine), new ScriptCompiler(engine, limits));
+        }
+
+        void close() {
+            depth.close();
+            engine.close(true);
+        }
+    }
 
     /** Scripts under the usual limits, without properties and without values in the log. */
     public GraalScripts() {
@@ -65,11 +84,7 @@ public final class GraalScripts implements Scripts {
      */
     public GraalScripts(ScriptLimits limits, Function<String, @Nullable Object> properties, boolean logValues) {
         this.limits = limits;
-        this.engine = Engine.newBuilder("js")
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
-        this.depth = new CallDepth.Listening(engine);
-        this.compiler = new ScriptCompiler(engine, limits);
+        this.plain = new PlainScripts(limits);
         this.functions = new HostFunctions(limits, new ScriptLog(logValues), properties);
         this.watchdog = new Watchdog(limits);
     }
@@ -78,11 +93,25 @@ public final class GraalScripts implements Scripts {
     public @Nullable Object run(
             ScriptSource script, Map<String, @Nullable Object> variables, Set<String> changeable, Objects objects) {
         if (closed) {
-            throw new IllegalStateException("Scripts cannot run any more: the engine is closed.");
+            throw closedAlready();
         }
+        PlainScript simple = plain.of(script.text());
+        if (simple != null) {
+            try {
+                return simple.run(variables, script.globals(), plain.limits());
+            } catch (NotPlainException forTheEngine) {
+                // It has no effects, so that the engine can begin anew, and finds the words for what went wrong.
+            }
+        }
+        return runInEngine(script, variables, changeable, objects);
+    }
+
+    @Nullable
+    Object runInEngine(
+            ScriptSource script, Map<String, @Nullable Object> variables, Set<String> changeable, Objects objects) {
         Map<String, @Nullable Object> scope = scope(script, variables);
         List<String> names = List.copyOf(scope.keySet());
-        CompiledScript compiled = compiler.compile(script.text(), ScriptFailures.sourceName(script), names);
+        CompiledScript compiled = started().compiler().compile(script.text(), ScriptFailures.sourceName(script), names);
         if (compiled instanceof CompiledScript.Faulty faulty) {
             throw ScriptFailures.syntax(script, faulty);
         }
@@ -104,7 +133,7 @@ public final class GraalScripts implements Scripts {
     @Override
     public @Nullable String check(ScriptSource script) {
         List<String> names = List.copyOf(scope(script, Map.of()).keySet());
-        CompiledScript compiled = compiler.compile(script.text(), ScriptFailures.sourceName(script), names);
+        CompiledScript compiled = started().compiler().compile(script.text(), ScriptFailures.sourceName(script), names);
         return compiled instanceof CompiledScript.Faulty faulty
                 ? ScriptFailures.syntax(script, faulty).getMessage()
                 : null;
@@ -136,7 +165,30 @@ public final class GraalScripts implements Scripts {
             idleCount.decrementAndGet();
             return sandbox;
         }
-        return new Sandbox(engine, limits, watchdog, depth.counter(limits.depth()), functions);
+        Started engine = started();
+        return new Sandbox(engine.engine(), limits, watchdog, engine.depth().counter(limits.depth()), functions);
+    }
+
+    /** The engine, started for the first script that needs it: most runs have none. */
+    private Started started() {
+        Started known = started;
+        return known == null ? start() : known;
+    }
+
+    private synchronized Started start() {
+        if (closed) {
+            throw closedAlready();
+        }
+        Started known = started;
+        if (known == null) {
+            known = Started.with(limits);
+            started = known;
+        }
+        return known;
+    }
+
+    private static IllegalStateException closedAlready() {
+        return new IllegalStateException("Scripts cannot run any more: the engine is closed.");
     }
 
     private void giveBack(Sandbox sandbox) {
@@ -156,9 +208,19 @@ public final class GraalScripts implements Scripts {
     /** Stops what still runs. */
     @Override
     public void close() {
-        closed = true;
+        Started engine;
+        synchronized (this) {
+            closed = true;
+            engine = started;
+        }
         watchdog.close();
-        depth.close();
-        engine.close(true);
+        if (engine != null) {
+            engine.close();
+        }
+    }
+
+    /** Whether a script needed the engine so far. */
+    boolean isStarted() {
+        return started != null;
     }
 }

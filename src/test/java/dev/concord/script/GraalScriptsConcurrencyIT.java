@@ -49,6 +49,7 @@ class GraalScriptsConcurrencyIT {
         try (GraalScripts scripts = new GraalScripts(LIMITS, name -> null, false)) {
             List<String> texts = List.of(
                     "source.id + '-' + linkQualifier",
+                    "[source.id].concat(linkQualifier).reverse().reverse().join('-')",
                     "var x = source.id; leak = x; target.seen = x; x + '-' + linkQualifier",
                     "let x = source.id; return x + '-' + linkQualifier",
                     "(function () { shared = source.id; return shared + '-' + linkQualifier })()");
@@ -63,7 +64,7 @@ class GraalScriptsConcurrencyIT {
                     variables.put("linkQualifier", "q" + i);
                     Object result = scripts.run(
                             source(texts.get(i % texts.size())), variables, Set.of("target"), new SampleObjects());
-                    boolean seen = i % texts.size() != 1 || id.equals(target.get("seen"));
+                    boolean seen = i % texts.size() != 2 || id.equals(target.get("seen"));
                     if (!result.equals(id + "-q" + i) || !seen) {
                         mistakes++;
                     }
@@ -84,7 +85,8 @@ class GraalScriptsConcurrencyIT {
                     try {
                         scripts.run(source("for (;;);"), Map.of(), new SampleObjects());
                     } catch (ScriptFailure stopped) {
-                        Object next = scripts.run(source("1 + source"), Map.of("source", i), new SampleObjects());
+                        Object next =
+                                scripts.run(source("Math.abs(1 + source)"), Map.of("source", i), new SampleObjects());
                         if (stopped.kind() == ScriptFailure.Kind.STOPPED && next.equals(1 + i)) {
                             count++;
                         }
@@ -103,8 +105,8 @@ class GraalScriptsConcurrencyIT {
             List<Future<Object>> futures = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 int number = i;
-                futures.add(pool.submit(
-                        () -> scripts.run(source("source * 2"), Map.of("source", number), new SampleObjects())));
+                futures.add(pool.submit(() ->
+                        scripts.run(source("Math.abs(source * 2)"), Map.of("source", number), new SampleObjects())));
             }
             for (int i = 0; i < futures.size(); i++) {
                 assertThat(futures.get(i).get()).isEqualTo(2 * i);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.concord.mapping.Place;
 import dev.concord.mapping.ScriptSource;
+import dev.concord.script.plain.PlainScript;
 import dev.concord.secret.Crypto;
 import dev.concord.secret.Keys;
 import dev.concord.secret.TestKeys;
@@ -40,7 +41,12 @@ class ScriptsTest {
     }
 
     private Object run(String text, Map<String, Object> variables) {
-        return SCRIPTS.run(source(text), variables, objects);
+        Object result = SCRIPTS.run(source(text), variables, objects);
+        if (PlainScript.of(text) != null) {
+            assertThat(SCRIPTS.runInEngine(source(text), variables, Set.of(), objects))
+                    .isEqualTo(result);
+        }
+        return result;
     }
 
     private Object run(String text) {
