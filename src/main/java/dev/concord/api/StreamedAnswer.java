@@ -53,4 +53,10 @@ public final class StreamedAnswer {
         out.write(Json.write(QueryAnswer.ending(request, count, next, total)).substring(1));
         out.flush();
     }
+
+    /** Answers with nothing but a number of results. */
+    public void endWithCount(long number) throws IOException {
+        out.write(Json.write(QueryAnswer.count(number)));
+        out.flush();
+    }
 }

@@ -20,7 +20,8 @@ record GoldenDocument(Object wanted) {
 
     static GoldenDocument of(String name) {
         try {
-            return new GoldenDocument(Json.read(Files.readString(Path.of("src/test/resources/golden", name + ".json"))));
+            return new GoldenDocument(
+                    Json.read(Files.readString(Path.of("src/test/resources/golden", name + ".json"))));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -35,13 +36,15 @@ record GoldenDocument(Object wanted) {
 
     private static void compare(String at, @Nullable Object wanted, @Nullable Object got, List<String> differences) {
         boolean alike = switch (wanted) {
-            case Map<?, ?> map when map.containsKey("<each>") -> {
+            case Map<?, ?> map
+            when map.containsKey("<each>") -> {
                 if (got instanceof Map<?, ?> members) {
                     members.forEach((name, value) -> compare(at + "/" + name, map.get("<each>"), value, differences));
                 }
                 yield got instanceof Map<?, ?>;
             }
-            case Map<?, ?> map when got instanceof Map<?, ?> members -> {
+            case Map<?, ?> map
+            when got instanceof Map<?, ?> members -> {
                 if (!map.keySet().equals(members.keySet())) {
                     differences.add(at + " has the members " + new TreeSet<>(members.keySet()) + ", wanted are "
                             + new TreeSet<>(map.keySet()));
@@ -53,24 +56,33 @@ record GoldenDocument(Object wanted) {
                 });
                 yield true;
             }
-            case List<?> list when got instanceof List<?> elements && !list.isEmpty() -> {
+            case List<?> list
+            when got instanceof List<?> elements && !list.isEmpty() -> {
                 for (int i = 0; i < elements.size(); i++) {
                     compare(at + "/" + i, list.getFirst(), elements.get(i), differences);
                 }
                 yield true;
             }
-            case "<string>" -> got instanceof String;
-            case "<string?>" -> got == null || got instanceof String;
-            case "<number>" -> got instanceof Number;
-            case "<boolean>" -> got instanceof Boolean;
-            case "<object>" -> got instanceof Map<?, ?>;
-            case "<time>" -> got instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-            case "<any>" -> true;
+            case String text -> isAlike(text, got);
             case null -> got == null;
             default -> wanted.equals(got);
         };
         if (!alike) {
             differences.add(at + " is " + Json.write(got) + ", wanted is " + Json.write(wanted));
         }
+    }
+
+    private static boolean isAlike(String wanted, @Nullable Object got) {
+        return switch (wanted) {
+            case "<string>" -> got instanceof String;
+            case "<string?>" -> got == null || got instanceof String;
+            case "<number>" -> got instanceof Number;
+            case "<boolean>" -> got instanceof Boolean;
+            case "<object>" -> got instanceof Map<?, ?>;
+            case "<time>" ->
+                got instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            case "<any>" -> true;
+            default -> wanted.equals(got);
+        };
     }
 }
