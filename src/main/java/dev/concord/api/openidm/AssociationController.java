@@ -1,11 +1,11 @@
 package dev.concord.api.openidm;
 
+import dev.concord.access.Role;
 import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.StreamedAnswer;
 import dev.concord.api.access.Allowed;
-import dev.concord.access.Role;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;

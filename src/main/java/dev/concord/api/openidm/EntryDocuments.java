@@ -1,7 +1,7 @@
 package dev.concord.api.openidm;
 
-import dev.concord.api.access.Caller;
 import dev.concord.access.Role;
+import dev.concord.api.access.Caller;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.RunKind;
 import java.util.List;

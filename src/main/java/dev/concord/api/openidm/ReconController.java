@@ -1,9 +1,9 @@
 package dev.concord.api.openidm;
 
+import dev.concord.access.Role;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
-import dev.concord.access.Role;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;

@@ -1,8 +1,8 @@
 package dev.concord.api.openidm;
 
+import dev.concord.access.Role;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Caller;
-import dev.concord.access.Role;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterShape;
 import dev.concord.ledger.LedgerReader;

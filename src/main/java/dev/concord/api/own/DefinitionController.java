@@ -1,8 +1,8 @@
 package dev.concord.api.own;
 
+import dev.concord.access.Role;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
-import dev.concord.access.Role;
 import dev.concord.explanation.Explanation;
 import dev.concord.explanation.Explanation.Side;
 import dev.concord.explanation.Explanation.Subject;

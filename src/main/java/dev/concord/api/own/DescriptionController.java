@@ -1,7 +1,7 @@
 package dev.concord.api.own;
 
-import dev.concord.api.access.Allowed;
 import dev.concord.access.Role;
+import dev.concord.api.access.Allowed;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,8 +1,8 @@
 package dev.concord.api.own;
 
+import dev.concord.access.Role;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
-import dev.concord.access.Role;
 import dev.concord.api.openidm.RunDocuments;
 import dev.concord.ledger.EntryCsv;
 import dev.concord.ledger.EntryView;
