@@ -49,10 +49,12 @@ class RestRunsIT {
     private static final class Gate implements RunListener {
 
         private volatile CountDownLatch open = new CountDownLatch(0);
+        private volatile CountDownLatch reached = new CountDownLatch(1);
 
         @Override
         public void begun(Run run, Phase phase) {
             try {
+                reached.countDown();
                 open.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -60,11 +62,17 @@ class RestRunsIT {
         }
 
         void shut() {
+            reached = new CountDownLatch(1);
             open = new CountDownLatch(1);
         }
 
         void open() {
             open.countDown();
+        }
+
+        /** Until a run stands before it. */
+        void awaitSomebody() throws InterruptedException {
+            reached.await();
         }
     }
 
@@ -138,11 +146,18 @@ class RestRunsIT {
         assertLike(
                 "runs/entry-list",
                 ok(server.get("auditor", entries(first, "situation eq \"ABSENT\"") + "&_pageSize=10")));
+        Map<String, @Nullable Object> seen = ok(server.get("viewer", entries(first, "sourceObjectId eq \"3\"")));
+        String id = String.valueOf(((Map<?, ?>) ((List<?>) seen.get("result")).getFirst()).get("_id"));
+        String one = "/openidm/recon/assoc/" + first + "/entry/" + id;
+        assertLike("runs/entry", ok(server.get("auditor", one)));
+        assertLike("runs/entry-of-viewer", ok(server.get("viewer", one)));
+        assertThat(ok(server.get("viewer", "/openidm/audit/recon/" + id))).containsEntry("_id", id);
         Map<String, @Nullable Object> failures = ok(server.get("viewer", entries(first, "status eq \"FAILURE\"")));
         assertThat(failures.get("resultCount")).isEqualTo(0);
 
         GATE.shut();
         String second = started(RECON);
+        GATE.awaitSomebody();
         assertLike("runs/active", ok(server.get("viewer", "/openidm/recon/" + second)));
         Answer twice = server.post("operator", RECON, null);
         assertThat(twice.status()).isEqualTo(409);
