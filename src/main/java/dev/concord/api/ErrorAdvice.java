@@ -2,12 +2,14 @@ package dev.concord.api;
 
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.LeaseHeld;
+import dev.concord.run.RunCutOff;
 import dev.concord.run.RunRefused;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.system.SystemUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -16,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.UnsatisfiedServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -24,6 +27,9 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 final class ErrorAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ErrorAdvice.class);
+
+    /** How many faults of a definition are told; `validate` shows all of them. */
+    private static final int FAULTS = 3;
 
     private final ErrorWriter errors;
 
@@ -52,6 +58,7 @@ final class ErrorAdvice {
             case HttpMessageNotReadableException unreadable -> HttpStatus.BAD_REQUEST;
             case TypeMismatchException mismatch -> HttpStatus.BAD_REQUEST;
             case SystemUnavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
+            case RunCutOff cutOff -> HttpStatus.SERVICE_UNAVAILABLE;
             case DataAccessException trouble -> HttpStatus.SERVICE_UNAVAILABLE;
             case ErrorResponse known -> HttpStatus.valueOf(known.getStatusCode().value());
             default -> HttpStatus.INTERNAL_SERVER_ERROR;
@@ -60,6 +67,21 @@ final class ErrorAdvice {
 
     /** What others throw may repeat values of records. */
     private static String message(Exception e, HttpStatus status) {
+        if (e instanceof UnsatisfiedServletRequestParameterException unknown) {
+            return "This takes "
+                    + unknown.getParamConditionGroups().stream()
+                            .map(group -> String.join("&", group))
+                            .sorted()
+                            .collect(Collectors.joining(" or "))
+                    + " among its parameters.";
+        }
+        if (e instanceof UnusableDefinition unusable) {
+            return unusable.getMessage()
+                    + unusable.faults().stream()
+                            .limit(FAULTS)
+                            .map(fault -> " " + fault.place() + ": " + fault.message())
+                            .collect(Collectors.joining());
+        }
         if (e instanceof ErrorResponse known) {
             return String.valueOf(known.getBody().getDetail());
         }

@@ -18,17 +18,20 @@ import org.springframework.stereotype.Component;
 @Component
 public final class ErrorWriter {
 
-    /** Answers with an error, unless the answer is under way already. */
+    /** Answers with an error, or breaks the answer off when it is under way already. */
     public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String message)
             throws IOException {
         if (response.isCommitted()) {
+            request.setAttribute(BrokenAnswerFilter.BROKEN, true);
             return;
         }
+        // What an answer has written so far is forgotten.
+        response.resetBuffer();
         String path = request.getRequestURI();
         response.setStatus(status.value());
         response.setContentType(isOwn(path) ? "application/problem+json" : "application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getWriter().write(json(path, status, message));
+        response.getOutputStream().write(json(path, status, message).getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean isOwn(String path) {

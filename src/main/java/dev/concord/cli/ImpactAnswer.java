@@ -8,9 +8,6 @@ import dev.concord.record.Json;
 import dev.concord.record.Pointer;
 import dev.concord.review.Impact;
 import dev.concord.review.Use;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Shows what uses an object type or an attribute. */
 final class ImpactAnswer {
@@ -25,7 +22,7 @@ final class ImpactAnswer {
         Impact impact = search(definitions, question);
         Screen screen = shell.screen();
         if (asJson) {
-            screen.result(Json.writePretty(json(impact)));
+            screen.result(Json.writePretty(impact.json()));
         } else if (!impact.uses().isEmpty()) {
             table(impact).print();
         }
@@ -80,35 +77,5 @@ final class ImpactAnswer {
 
     private static String name(Pointer pointer) {
         return pointer.isWhole() ? "" : pointer.toString().substring(1);
-    }
-
-    private static Map<String, @Nullable Object> json(Impact impact) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("objectSet", impact.objectSet());
-        json.put("attribute", impact.attribute().isWhole() ? null : name(impact.attribute()));
-        json.put("uses", impact.uses().stream().map(ImpactAnswer::json).toList());
-        json.put(
-                "unreadScripts",
-                impact.unread().stream().map(ImpactAnswer::json).toList());
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> json(Use use) {
-        Map<String, @Nullable Object> json = json(use.place());
-        json.put("owner", use.owner());
-        json.put("part", use.part());
-        json.put("use", use.way().words());
-        json.put("objectSet", use.objectSet());
-        json.put("attribute", use.attribute().isWhole() ? null : name(use.attribute()));
-        json.put("withoutIt", use.loss());
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> json(Place place) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("file", "jobs/" + place.file());
-        json.put("line", place.line());
-        json.put("pointer", place.pointer());
-        return json;
     }
 }

@@ -102,7 +102,7 @@ final class ReportCommand implements Callable<Integer> {
         return switch (wanted) {
             case TABLE -> new EntryTable(shell.screen());
             case JSON -> new EntryJsonLines(shell.screen());
-            case CSV -> new EntryCsv(shell.screen());
+            case CSV -> new EntryCsvLines(shell.screen());
         };
     }
 

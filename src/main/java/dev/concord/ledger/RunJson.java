@@ -59,6 +59,18 @@ final class RunJson {
         return json;
     }
 
+    /** {@code isAnalysis} is a text there, too. */
+    static Map<String, @Nullable Object> header(Run run) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", run.id());
+        json.put("mapping", run.mapping());
+        json.put("sourceResourceCollection", run.resourceCollection("sourceQuery"));
+        json.put("targetResourceCollection", run.resourceCollection("targetQuery"));
+        json.put("isAnalysis", String.valueOf(run.analysis()));
+        json.put("finishTime", run.ended() == null ? "" : TIME.format(run.ended()));
+        return json;
+    }
+
     private Map<String, @Nullable Object> progress() {
         Map<String, @Nullable Object> target = new LinkedHashMap<>();
         target.put("existing", existing(Phase.TARGET, run.facts().targets()));

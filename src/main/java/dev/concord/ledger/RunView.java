@@ -45,4 +45,9 @@ public record RunView(Run run, Map<Phase, PhaseTotals> phases) {
     public Map<String, @Nullable Object> json(Instant now) {
         return new RunJson(this).object(now);
     }
+
+    /** What PingIDM's reports say of a run above its entries: whose they are, and when the run ended. */
+    public static Map<String, @Nullable Object> header(Run run) {
+        return RunJson.header(run);
+    }
 }

@@ -128,6 +128,27 @@ public final class Runs {
                 runId);
     }
 
+    /**
+     * The state of a run, which nobody changes before the transaction that is bound to the calling thread has ended.
+     */
+    public RunState lock(String runId) {
+        return RunState.valueOf(String.valueOf(
+                jdbc.queryForObject("select state from recon_run where run_id = ? for update", String.class, runId)));
+    }
+
+    /** Whether a run was about to write to a target elsewhere when it ended, and nobody has looked after that yet. */
+    public boolean hasIntents(String runId) {
+        return !jdbc.queryForList("select run_id from intent where run_id = ? limit 1", runId)
+                .isEmpty();
+    }
+
+    /** Removes a run and its ledger. */
+    public void forget(String runId) {
+        for (String table : List.of("segment_entries", "segment", "recon_run")) {
+            jdbc.update("delete from " + table + " where run_id = ?", runId);
+        }
+    }
+
     /** A run by its id, or by the beginning of its id when only one run begins so. */
     public Optional<Run> find(String id) {
         List<Run> exact = jdbc.query("select " + COLUMNS + " from recon_run where run_id = ?", Runs::row, id);

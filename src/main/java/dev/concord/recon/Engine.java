@@ -211,7 +211,8 @@ public record Engine(
     /** An ad-hoc filter visits sources only, unless the run was asked for more. */
     private static boolean runsTargetPhase(Run run, Mapping mapping) {
         return switch (run.kind()) {
-            case FULL -> mapping.runTargetPhase();
+            case FULL ->
+                run.parameters().get("runTargetPhase") instanceof Boolean asked ? asked : mapping.runTargetPhase();
             case FILTER -> Boolean.TRUE.equals(run.parameters().get("runTargetPhase"));
             case SINGLE, ACTION -> false;
         };

@@ -105,7 +105,7 @@ final class OpReport {
             return false;
         }
         boolean changed = op.effects.stream().anyMatch(effect -> effect != Measure.UNCHANGED);
-        return changed || op.action == Action.REPORT || context.mapping().persistAssociations();
+        return changed || op.action == Action.REPORT || context.keepsAllEntries();
     }
 
     private static @Nullable String message(Op op) {

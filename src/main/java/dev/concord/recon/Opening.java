@@ -45,7 +45,7 @@ final class Opening {
             runs.measure(context.run().id(), facts);
             context.memory().facts = facts;
         }
-        if (context.run().kind() == RunKind.FULL && !mapping.allowEmptySourceSet() && isSourceEmpty(again)) {
+        if (context.run().kind() == RunKind.FULL && !context.allowsEmptySource() && isSourceEmpty(again)) {
             throw new EmptySource();
         }
         // Cutting a big table into ranges takes its time, which no transaction should wait for.

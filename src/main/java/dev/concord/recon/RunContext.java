@@ -75,6 +75,19 @@ record RunContext(
         return filter("targetWhere", mapping.targetQuery());
     }
 
+    boolean allowsEmptySource() {
+        return asked("allowEmptySourceSet", mapping.allowEmptySourceSet());
+    }
+
+    /** Whether entries are kept of ops that changed nothing, too. */
+    boolean keepsAllEntries() {
+        return asked("persistAssociations", mapping.persistAssociations());
+    }
+
+    private boolean asked(String parameter, boolean usual) {
+        return run.parameters().get(parameter) instanceof Boolean asked ? asked : usual;
+    }
+
     private @Nullable Filter filter(String parameter, Query query) {
         return run.parameters().get(parameter) instanceof String text ? Filter.parse(text) : query.filter();
     }

@@ -11,10 +11,13 @@ import dev.concord.review.Use.Way;
 import dev.concord.script.SyntaxTrees;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that uses an object type or one of its attributes.
@@ -141,5 +144,38 @@ public record Impact(String objectSet, Pointer attribute, List<Use> uses, Set<Pl
         }
         return objectSet + " has no attribute \"" + attribute.attribute() + "\""
                 + Suggestion.tail("known", attribute.attribute(), known.get());
+    }
+
+    /** What was found, in the shape that programs get it. */
+    public Map<String, @Nullable Object> json() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("objectSet", objectSet);
+        json.put("attribute", attribute.isWhole() ? null : name(attribute));
+        json.put("uses", uses.stream().map(Impact::json).toList());
+        json.put("unreadScripts", unread.stream().map(Impact::json).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Use use) {
+        Map<String, @Nullable Object> json = json(use.place());
+        json.put("owner", use.owner());
+        json.put("part", use.part());
+        json.put("use", use.way().words());
+        json.put("objectSet", use.objectSet());
+        json.put("attribute", use.attribute().isWhole() ? null : name(use.attribute()));
+        json.put("withoutIt", use.loss());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> json(Place place) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("file", "jobs/" + place.file());
+        json.put("line", place.line());
+        json.put("pointer", place.pointer());
+        return json;
+    }
+
+    private static String name(Pointer pointer) {
+        return pointer.toString().substring(1);
     }
 }

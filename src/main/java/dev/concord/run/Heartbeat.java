@@ -94,6 +94,10 @@ final class Heartbeat implements AutoCloseable {
         return !lost;
     }
 
+    boolean isOf(String runId) {
+        return lease.runId().equals(runId);
+    }
+
     /** What makes the run stop; done at once when it was asked to before. */
     synchronized void stopBy(Runnable how) {
         stop = how;

@@ -1,8 +1,6 @@
 package dev.concord.run;
 
 import dev.concord.explanation.Explanation;
-import dev.concord.filter.Filter;
-import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
@@ -115,7 +113,6 @@ public final class Reconciliations {
     OpenRun begin(RunRequest request) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        checkFilter(request.where());
         return begin(definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
     }
 
@@ -230,6 +227,8 @@ public final class Reconciliations {
         if (!engine.runs().askToStop(run.id())) {
             throw new RunRefused("Run " + run.id() + " has ended already.");
         }
+        // A run of this process need not wait until its heart beats again.
+        beating.stream().filter(heart -> heart.isOf(run.id())).forEach(Heartbeat::askToStop);
     }
 
     /** Whether a process holds the lease of a run, as far as is known. */
@@ -267,6 +266,30 @@ public final class Reconciliations {
         return engine.runs().find(run.id()).orElseThrow();
     }
 
+    /**
+     * Forgets a run that has ended: its row and all that its ledger tells. What it did stays done.
+     *
+     * @throws RunRefused when the run has not ended, or has begun writes elsewhere that only it, or another run of the
+     *     mapping, can settle
+     */
+    public void forget(Run run) {
+        Mapping mapping = mapping(DefinitionLoader.load(Sources.of(engine.runs().closure(run.id()))), run.mapping());
+        engine.transaction().executeWithoutResult(status -> {
+            if (engine.runs().lock(run.id()) == RunState.ACTIVE) {
+                throw new RunRefused("Run " + run.id()
+                        + " has not ended. Cancel it first; if its process is gone, recover" + " it first.");
+            }
+            if (engine.runs().hasIntents(run.id())) {
+                throw new RunRefused("Run " + run.id() + " ended while it wrote to " + mapping.target()
+                        + ". Restart it, or run " + mapping.name() + " again, so that this is settled; then it can be"
+                        + " forgotten.");
+            }
+            engine.runs().forget(run.id());
+            execution.forget(mapping, run);
+        });
+        SnapshotFolder.remove(home.snapshots(run.id()));
+    }
+
     private Heartbeat beat(Lease lease) {
         return new Heartbeat(connection, lease, beating);
     }
@@ -285,16 +308,6 @@ public final class Reconciliations {
                                 + String.join(", ", definitions.mappings().keySet()) + "."
                         : "The mapping " + name + " cannot be used. The definitions have faults:",
                 errors);
-    }
-
-    private static void checkFilter(@Nullable String where) {
-        if (where != null) {
-            try {
-                Filter.parse(where);
-            } catch (FilterSyntaxException e) {
-                throw new RunRefused("The filter cannot be read: " + e.getMessage());
-            }
-        }
     }
 
     /** Mappings that share links take turns; one that keeps none only with itself. */

@@ -161,6 +161,14 @@ final class RunExecution {
         }
     }
 
+    /** Removes what the batch framework keeps of a run. */
+    void forget(Mapping mapping, Run run) {
+        JobInstance instance = engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
+        if (instance != null) {
+            engine.repository().deleteJobInstance(instance);
+        }
+    }
+
     /** Closes a run whose process is gone. */
     void closeAsDead(Run run, String message) {
         engine.runs()

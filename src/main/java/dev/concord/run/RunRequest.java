@@ -1,5 +1,7 @@
 package dev.concord.run;
 
+import dev.concord.filter.Filter;
+import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.RunKind;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Query;
@@ -19,7 +21,27 @@ public record RunRequest(
         String mapping,
         boolean analyze,
         List<String> ids,
-        @Nullable String where) {
+        @Nullable String where,
+        Overrides overrides) {
+
+    /**
+     * What holds for one run in the place of what its mapping says; null leaves it as it is there.
+     *
+     * @param targetWhere a query filter that targets must match to be visited
+     * @param persistAssociations whether entries of all ops are kept
+     */
+    public record Overrides(
+            @Nullable String targetWhere,
+            @Nullable Boolean runTargetPhase,
+            @Nullable Boolean allowEmptySourceSet,
+            @Nullable Boolean persistAssociations) {
+
+        public static final Overrides NONE = new Overrides(null, null, null, null);
+    }
+
+    public RunRequest(String mapping, boolean analyze, List<String> ids, @Nullable String where) {
+        this(mapping, analyze, ids, where, Overrides.NONE);
+    }
 
     public static RunRequest full(String mapping) {
         return new RunRequest(mapping, false, List.of(), null);
@@ -29,29 +51,52 @@ public record RunRequest(
         if (!ids.isEmpty()) {
             return RunKind.SINGLE;
         }
-        return where == null ? RunKind.FULL : RunKind.FILTER;
+        return where == null && overrides.targetWhere() == null ? RunKind.FULL : RunKind.FILTER;
     }
 
-    /** What goes with the run: what was asked for, and which object sets are read how. */
+    /**
+     * What goes with the run: what was asked for, and which object sets are read how.
+     *
+     * @throws RunRefused when a filter cannot be read
+     */
     Map<String, @Nullable Object> parameters(Mapping mapping) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        parameters.put("sourceQuery", query(mapping.source(), mapping.sourceQuery()));
-        parameters.put("targetQuery", query(mapping.target(), mapping.targetQuery()));
+        parameters.put("sourceQuery", query(mapping.source(), mapping.sourceQuery(), where));
+        parameters.put("targetQuery", query(mapping.target(), mapping.targetQuery(), overrides.targetWhere()));
         if (!ids.isEmpty()) {
             parameters.put("ids", ids);
         }
-        if (where != null) {
-            parameters.put("where", where);
-        }
+        put(parameters, "where", where);
+        put(parameters, "targetWhere", overrides.targetWhere());
+        put(parameters, "runTargetPhase", overrides.runTargetPhase());
+        put(parameters, "allowEmptySourceSet", overrides.allowEmptySourceSet());
+        put(parameters, "persistAssociations", overrides.persistAssociations());
         return parameters;
     }
 
-    private static Map<String, String> query(String objectSet, Query query) {
+    private static void put(Map<String, @Nullable Object> parameters, String name, @Nullable Object value) {
+        if (value != null) {
+            parameters.put(name, value);
+        }
+    }
+
+    private static Map<String, String> query(String objectSet, Query query, @Nullable String instead) {
         Map<String, String> json = new LinkedHashMap<>();
         json.put("resourceName", objectSet);
-        if (query.filter() != null) {
+        if (instead != null) {
+            json.put("_queryFilter", checked(instead));
+        } else if (query.filter() != null) {
             json.put("_queryFilter", query.filter().text());
         }
         return json;
+    }
+
+    private static String checked(String filter) {
+        try {
+            Filter.parse(filter);
+            return filter;
+        } catch (FilterSyntaxException e) {
+            throw new RunRefused("The filter cannot be read: " + e.getMessage());
+        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.concord.ledger.Entry;
+import dev.concord.ledger.EntryCsv;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader.SegmentId;
 import dev.concord.ledger.Outcome;
@@ -109,7 +110,7 @@ class EntryWritersTest {
     @Test
     void aCsvReaderGetsBackWhatWasWritten() {
         TestScreen screen = TestScreen.file();
-        try (EntryCsv csv = new EntryCsv(screen.screen())) {
+        try (EntryCsvLines csv = new EntryCsvLines(screen.screen())) {
             csv.write(view(UPDATED));
         }
         List<NamedCsvRecord> records =

@@ -1,15 +1,26 @@
 package dev.concord.api.openidm;
 
 import dev.concord.access.Role;
+import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
-import dev.concord.ledger.LedgerReader;
-import dev.concord.ledger.Runs;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunState;
 import dev.concord.run.BackgroundRuns;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
-import java.time.Clock;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -22,30 +33,143 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/openidm/recon")
 final class ReconController {
 
-    private final BackgroundRuns background;
-    private final Runs runs;
-    private final LedgerReader ledger;
-    private final Clock clock;
+    /** How many runs a list shows when nobody says how many. */
+    private static final int LISTED = 100;
 
-    ReconController(BackgroundRuns background, Runs runs, LedgerReader ledger, Clock clock) {
+    private static final int MOST_LISTED = 1000;
+
+    private final BackgroundRuns background;
+    private final Reconciliations reconciliations;
+    private final RunDocuments documents;
+
+    ReconController(BackgroundRuns background, Reconciliations reconciliations, RunDocuments documents) {
         this.background = background;
-        this.runs = runs;
-        this.ledger = ledger;
-        this.clock = clock;
+        this.reconciliations = reconciliations;
+        this.documents = documents;
+    }
+
+    /** The newest runs first. */
+    @GetMapping
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> runs(@RequestParam Map<String, String> parameters) {
+        int asked = QueryRequest.of(parameters).pageSize();
+        List<Run> runs = documents.newest(Math.min(MOST_LISTED, asked == 0 ? LISTED : asked));
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("reconciliations", runs.stream().map(documents::of).toList());
+        return json;
     }
 
     @GetMapping("/{id}")
     @Allowed(Role.VIEWER)
     Map<String, @Nullable Object> run(@PathVariable String id) {
-        return runs.find(id)
-                .map(run -> ledger.view(run).json(clock.instant()))
-                .orElseThrow(() -> Refusal.notFound("There is no run " + id + "."));
+        return documents.of(documents.find(id));
     }
 
+    /** Starts a run of everything, or of what the body selects. */
     @PostMapping(params = "_action=recon")
     @Allowed(Role.OPERATOR)
-    Map<String, @Nullable Object> start(@RequestParam String mapping) {
-        var run = background.start(RunRequest.full(mapping));
-        return Map.of("_id", run.id(), "state", run.state().name());
+    Map<String, @Nullable Object> recon(
+            @RequestParam String mapping, @RequestParam Map<String, String> parameters, HttpServletRequest request)
+            throws IOException {
+        RunBody body = RunBody.of(text(request));
+        return start(
+                body.request(
+                        mapping,
+                        body.isEmpty()
+                                ? null
+                                : reconciliations.definitions().mappings().get(mapping),
+                        QueryRequest.truth(parameters, "analyze"),
+                        persist(parameters)),
+                parameters);
+    }
+
+    /** Starts a run of the sources that are named: by {@code id}, again and again, or by {@code ids} with commas. */
+    @PostMapping(params = "_action=reconById")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> reconById(
+            @RequestParam String mapping, @RequestParam Map<String, String> parameters, HttpServletRequest request)
+            throws IOException {
+        if (!RunBody.of(text(request)).isEmpty()) {
+            throw Refusal.badRequest("reconById visits the ids that it is given; leave the body out.");
+        }
+        List<String> ids = ids(request);
+        if (ids.isEmpty()) {
+            throw Refusal.badRequest("Name source records: id=... for one, ids=...,... for several.");
+        }
+        RunRequest.Overrides overrides = new RunRequest.Overrides(null, null, null, persist(parameters));
+        return start(
+                new RunRequest(mapping, QueryRequest.truth(parameters, "analyze"), ids, null, overrides), parameters);
+    }
+
+    /** Asks a run to stop at the end of its pages, whichever process runs it. */
+    @PostMapping(path = "/{id}", params = "_action=cancel")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> cancel(@PathVariable String id) {
+        try {
+            reconciliations.stop(documents.find(id));
+        } catch (RunRefused ended) {
+            throw Refusal.conflict(String.valueOf(ended.getMessage()));
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", id);
+        json.put("action", "cancel");
+        json.put("status", "INITIATED");
+        return json;
+    }
+
+    /** Forgets a run that has ended, and answers with what it was. */
+    @DeleteMapping("/{id}")
+    @Allowed(Role.ADMIN)
+    Map<String, @Nullable Object> forget(@PathVariable String id) {
+        Run run = documents.find(id);
+        if (run.state() == RunState.ACTIVE) {
+            throw Refusal.conflict("Run " + run.id() + " has not ended. Cancel it first; if its process is gone,"
+                    + " recover it first.");
+        }
+        Map<String, @Nullable Object> json = documents.of(run);
+        try {
+            reconciliations.forget(run);
+        } catch (RunRefused needed) {
+            throw Refusal.conflict(String.valueOf(needed.getMessage()));
+        }
+        return json;
+    }
+
+    private Map<String, @Nullable Object> start(RunRequest request, Map<String, String> parameters) {
+        Run run = QueryRequest.truth(parameters, "waitForCompletion")
+                ? reconciliations.start(request, RunListener.NONE)
+                : background.start(request);
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", run.id());
+        json.put("state", run.state().name());
+        return json;
+    }
+
+    private static @Nullable Boolean persist(Map<String, String> parameters) {
+        return parameters.containsKey("persistAssociations")
+                ? QueryRequest.truth(parameters, "persistAssociations")
+                : null;
+    }
+
+    private static List<String> ids(HttpServletRequest request) {
+        List<String> ids = new ArrayList<>();
+        String[] single = request.getParameterValues("id");
+        if (single != null) {
+            ids.addAll(Arrays.asList(single));
+        }
+        String[] several = request.getParameterValues("ids");
+        if (several != null) {
+            Arrays.stream(several)
+                    .flatMap(list -> Arrays.stream(list.split(",")))
+                    .map(String::strip)
+                    .forEach(ids::add);
+        }
+        ids.removeIf(String::isEmpty);
+        return ids.stream().distinct().toList();
+    }
+
+    /** Empty when the body was a form, whose fields are parameters. */
+    private static String text(HttpServletRequest request) throws IOException {
+        return new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -1,31 +1,29 @@
-package dev.concord.cli;
+package dev.concord.ledger;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.concord.ledger.Entry;
-import dev.concord.ledger.EntryView;
-import dev.concord.ledger.Outcome;
 import dev.concord.record.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries as CSV (RFC 4180, UTF-8) with a header. Spreadsheets must not take a value for a formula: such values get an
- * apostrophe.
+ * Entries as CSV (RFC 4180) with a header. Spreadsheets must not take a value for a formula: such values get an
+ * apostrophe. Not safe for use by several threads.
  */
-final class EntryCsv implements ReportCommand.Writer {
+public final class EntryCsv {
 
     private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\t\\r＝＋－＠].*", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private final CsvWriter csv;
 
-    EntryCsv(Screen screen) {
-        this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(screen.out());
+    /** Writes the header; the writer stays open. */
+    public EntryCsv(Writer out) {
+        this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
         csv.writeRecord(
                 "run",
                 "mapping",
@@ -43,7 +41,6 @@ final class EntryCsv implements ReportCommand.Writer {
                 "differences");
     }
 
-    @Override
     public void write(EntryView view) {
         Entry entry = view.entry();
         Outcome errorKind = view.errorKind();
@@ -66,21 +63,16 @@ final class EntryCsv implements ReportCommand.Writer {
                 .toList());
     }
 
-    static String harmless(String value) {
+    /** The value, or with an apostrophe before it when a spreadsheet would calculate with it. */
+    public static String harmless(String value) {
         return FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? "'" + value : value;
+    }
+
+    public void flush() throws IOException {
+        csv.flush();
     }
 
     private static String text(@Nullable Object value) {
         return Objects.toString(value, "");
-    }
-
-    /** The stream is the process's own and stays open. */
-    @Override
-    public void close() {
-        try {
-            csv.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,111 @@
+package dev.concord.api.openidm;
+
+import dev.concord.access.Role;
+import dev.concord.api.Refusal;
+import dev.concord.api.access.Caller;
+import dev.concord.filter.Filter;
+import dev.concord.filter.FilterShape;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunState;
+import dev.concord.ledger.RunView;
+import dev.concord.ledger.Runs;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Runs as they are answered with, to whoever asks in the calling thread. Safe for use by several threads. */
+@Component
+public final class RunDocuments {
+
+    /** Folding the ledger of a big run takes a while, and it does not change once the run has ended. */
+    private static final int KEPT = 500;
+
+    private final Runs runs;
+    private final LedgerReader ledger;
+    private final Clock clock;
+    private final Map<Run, RunView> ended = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Run, RunView> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    RunDocuments(Runs runs, LedgerReader ledger, Clock clock) {
+        this.runs = runs;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * A run by its whole id.
+     *
+     * @throws Refusal when there is none
+     */
+    public Run find(String id) {
+        return named(id).stream()
+                .findFirst()
+                .orElseThrow(() -> Refusal.notFound("There is no run with this id. GET /openidm/recon lists them."));
+    }
+
+    /** The run of this id alone, or none. */
+    public List<Run> named(String id) {
+        return runs.find(id).filter(run -> run.id().equals(id)).stream().toList();
+    }
+
+    /** The run as it is now. Filters that somebody typed show their values to auditors only. */
+    public Map<String, @Nullable Object> of(Run run) {
+        Map<String, @Nullable Object> json = view(run).json(clock.instant());
+        if (!Caller.current().may(Role.AUDITOR)) {
+            json.put("parameters", withoutValues(run.parameters()));
+        }
+        return json;
+    }
+
+    private RunView view(Run run) {
+        if (run.state() == RunState.ACTIVE) {
+            return ledger.view(run);
+        }
+        synchronized (ended) {
+            RunView known = ended.get(run);
+            if (known != null) {
+                return known;
+            }
+        }
+        RunView view = ledger.view(run);
+        synchronized (ended) {
+            ended.put(run, view);
+        }
+        return view;
+    }
+
+    private static Map<String, @Nullable Object> withoutValues(Map<String, @Nullable Object> parameters) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>(parameters);
+        hide(shown, "where", "sourceQuery");
+        hide(shown, "targetWhere", "targetQuery");
+        return shown;
+    }
+
+    private static void hide(Map<String, @Nullable Object> parameters, String filter, String query) {
+        if (parameters.get(filter) instanceof String text) {
+            String shape = FilterShape.of(Filter.parse(text)).toString();
+            parameters.put(filter, shape);
+            if (parameters.get(query) instanceof Map<?, ?> asked) {
+                Map<String, @Nullable Object> without = new LinkedHashMap<>();
+                asked.forEach((name, value) ->
+                        without.put(String.valueOf(name), "_queryFilter".equals(name) ? shape : value));
+                parameters.put(query, without);
+            }
+        }
+    }
+
+    /** The newest runs first. */
+    public List<Run> newest(int most) {
+        return runs.newest(null, most);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.concord.api.own;
+
+import dev.concord.access.Role;
+import dev.concord.api.Refusal;
+import dev.concord.api.access.Allowed;
+import dev.concord.api.openidm.RunDocuments;
+import dev.concord.ledger.EntryCsv;
+import dev.concord.ledger.EntryView;
+import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunState;
+import dev.concord.record.Json;
+import dev.concord.run.BackgroundRuns;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.RunRefused;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What can be done with a run beyond what PingIDM knows: go on with it, close a dead one, watch it, export it. */
+@RestController
+@RequestMapping("/api/runs/{id}")
+final class RunController {
+
+    private static final int BUFFER = 65_536;
+
+    private final BackgroundRuns background;
+    private final Reconciliations reconciliations;
+    private final RunDocuments runs;
+    private final LedgerReader ledger;
+    private final RunEvents events;
+
+    RunController(
+            BackgroundRuns background,
+            Reconciliations reconciliations,
+            RunDocuments runs,
+            LedgerReader ledger,
+            RunEvents events) {
+        this.background = background;
+        this.reconciliations = reconciliations;
+        this.runs = runs;
+        this.ledger = ledger;
+        this.events = events;
+    }
+
+    /** Goes on with a run that was stopped, failed or whose process died, and answers while it works. */
+    @PostMapping("/restart")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> restart(@PathVariable String id) {
+        try {
+            return runs.of(background.restart(runs.find(id).id()));
+        } catch (RunRefused refused) {
+            throw Refusal.conflict(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Closes a run whose process died, as failed, without going on with it. */
+    @PostMapping("/recover")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> recover(@PathVariable String id) {
+        try {
+            return runs.of(reconciliations.recover(runs.find(id)));
+        } catch (RunRefused refused) {
+            throw Refusal.conflict(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** The run as it gets on, as server-sent events, until it has ended. */
+    @GetMapping("/events")
+    @Allowed(Role.VIEWER)
+    void events(@PathVariable String id, HttpServletResponse response) throws IOException {
+        events.tell(runs.find(id), response);
+    }
+
+    @GetMapping("/entries.jsonl")
+    @Allowed(Role.AUDITOR)
+    void jsonLines(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Run run = runs.find(id);
+        Writer out = writer(response, run, "jsonl", "application/jsonl");
+        each(run, entry -> {
+            out.write(Json.write(entry.json()));
+            out.write('\n');
+        });
+        out.flush();
+    }
+
+    @GetMapping("/entries.csv")
+    @Allowed(Role.AUDITOR)
+    void csv(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Run run = runs.find(id);
+        Writer out = writer(response, run, "csv", "text/csv");
+        EntryCsv csv = new EntryCsv(out);
+        each(run, csv::write);
+        csv.flush();
+    }
+
+    private static Writer writer(HttpServletResponse response, Run run, String ending, String type) throws IOException {
+        response.setContentType(type);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.setHeader(
+                "Content-Disposition",
+                "attachment; filename=\"entries-" + run.id().replaceAll("[^A-Za-z0-9-]", "") + "." + ending + "\"");
+        return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), BUFFER);
+    }
+
+    private interface Taker {
+        void take(EntryView entry) throws IOException;
+    }
+
+    /** What was planned stands once more where it was done. */
+    private void each(Run run, Taker taker) throws IOException {
+        boolean hidePlanned = run.state() == RunState.SUCCESS;
+        try {
+            ledger.entries(run.id(), counts -> true, (segment, index, entry) -> {
+                if (!hidePlanned || entry.outcome() != Outcome.PLANNED) {
+                    try {
+                        taker.take(new EntryView(run, segment, index, entry));
+                    } catch (IOException gone) {
+                        throw new UncheckedIOException(gone);
+                    }
+                }
+                return true;
+            });
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.concord.api.openidm;
+
+import dev.concord.record.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that says what an answer looks like: the names of its members, all of them, and the types of their values.
+ * {@code "<string>"}, {@code "<number>"}, {@code "<boolean>"}, {@code "<object>"}, {@code "<time>"} and {@code "<any>"}
+ * stand for values of a type, {@code "<string?>"} also for null, {@code {"<each>": x}} for an object whose members are
+ * all like x, and a list of one element for a list of such elements. All other values stand for themselves.
+ */
+record GoldenDocument(Object wanted) {
+
+    static GoldenDocument of(String name) {
+        try {
+            return new GoldenDocument(
+                    Json.read(Files.readString(Path.of("src/test/resources/golden", name + ".json"))));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How an answer differs; empty when it does not. */
+    List<String> differences(@Nullable Object answer) {
+        List<String> differences = new ArrayList<>();
+        compare("", wanted, answer, differences);
+        return differences;
+    }
+
+    private static void compare(String at, @Nullable Object wanted, @Nullable Object got, List<String> differences) {
+        boolean alike = switch (wanted) {
+            case Map<?, ?> map
+            when map.containsKey("<each>") -> {
+                if (got instanceof Map<?, ?> members) {
+                    members.forEach((name, value) -> compare(at + "/" + name, map.get("<each>"), value, differences));
+                }
+                yield got instanceof Map<?, ?>;
+            }
+            case Map<?, ?> map
+            when got instanceof Map<?, ?> members -> {
+                if (!map.keySet().equals(members.keySet())) {
+                    differences.add(at + " has the members " + new TreeSet<>(members.keySet()) + ", wanted are "
+                            + new TreeSet<>(map.keySet()));
+                }
+                map.forEach((name, value) -> {
+                    if (members.containsKey(name)) {
+                        compare(at + "/" + name, value, members.get(name), differences);
+                    }
+                });
+                yield true;
+            }
+            case List<?> list
+            when got instanceof List<?> elements && !list.isEmpty() -> {
+                for (int i = 0; i < elements.size(); i++) {
+                    compare(at + "/" + i, list.getFirst(), elements.get(i), differences);
+                }
+                yield true;
+            }
+            case String text -> isAlike(text, got);
+            case null -> got == null;
+            default -> wanted.equals(got);
+        };
+        if (!alike) {
+            differences.add(at + " is " + Json.write(got) + ", wanted is " + Json.write(wanted));
+        }
+    }
+
+    private static boolean isAlike(String wanted, @Nullable Object got) {
+        return switch (wanted) {
+            case "<string>" -> got instanceof String;
+            case "<string?>" -> got == null || got instanceof String;
+            case "<number>" -> got instanceof Number;
+            case "<boolean>" -> got instanceof Boolean;
+            case "<object>" -> got instanceof Map<?, ?>;
+            case "<time>" ->
+                got instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            case "<any>" -> true;
+            default -> wanted.equals(got);
+        };
+    }
+}

@@ -1,0 +1,405 @@
+package dev.concord.api.openidm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunListener;
+import dev.concord.record.Json;
+import dev.concord.testing.Databases;
+import dev.concord.testing.Server;
+import dev.concord.testing.Server.Answer;
+import dev.concord.testing.TestDatabase;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A client that knows PingIDM's documents and nothing else, and what Concord has besides, on one server. */
+class RestRunsIT {
+
+    private static final int PEOPLE = 25;
+    private static final String RECON = "/openidm/recon?_action=recon&mapping=hr-users";
+
+    private static final Gate GATE = new Gate();
+    private static Server server;
+    private static TestDatabase database;
+    private static Path home;
+
+    /** Holds runs at their first page while it is shut. */
+    private static final class Gate implements RunListener {
+
+        private volatile CountDownLatch open = new CountDownLatch(0);
+        private volatile CountDownLatch reached = new CountDownLatch(1);
+
+        @Override
+        public void begun(Run run, Phase phase) {
+            try {
+                reached.countDown();
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void shut() {
+            reached = new CountDownLatch(1);
+            open = new CountDownLatch(1);
+        }
+
+        void open() {
+            open.countDown();
+        }
+
+        /** Until a run stands before it. */
+        void awaitSomebody() throws InterruptedException {
+            reached.await();
+        }
+    }
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        home = folder;
+        write("jobs/hr-users.yaml", """
+                name: hr-users
+                source: system/hr/person
+                target: managed/account
+                displayAttributes: [name]
+                taskThreads: 0
+                feedSize: 10
+                properties:
+                  - {target: userName, source: name}
+                  - {target: mail, source: mail}
+                policies:
+                  - {situation: ABSENT, action: CREATE}
+                  - {situation: CONFIRMED, action: UPDATE}
+                  - {situation: SOURCE_MISSING, action: DELETE}
+                """);
+        write("jobs/systems/hr.yaml", """
+                name: hr
+                type: csv
+                objects:
+                  person: {file: ../data/people.csv, id: number}
+                """);
+        write("jobs/managed/account.yaml", """
+                name: account
+                attributes:
+                  userName: {type: string, required: true}
+                  mail: {type: string}
+                """);
+        StringBuilder people = new StringBuilder("number,name,mail\n");
+        for (int i = 1; i <= PEOPLE; i++) {
+            people.append("%d,%s,%d@example.com\n".formatted(i, i == 3 ? "=cmd()" : "Person " + i, i));
+        }
+        write("jobs/data/people.csv", people.toString());
+        database = Databases.H2.fresh();
+        server = Server.open(home, database, house -> house.registerBean("gate", RunListener.class, () -> GATE));
+    }
+
+    private static void write(String path, String text) throws IOException {
+        Path file = home.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @AfterAll
+    static void stop() {
+        GATE.open();
+        server.close();
+        database.close();
+    }
+
+    @AfterEach
+    void open() {
+        GATE.open();
+    }
+
+    @Test
+    void aClientStartsWatchesReadsAndCancelsRunsInTheShapesThatItKnows() throws Exception {
+        forgetEverybody();
+        String first = started(RECON);
+        Map<String, @Nullable Object> ended = whenEnded(first);
+        assertLike("runs/ended", ended);
+        assertThat(((Map<?, ?>) ended.get("situationSummary")).get("ABSENT")).isEqualTo(PEOPLE);
+
+        assertLike("runs/assoc", ok(server.get("auditor", "/openidm/recon/assoc/" + first)));
+        assertLike("runs/assoc-list", ok(server.get("viewer", "/openidm/recon/assoc?_queryFilter=true")));
+        assertLike(
+                "runs/entry-list",
+                ok(server.get("auditor", entries(first, "situation eq \"ABSENT\"") + "&_pageSize=10")));
+        Map<String, @Nullable Object> seen = ok(server.get("viewer", entries(first, "sourceObjectId eq \"3\"")));
+        String id = String.valueOf(((Map<?, ?>) ((List<?>) seen.get("result")).getFirst()).get("_id"));
+        String one = "/openidm/recon/assoc/" + first + "/entry/" + id;
+        assertLike("runs/entry", ok(server.get("auditor", one)));
+        assertLike("runs/entry-of-viewer", ok(server.get("viewer", one)));
+        assertThat(ok(server.get("viewer", "/openidm/audit/recon/" + id))).containsEntry("_id", id);
+        Map<String, @Nullable Object> failures = ok(server.get("viewer", entries(first, "status eq \"FAILURE\"")));
+        assertThat(failures.get("resultCount")).isEqualTo(0);
+
+        GATE.shut();
+        String second = started(RECON);
+        GATE.awaitSomebody();
+        assertLike("runs/active", ok(server.get("viewer", "/openidm/recon/" + second)));
+        Answer twice = server.post("operator", RECON, null);
+        assertThat(twice.status()).isEqualTo(409);
+        assertLike("runs/error", twice.json());
+        assertThat(twice.body()).contains(second);
+        assertThat(server.send("admin", "DELETE", "/openidm/recon/" + second, null)
+                        .status())
+                .isEqualTo(409);
+        assertLike("runs/cancelled", ok(server.post("operator", "/openidm/recon/" + second + "?_action=cancel", null)));
+        GATE.open();
+        assertThat(whenEnded(second)).containsEntry("state", "CANCELED").containsEntry("stage", "COMPLETED_CANCELED");
+        assertThat(server.post("operator", "/openidm/recon/" + second + "?_action=cancel", null)
+                        .status())
+                .isEqualTo(409);
+
+        Map<String, @Nullable Object> byId = ok(server.post(
+                "operator",
+                "/openidm/recon?_action=reconById&mapping=hr-users&id=3&waitForCompletion=true&persistAssociations=true",
+                null));
+        assertLike("runs/waited", byId);
+        assertThat(sources(ok(server.get("viewer", entries((String) byId.get("_id"), "true")))))
+                .containsExactly("3");
+
+        assertLike("runs/list", ok(server.get("viewer", "/openidm/recon")));
+        assertThat(ok(server.send("admin", "DELETE", "/openidm/recon/" + second, null)))
+                .containsEntry("_id", second);
+        assertThat(server.get("viewer", "/openidm/recon/" + second).status()).isEqualTo(404);
+        for (String table : List.of("segment", "segment_entries", "batch_job_execution_params")) {
+            String column = table.startsWith("batch") ? "parameter_value" : "run_id";
+            assertThat(server.get(JdbcTemplate.class)
+                            .queryForList("select 1 from " + table + " where " + column + " = ?", second))
+                    .as(table)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void pagesOfEntriesFollowEachOtherAndCountAsTheyAreAskedTo() {
+        String run = waited(RECON + "&persistAssociations=true&analyze=true", null);
+        List<String> found = new ArrayList<>();
+        String path = entries(run, "true") + "&_pageSize=7&_totalPagedResultsPolicy=EXACT&_fields=sourceObjectId";
+        String cookie = "";
+        do {
+            Map<String, @Nullable Object> page =
+                    ok(server.get("viewer", path + (cookie.isEmpty() ? "" : "&_pagedResultsCookie=" + cookie)));
+            assertThat(page).containsEntry("totalPagedResults", PEOPLE);
+            found.addAll(sources(page));
+            cookie = page.get("pagedResultsCookie") instanceof String next ? next : null;
+        } while (cookie != null);
+        assertThat(found).hasSize(PEOPLE).doesNotHaveDuplicates();
+
+        assertThat(sources(ok(server.get("viewer", entries(run, "true") + "&_pageSize=3&_pagedResultsOffset=23"))))
+                .isEqualTo(found.subList(23, 25));
+        assertThat(ok(server.get("viewer", entries(run, "sourceObjectId sw \"1\"") + "&_countOnly=true")))
+                .isEqualTo(Map.of("resultCount", 11));
+        String sorted = entries(run, "true") + "&_pageSize=2&_sortKeys=-sourceObjectId";
+        Map<String, @Nullable Object> highest = ok(server.get("viewer", sorted));
+        assertThat(sources(highest)).containsExactly("9", "8");
+        assertThat(sources(
+                        ok(server.get("viewer", sorted + "&_pagedResultsCookie=" + highest.get("pagedResultsCookie")))))
+                .containsExactly("7", "6");
+        assertThat(server.get("viewer", entries(run, "true") + "&_sortKeys=action")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void valuesAreShownToAuditorsAndCannotBeAskedForByOthers() {
+        String run = waited(RECON + "&analyze=true", null);
+        String asked = entries(run, "display/source/name eq \"=cmd()\"");
+        assertThat(sources(ok(server.get("auditor", asked)))).containsExactly("3");
+        assertThat(sources(ok(server.get("viewer", asked)))).isEmpty();
+        String all = server.get("operator", entries(run, "true")).body();
+        assertThat(all).contains("\"display\":{}").doesNotContain("Person 1", "@example.com");
+        assertThat(server.get("viewer", "/openidm/audit/recon").body()).doesNotContain("Person 1", "@example.com");
+        forgetEverybody();
+        String full = waited(RECON, null);
+        assertLike(
+                "runs/audit-list",
+                ok(server.get(
+                        "auditor",
+                        "/openidm/audit/recon?_pageSize=5&_queryFilter="
+                                + encoded("reconId eq \"" + full + "\" and entryType eq \"entry\""))));
+        for (String export : List.of("entries.jsonl", "entries.csv")) {
+            assertThat(server.get("operator", "/api/runs/" + run + "/" + export).status())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aBodySelectsSourcesAndItsValuesAreForAuditors() {
+        Map<String, Object> body = Map.of("sourceQuery", Map.of("_queryFilter", "mail eq \"4@example.com\""));
+        String run = waited(RECON + "&persistAssociations=true", body);
+        Map<String, @Nullable Object> seen = ok(server.get("auditor", "/openidm/recon/" + run));
+        assertThat(seen).containsEntry("kind", "FILTER");
+        assertThat(Json.write(seen.get("parameters"))).contains("4@example.com");
+        assertThat(server.get("operator", "/openidm/recon/" + run).body()).doesNotContain("4@example.com");
+        assertThat(sources(ok(server.get("viewer", entries(run, "true"))))).containsExactly("4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST|/openidm/recon?_action=recon&mapping=nobody||400|There is no mapping nobody",
+                "POST|/openidm/recon?_action=recon||400|mapping",
+                "POST|/openidm/recon?_action=reset&mapping=hr-users||400|_action=recon or _action=reconById",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users&analyze=1||400|analyze is \"1\"",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuery\":{\"_queryFilter\":\"mail\"}}|400|filter",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuerry\":1}|400|sourceQuerry",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuery\":{\"resourceName\":\"x\"}}|400|system/hr/person",
+                "POST|/openidm/recon?_action=reconById&mapping=hr-users||400|id=...",
+                "POST|/openidm/recon/nothing?_action=cancel||404|no run",
+                "GET|/openidm/recon/nothing||404|no run",
+                "GET|/openidm/recon/assoc/nothing/entry||404|no run",
+                "GET|/openidm/audit/recon/nothing||404|no entry",
+                "GET|/openidm/recon?_pageSize=x||400|_pageSize",
+                "POST|/api/runs/nothing/restart||404|no run",
+                "GET|/api/runs/nothing/entries.csv||404|no run",
+                "GET|/api/mappings/hr-users/explain||400|source=ID",
+                "GET|/api/mappings/nobody/explain?source=1||404|no usable mapping",
+                "GET|/api/impact?of=managed/nothing||400|no known object set"
+            })
+    void faultsSayWhatIsWrong(String method, String path, @Nullable String body, int status, String message) {
+        Answer answer = server.send("admin", method, path, body == null ? null : Json.read(body));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertLike(path.startsWith("/api/") ? "runs/problem" : "runs/error", answer.json());
+        assertThat(answer.body()).contains(message.replace("\"", "\\\""));
+    }
+
+    @Test
+    void aRunIsWatchedWhileItWorksAndGoesOnAfterItWasStopped() throws Exception {
+        GATE.shut();
+        String run = started(RECON);
+        HttpRequest listen = HttpRequest.newBuilder(server.address("/api/runs/" + run + "/events"))
+                .headers("X-OpenIDM-Username", "viewer", "X-OpenIDM-Password", Server.PASSWORD)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(listen, BodyHandlers.ofLines()).body()) {
+            Iterator<String> told = lines.iterator();
+            assertThat(told.next()).isEqualTo("event: run");
+            assertThat(Json.readObject(told.next().substring("data: ".length())))
+                    .containsEntry("_id", run)
+                    .containsEntry("state", "ACTIVE")
+                    .containsEntry("workedOn", true);
+            ok(server.post("operator", "/openidm/recon/" + run + "?_action=cancel", null));
+            GATE.open();
+            String last = "";
+            while (told.hasNext()) {
+                String line = told.next();
+                last = line.isEmpty() ? last : line;
+            }
+            assertThat(Json.readObject(last.substring("data: ".length()))).containsEntry("state", "CANCELED");
+        }
+        assertThat(ok(server.post("operator", "/api/runs/" + run + "/restart", null)))
+                .containsEntry("_id", run);
+        assertThat(whenEnded(run)).containsEntry("state", "SUCCESS");
+        assertThat(server.post("operator", "/api/runs/" + run + "/restart", null)
+                        .status())
+                .isEqualTo(409);
+        assertThat(server.post("operator", "/api/runs/" + run + "/recover", null)
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void exportsHaveEveryEntryAndNoCellThatASpreadsheetWouldRun() {
+        String run = waited(RECON + "&analyze=true", null);
+        Answer lines = server.get("auditor", "/api/runs/" + run + "/entries.jsonl");
+        assertThat(lines.body().lines().map(Json::readObject)).hasSize(PEOPLE);
+        Answer csv = server.get("auditor", "/api/runs/" + run + "/entries.csv");
+        assertThat(csv.headers().get("content-type").getFirst()).startsWith("text/csv");
+        assertThat(csv.body().lines()).hasSize(PEOPLE + 1).noneMatch(line -> line.startsWith("="));
+    }
+
+    @Test
+    void oneRecordIsExplainedAndWhatUsesAnAttributeIsFound() {
+        assertThat(ok(server.get("auditor", "/api/mappings/hr-users/explain?source=3")))
+                .containsEntry("mapping", "hr-users")
+                .containsEntry("_id", "3")
+                .containsEntry("exists", true)
+                .containsKey("decisions");
+        assertThat(server.get("viewer", "/api/mappings/hr-users/explain?source=3")
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.get("viewer", "/api/impact?of=managed/account/mail").body())
+                .isEqualTo(server.get("viewer", "/api/impact?of=managed/account.mail")
+                        .body())
+                .contains("hr-users", "\"attribute\":\"mail\"");
+    }
+
+    /** As if nothing had ever been run. */
+    private static void forgetEverybody() {
+        JdbcTemplate jdbc = server.get(JdbcTemplate.class);
+        jdbc.update("delete from link");
+        jdbc.execute("drop table if exists \"managed_account\"");
+    }
+
+    private static String started(String path) {
+        Map<String, @Nullable Object> answer = ok(server.post("operator", path, null));
+        assertLike("runs/started", answer);
+        return (String) answer.get("_id");
+    }
+
+    private static String waited(String path, @Nullable Object body) {
+        Map<String, @Nullable Object> answer = ok(server.post("operator", path + "&waitForCompletion=true", body));
+        assertLike("runs/waited", answer);
+        return (String) answer.get("_id");
+    }
+
+    private static Map<String, @Nullable Object> whenEnded(String run) throws InterruptedException {
+        while (true) {
+            Map<String, @Nullable Object> seen = ok(server.get("auditor", "/openidm/recon/" + run));
+            if (!"ACTIVE".equals(seen.get("state"))) {
+                return seen;
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    private static String entries(String run, String filter) {
+        return "/openidm/recon/assoc/" + run + "/entry?_queryFilter=" + encoded(filter);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static List<String> sources(Map<String, @Nullable Object> page) {
+        return ((List<?>) page.get("result"))
+                .stream()
+                        .map(entry -> (String) ((Map<?, ?>) entry).get("sourceObjectId"))
+                        .toList();
+    }
+
+    private static Map<String, @Nullable Object> ok(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json();
+    }
+
+    private static void assertLike(String golden, Map<String, @Nullable Object> answer) {
+        assertThat(GoldenDocument.of(golden).differences(answer)).as(golden).isEmpty();
+    }
+}
