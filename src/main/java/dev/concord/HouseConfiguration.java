@@ -5,12 +5,16 @@ import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
+import dev.concord.link.LinkTable;
 import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
+import dev.concord.run.AuditFile;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.HeartbeatConnection;
 import dev.concord.run.Home;
+import dev.concord.run.MappingFiles;
+import dev.concord.run.OpenObjectSets;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
@@ -164,6 +168,26 @@ class HouseConfiguration {
     @DependsOnDatabaseInitialization
     HeartbeatConnection heartbeatConnection(DataSource platform) {
         return HeartbeatConnection.beside(platform);
+    }
+
+    @Bean
+    LinkTable linkTable(JdbcTemplate jdbc) {
+        return new LinkTable(jdbc);
+    }
+
+    @Bean(destroyMethod = "close")
+    OpenObjectSets openObjectSets(Home home, ObjectSets.Factory objectSets) {
+        return new OpenObjectSets(home, objectSets);
+    }
+
+    @Bean
+    AuditFile auditFile(Home home, Clock clock) {
+        return new AuditFile(home.data().resolve("audit.log"), clock);
+    }
+
+    @Bean
+    MappingFiles mappingFiles(Home home, Reconciliations reconciliations, AuditFile audit) {
+        return new MappingFiles(home, reconciliations, audit);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package dev.concord.api;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.run.RunCutOff;
+import dev.concord.mapping.Definitions.Fault;
 import dev.concord.run.RunRefused;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.system.SystemUnavailable;
@@ -10,6 +11,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.stream.Collectors;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -39,12 +44,33 @@ final class ErrorAdvice {
 
     @ExceptionHandler
     void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (e instanceof IOException) {
+        if (e instanceof IOException || e instanceof UncheckedIOException) {
             // Whoever asked is gone.
             return;
         }
         HttpStatus status = status(e);
-        errors.write(request, response, status, message(e, status));
+        errors.write(request, response, status, message(e, status), detail(e));
+    }
+
+    private static Map<String, ? extends @Nullable Object> detail(Exception e) {
+        return switch (e) {
+            case Refusal refusal -> refusal.detail();
+            case UnusableDefinition unusable ->
+                Map.of(
+                        "faults",
+                        unusable.faults().stream().map(ErrorAdvice::fault).toList());
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, @Nullable Object> fault(Fault fault) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("severity", fault.severity().name());
+        json.put("file", "jobs/" + fault.place().file());
+        json.put("line", fault.place().line());
+        json.put("pointer", fault.place().pointer());
+        json.put("message", fault.message());
+        return json;
     }
 
     private static HttpStatus status(Exception e) {
@@ -98,7 +124,7 @@ final class ErrorAdvice {
             LOG.error("The platform database made trouble during a request.");
             return "The platform database makes trouble; try again.";
         }
-        if (status == HttpStatus.INTERNAL_SERVER_ERROR) {
+        if (status == HttpStatus.INTERNAL_SERVER_ERROR && !(e instanceof Refusal)) {
             LOG.error("A request met an error of the program.", e);
             return "An error of the program; its log says more.";
         }

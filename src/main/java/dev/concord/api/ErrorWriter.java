@@ -8,12 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /**
- * Errors in the shape of the door: {@code {code, reason, message}} as PingIDM has it, problem+json (RFC 9457) under
- * {@code /api}. Safe for use by several threads.
+ * Errors in the shape of the door: {@code {code, reason, message, detail?}} as PingIDM has it, problem+json (RFC 9457)
+ * under {@code /api}. Safe for use by several threads.
  */
 @Component
 public final class ErrorWriter {
@@ -21,17 +22,36 @@ public final class ErrorWriter {
     /** Answers with an error, or breaks the answer off when it is under way already. */
     public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String message)
             throws IOException {
+        write(request, response, status, message, Map.of());
+    }
+
+    /**
+     * Answers with an error of which there is more to say, unless the answer is under way already.
+     *
+     * @param more becomes {@code detail}, or members of the problem; empty for nothing
+     */
+    public void write(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpStatus status,
+            String message,
+            Map<String, ? extends @Nullable Object> more)
+            throws IOException {
         if (response.isCommitted()) {
             request.setAttribute(BrokenAnswerFilter.BROKEN, true);
             return;
         }
-        // What an answer has written so far is forgotten.
-        response.resetBuffer();
+        // What an answer has written so far, and by which way, is forgotten.
+        String challenge = response.getHeader(HttpHeaders.WWW_AUTHENTICATE);
+        response.reset();
+        if (challenge != null) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
         String path = request.getRequestURI();
         response.setStatus(status.value());
         response.setContentType(isOwn(path) ? "application/problem+json" : "application/json");
         response.setCharacterEncoding(StandardCharsets.UTF_8);
-        response.getOutputStream().write(json(path, status, message).getBytes(StandardCharsets.UTF_8));
+        response.getWriter().write(json(path, status, message, more));
     }
 
     private static boolean isOwn(String path) {
@@ -39,7 +59,18 @@ public final class ErrorWriter {
     }
 
     static String json(String path, HttpStatus status, String message) {
-        return Json.write(isOwn(path) ? problem(status, message) : crest(status, message));
+        return json(path, status, message, Map.of());
+    }
+
+    private static String json(
+            String path, HttpStatus status, String message, Map<String, ? extends @Nullable Object> more) {
+        Map<String, @Nullable Object> json = isOwn(path) ? problem(status, message) : crest(status, message);
+        if (isOwn(path)) {
+            json.putAll(more);
+        } else if (!more.isEmpty()) {
+            json.put("detail", more);
+        }
+        return Json.write(json);
     }
 
     private static Map<String, @Nullable Object> crest(HttpStatus status, String message) {

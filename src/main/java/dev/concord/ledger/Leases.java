@@ -41,12 +41,7 @@ public final class Leases {
     public Lease acquire(String linkType, String runId, String process, Duration duration, Predicate<String> gone) {
         makeRow(linkType);
         return transaction.execute(status -> {
-            LeaseRow row = jdbc.queryForObject(
-                    "select epoch, run_id, holder, case when expires_at > " + dialect.now()
-                            + " then 1 else 0 end as live" + " from run_lease where link_type = ? for update",
-                    (r, n) -> new LeaseRow(
-                            r.getLong("epoch"), r.getString("run_id"), r.getString("holder"), r.getInt("live") == 1),
-                    linkType);
+            LeaseRow row = lockedRow(linkType);
             if (row.runId != null && row.live && !gone.test(row.holder)) {
                 throw new LeaseHeld(linkType, row.runId, row.holder);
             }
@@ -120,6 +115,29 @@ public final class Leases {
         if (!held.contains(true)) {
             throw new LeaseLost(lease);
         }
+    }
+
+    /**
+     * Sees to it that nobody takes the lease of a link type before the caller's transaction ends. Whoever tries waits.
+     *
+     * @param gone says of a holding process whether it is known to be gone
+     * @throws LeaseHeld when somebody holds it
+     */
+    public void keepFree(String linkType, Predicate<String> gone) {
+        makeRow(linkType);
+        LeaseRow row = lockedRow(linkType);
+        if (row.runId != null && row.live && !gone.test(row.holder)) {
+            throw new LeaseHeld(linkType, row.runId, row.holder);
+        }
+    }
+
+    private LeaseRow lockedRow(String linkType) {
+        return jdbc.queryForObject(
+                "select epoch, run_id, holder, case when expires_at > " + dialect.now() + " then 1 else 0 end as live"
+                        + " from run_lease where link_type = ? for update",
+                (r, n) -> new LeaseRow(
+                        r.getLong("epoch"), r.getString("run_id"), r.getString("holder"), r.getInt("live") == 1),
+                linkType);
     }
 
     private static long micros(Duration duration) {

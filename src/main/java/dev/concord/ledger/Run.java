@@ -37,7 +37,7 @@ public record Run(
 
     /** The path of the object set that one of the queries among the parameters went to; null when it was not noted. */
     @Nullable
-    String resourceCollection(String query) {
+    public String resourceCollection(String query) {
         return parameters.get(query) instanceof Map<?, ?> map && map.get("resourceName") instanceof String name
                 ? name
                 : null;

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,25 @@ public final class Reconciliations {
      */
     public Links links(String mapping) {
         return engine.links(mapping(definitions(), mapping));
+    }
+
+    /** The links that a mapping of {@link #definitions} reads and writes, seen from its side. */
+    public Links links(Mapping mapping) {
+        return engine.links(mapping);
+    }
+
+    /**
+     * Does something in a transaction on the platform database while no run works on the links of these types; a run
+     * that is started meanwhile waits for it.
+     *
+     * @throws dev.concord.ledger.LeaseHeld when a run does
+     */
+    public <T extends @Nullable Object> T whileIdle(Set<String> linkTypes, Supplier<T> work) {
+        return engine.transaction().execute(status -> {
+            // In one order, so that two who want the same do not wait for each other.
+            new TreeSet<>(linkTypes).forEach(type -> engine.leases().keepFree(type, Holder::isGone));
+            return work.get();
+        });
     }
 
     /**
@@ -239,6 +259,13 @@ public final class Reconciliations {
                 .isPresent();
     }
 
+    /** Whether a live run has this object set as its target. */
+    public boolean isTargetOfLiveRun(String objectSet) {
+        return engine.leases().holders().values().stream()
+                .flatMap(holder -> engine.runs().find(holder.runId()).stream())
+                .anyMatch(run -> objectSet.equals(run.resourceCollection("targetQuery")));
+    }
+
     /** Asks all runs of this process to stop; answers how many there are. For any thread. */
     public int stopAll() {
         beating.forEach(Heartbeat::askToStop);
@@ -311,7 +338,7 @@ public final class Reconciliations {
     }
 
     /** Mappings that share links take turns; one that keeps none only with itself. */
-    private static String leaseName(Mapping mapping) {
+    static String leaseName(Mapping mapping) {
         return mapping.enableLinking() ? mapping.linkOwner() : mapping.name();
     }
 

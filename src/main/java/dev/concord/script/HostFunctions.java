@@ -1,6 +1,7 @@
 package dev.concord.script;
 
 import dev.concord.record.JsonValues;
+import dev.concord.record.PatchOperations;
 import dev.concord.secret.CryptoValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

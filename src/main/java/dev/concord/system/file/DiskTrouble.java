@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What files say that could not be written, and what becomes of the part that was. */
-final class DiskTrouble {
+public final class DiskTrouble {
 
     private DiskTrouble() {}
 
     /** Why, and what to do where more room would help. */
-    static String reason(IOException trouble) {
+    public static String reason(IOException trouble) {
         String said = trouble instanceof FileSystemException system && system.getReason() != null
                 ? system.getReason()
                 : String.valueOf(trouble.getMessage());
@@ -22,7 +22,7 @@ final class DiskTrouble {
     }
 
     /** Removes a part of a file: it is of no use, and takes room where there may be none. */
-    static void removeRest(Path file) {
+    public static void removeRest(Path file) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

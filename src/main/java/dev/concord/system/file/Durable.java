@@ -12,12 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 
 /** Files that are on the disk when their writing has ended. */
-final class Durable {
+public final class Durable {
 
     private Durable() {}
 
     /** A file, emptied if it was there, that is forced to the disk when the stream is closed. */
-    static OutputStream create(Path file) throws IOException {
+    public static OutputStream create(Path file) throws IOException {
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
         return new FilterOutputStream(Channels.newOutputStream(channel)) {
@@ -38,14 +38,14 @@ final class Durable {
     }
 
     /** Gives a file the permissions of the one it will replace, where the file system has such. */
-    static void copyPermissions(Path from, Path to) throws IOException {
+    public static void copyPermissions(Path from, Path to) throws IOException {
         if (Files.getFileStore(to).supportsFileAttributeView(PosixFileAttributeView.class)) {
             Files.setPosixFilePermissions(to, Files.getPosixFilePermissions(from));
         }
     }
 
     /** Puts a file in the place of another one, at once and lastingly. */
-    static void rename(Path from, Path to) throws IOException {
+    public static void rename(Path from, Path to) throws IOException {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         Path folder = to.toAbsolutePath().getParent();
         if (folder == null) {

@@ -1,7 +1,5 @@
-package dev.concord.script;
+package dev.concord.record;
 
-import dev.concord.record.JsonValues;
-import dev.concord.record.Pointer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operations of {@code openidm.patch}: {@code {operation, field, value}} with add, replace, remove, increment, and
- * {@code {operation, from, field}} with copy and move. Adding to a list appends; removing a given value from a list
- * removes the elements equal to it.
+ * The operations of a patch, as scripts ({@code openidm.patch}) and clients send them: {@code {operation, field,
+ * value}} with add, replace, remove, increment, and {@code {operation, from, field}} with copy and move. Adding to a
+ * list appends, and so does a field that ends in {@code -}; removing a given value from a list removes the elements
+ * equal to it.
  */
-final class PatchOperations {
+public final class PatchOperations {
 
     private PatchOperations() {}
 
     /** Throws {@link IllegalArgumentException} when the operations are no list of operations. */
-    static void apply(Map<String, @Nullable Object> object, @Nullable Object operations) {
+    public static void apply(Map<String, @Nullable Object> object, @Nullable Object operations) {
         if (!(operations instanceof List<?> list)) {
-            throw new IllegalArgumentException("Argument 3 of a patch must be a list of operations.");
+            throw new IllegalArgumentException("A patch must be a list of operations.");
         }
         for (Object element : list) {
             if (!(element instanceof Map<?, ?> operation)
@@ -67,9 +66,21 @@ final class PatchOperations {
                 longer.add(value);
             }
             field.put(object, longer);
+        } else if (isBehindTheEnd(field) && parent(field).get(object) == null) {
+            List<@Nullable Object> list = new ArrayList<>();
+            list.add(value);
+            parent(field).put(object, list);
         } else {
             field.put(object, value);
         }
+    }
+
+    private static boolean isBehindTheEnd(Pointer field) {
+        return field.tokens().size() > 1 && field.tokens().getLast().equals("-");
+    }
+
+    private static Pointer parent(Pointer field) {
+        return new Pointer(field.tokens().subList(0, field.tokens().size() - 1));
     }
 
     private static void remove(Map<String, @Nullable Object> object, Pointer field, @Nullable Object value) {

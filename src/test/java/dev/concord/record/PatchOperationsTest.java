@@ -1,10 +1,8 @@
-package dev.concord.script;
+package dev.concord.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.concord.record.Json;
-import dev.concord.record.JsonValues;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +16,8 @@ class PatchOperationsTest {
                     {"a":1}           | {"operation":"add","field":"b/c","value":2}        | {"a":1,"b":{"c":2}}
                     {"a":[1]}         | {"operation":"add","field":"a","value":2}          | {"a":[1,2]}
                     {"a":[1]}         | {"operation":"add","field":"a","value":[2,3]}      | {"a":[1,2,3]}
+                    {"a":[1]}         | {"operation":"add","field":"/a/-","value":2}       | {"a":[1,2]}
+                    {"b":1}           | {"operation":"add","field":"/a/-","value":2}       | {"b":1,"a":[2]}
                     {"a":1,"b":2}     | {"operation":"remove","field":"a"}                 | {"b":2}
                     {"a":[1,2,1]}     | {"operation":"remove","field":"a","value":1}       | {"a":[2]}
                     {"a":1}           | {"operation":"increment","field":"a","value":2}    | {"a":3}

@@ -1,0 +1,157 @@
+package dev.concord.api.openidm;
+
+import dev.concord.access.Role;
+import dev.concord.api.Fields;
+import dev.concord.api.QueryAnswer;
+import dev.concord.api.QueryRequest;
+import dev.concord.api.Refusal;
+import dev.concord.api.access.Allowed;
+import dev.concord.api.access.Caller;
+import dev.concord.mapping.MappingDocuments.Document;
+import dev.concord.record.Json;
+import dev.concord.record.JsonValues;
+import dev.concord.run.MappingFiles;
+import dev.concord.run.UnusableDefinition;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Mappings as PingIDM's configuration has them. */
+@RestController
+@RequestMapping("/openidm/config")
+final class ConfigController {
+
+    private final MappingFiles files;
+    private final boolean writable;
+
+    ConfigController(MappingFiles files, @Value("${concord.api.write-definitions}") boolean writable) {
+        this.files = files;
+        this.writable = writable;
+    }
+
+    @GetMapping
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> query(@RequestParam Map<String, String> parameters) {
+        List<Map<String, @Nullable Object>> all = files.all().stream()
+                .filter(document -> document.json() != null)
+                .map(ConfigController::shown)
+                .toList();
+        return QueryAnswer.of(QueryRequest.of(parameters), all);
+    }
+
+    @GetMapping("/sync")
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> sync(@RequestParam Map<String, String> parameters) {
+        return Fields.of(parameters.get("_fields")).of(sync());
+    }
+
+    @PutMapping("/sync")
+    @Allowed(Role.ADMIN)
+    Map<String, @Nullable Object> writeSync(@RequestBody(required = false) @Nullable String body) {
+        checkWritable();
+        if (!(Bodies.object(body).get("mappings") instanceof List<?> list)) {
+            throw Refusal.badRequest("The body needs the list mappings.");
+        }
+        Map<String, Map<String, @Nullable Object>> mappings = new LinkedHashMap<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> map) || !(map.get("name") instanceof String name)) {
+                throw Refusal.badRequest("Each of the mappings must be an object with a name.");
+            }
+            if (mappings.put(name, JsonValues.copyOf(map)) != null) {
+                throw Refusal.badRequest("There are two mappings of the name " + Json.write(name) + ".");
+            }
+        }
+        files.writeAll(mappings, Caller.current().name());
+        return sync();
+    }
+
+    @GetMapping("/mapping/{name}")
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> read(@PathVariable String name, @RequestParam Map<String, String> parameters) {
+        Document document = files.find(name).orElseThrow(() -> missing(name));
+        if (document.json() == null) {
+            throw new UnusableDefinition("The mapping has faults that keep it from being shown.", document.faults());
+        }
+        return Fields.of(parameters.get("_fields")).of(shown(document));
+    }
+
+    @PutMapping("/mapping/{name}")
+    @Allowed(Role.ADMIN)
+    ResponseEntity<Map<String, @Nullable Object>> write(
+            @PathVariable String name,
+            @RequestHeader(value = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestBody(required = false) @Nullable String body) {
+        checkWritable();
+        Map<String, @Nullable Object> json = Bodies.object(body);
+        checkSame(json.get("name"), name);
+        checkSame(json.get("_id"), "mapping/" + name);
+        boolean known = files.find(name).isPresent();
+        if (known && Precondition.of(null, ifNoneMatch).fresh()) {
+            throw Refusal.preconditionFailed("There is a mapping of this name already.");
+        }
+        Document written = files.write(name, json, Caller.current().name());
+        return ResponseEntity.status(known ? HttpStatus.OK : HttpStatus.CREATED).body(shown(written));
+    }
+
+    @DeleteMapping("/mapping/{name}")
+    @Allowed(Role.ADMIN)
+    Map<String, @Nullable Object> delete(@PathVariable String name) {
+        checkWritable();
+        Document removed = files.remove(name, Caller.current().name()).orElseThrow(() -> missing(name));
+        return removed.json() == null ? Map.of("_id", "mapping/" + name) : shown(removed);
+    }
+
+    private Map<String, @Nullable Object> sync() {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", "sync");
+        json.put(
+                "mappings",
+                files.all().stream()
+                        .map(Document::json)
+                        .filter(Objects::nonNull)
+                        .toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> shown(Document document) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", "mapping/" + document.name());
+        if (document.json() != null) {
+            json.putAll(document.json());
+        }
+        return json;
+    }
+
+    private void checkWritable() {
+        if (!writable) {
+            throw new Refusal(
+                    HttpStatus.FORBIDDEN,
+                    "Definitions are changed in their files here; concord.api.write-definitions is false.");
+        }
+    }
+
+    private static void checkSame(@Nullable Object said, String meant) {
+        if (said != null && !said.equals(meant)) {
+            throw Refusal.badRequest("The body names another mapping than the address; a mapping keeps its name.");
+        }
+    }
+
+    private static Refusal missing(String name) {
+        return Refusal.notFound("There is no mapping " + Json.write(name) + ".");
+    }
+}

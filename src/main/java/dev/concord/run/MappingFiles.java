@@ -1,0 +1,172 @@
+package dev.concord.run;
+
+import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Definitions.Fault;
+import dev.concord.mapping.Mapping;
+import dev.concord.mapping.MappingDocuments;
+import dev.concord.mapping.MappingDocuments.Document;
+import dev.concord.mapping.Sources;
+import dev.concord.system.SystemUnavailable;
+import dev.concord.system.file.DiskTrouble;
+import dev.concord.system.file.Durable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mappings in the files below {@code jobs/}, read and changed as PingIDM's JSON. A change is checked as a whole
+ * before a file is touched, is refused while a run works on the links of a mapping that it changes, and is written to
+ * the audit log first. Each file is replaced at once, so that nobody reads half of one. Safe for use by several
+ * threads.
+ */
+public final class MappingFiles {
+
+    private final Home home;
+    private final Reconciliations reconciliations;
+    private final AuditFile audit;
+
+    public MappingFiles(Home home, Reconciliations reconciliations, AuditFile audit) {
+        this.home = home;
+        this.reconciliations = reconciliations;
+        this.audit = audit;
+    }
+
+    /** All mappings, in the order in which they are read. */
+    public List<Document> all() {
+        return documents().all();
+    }
+
+    public Optional<Document> find(String name) {
+        return documents().find(name);
+    }
+
+    /**
+     * Writes a mapping, be it new or not.
+     *
+     * @param by who wants it
+     * @throws UnusableDefinition with every fault, when it, or another definition because of it, would have one
+     * @throws dev.concord.ledger.LeaseHeld while a run works on the mapping's links
+     * @throws SystemUnavailable when its file or the audit log cannot be written
+     */
+    public synchronized Document write(String name, Map<String, @Nullable Object> json, String by) {
+        change(documents().with(name, json), Set.of(name), by);
+        return find(name).orElseThrow();
+    }
+
+    /** Writes these mappings and removes all others; throws what {@link #write} throws. */
+    public synchronized void writeAll(Map<String, Map<String, @Nullable Object>> mappings, String by) {
+        MappingDocuments documents = documents();
+        Set<String> touched = new TreeSet<>();
+        for (Document document : documents.all()) {
+            if (!mappings.containsKey(document.name())) {
+                documents = documents.without(document.name());
+                touched.add(document.name());
+            }
+        }
+        for (Map.Entry<String, Map<String, @Nullable Object>> mapping : mappings.entrySet()) {
+            Map<String, @Nullable Object> before =
+                    documents.find(mapping.getKey()).map(Document::json).orElse(null);
+            if (!mapping.getValue().equals(before)) {
+                documents = documents.with(mapping.getKey(), mapping.getValue());
+                touched.add(mapping.getKey());
+            }
+        }
+        change(documents, touched, by);
+    }
+
+    /**
+     * Removes a mapping; throws what {@link #write} throws. Its links stay.
+     *
+     * @return the mapping as it was; empty when there was none
+     */
+    public synchronized Optional<Document> remove(String name, String by) {
+        MappingDocuments documents = documents();
+        Optional<Document> document = documents.find(name);
+        if (document.isPresent()) {
+            change(documents.without(name), Set.of(name), by);
+        }
+        return document;
+    }
+
+    private MappingDocuments documents() {
+        return MappingDocuments.of(Sources.of(home.jobs()));
+    }
+
+    private void change(MappingDocuments changed, Set<String> names, String by) {
+        List<Fault> faults = changed.faults();
+        if (!faults.isEmpty()) {
+            throw new UnusableDefinition("Nothing was written, because there would be faults.", faults);
+        }
+        Definitions today = reconciliations.definitions();
+        Set<String> linkTypes = new LinkedHashSet<>();
+        for (String name : names) {
+            Mapping mapping = today.mappings().get(name);
+            linkTypes.add(mapping == null ? name : Reconciliations.leaseName(mapping));
+        }
+        reconciliations.<@Nullable Void>whileIdle(linkTypes, () -> {
+            changed.changes().forEach((file, text) -> write(file, text, names, by));
+            return null;
+        });
+    }
+
+    private void write(String file, @Nullable String text, Set<String> names, String by) {
+        Path path = home.jobs().resolve(file);
+        try {
+            Path target = Files.exists(path) ? path.toRealPath() : path;
+            String before = Files.exists(target) ? Files.readString(target) : null;
+            if (before != null && before.equals(text)) {
+                return;
+            }
+            Map<String, @Nullable Object> details = new LinkedHashMap<>();
+            details.put("mappings", List.copyOf(new TreeSet<>(names)));
+            details.put("oldHash", before == null ? null : hash(before));
+            details.put("newHash", text == null ? null : hash(text));
+            audit.add(by, text == null ? "definition.delete" : "definition.write", "jobs/" + file, details);
+            if (text == null) {
+                Files.delete(target);
+            } else {
+                replace(target, text);
+            }
+        } catch (IOException e) {
+            throw new SystemUnavailable("The file jobs/" + file + " cannot be written: " + DiskTrouble.reason(e), e);
+        }
+    }
+
+    private static void replace(Path target, String text) throws IOException {
+        Path aside = target.resolveSibling("." + target.getFileName() + ".new");
+        try {
+            try (OutputStream out = Durable.create(aside)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            if (Files.exists(target)) {
+                Durable.copyPermissions(target, aside);
+            }
+            Durable.rename(aside, target);
+        } catch (IOException e) {
+            DiskTrouble.removeRest(aside);
+            throw e;
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("This Java has no SHA-256, which every Java must have.", e);
+        }
+    }
+}
