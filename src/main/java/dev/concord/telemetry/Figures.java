@@ -35,6 +35,11 @@ final class Figures {
         }
     }
 
+    /** Sets a gauge that is there and shows less. */
+    void raise(Meter meter, double value, String... labels) {
+        of(meter).computeIfPresent(List.of(labels), (same, now) -> now.sum() < value ? new Figure(1, value) : now);
+    }
+
     /** Sets a gauge unless it shows less. */
     void setEarlier(Meter meter, double value, String... labels) {
         Figure now = of(meter).get(List.of(labels));

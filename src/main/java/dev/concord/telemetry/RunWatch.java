@@ -181,7 +181,7 @@ final class RunWatch {
 
     private void expect(Line line, Phase phase, long records) {
         if (records >= 0) {
-            figures.set(Meter.EXPECTED, records, line.mapping(), word(phase));
+            figures.setLater(Meter.EXPECTED, records, line.mapping(), word(phase));
             if (phase == Phase.SOURCE) {
                 figures.know(Meter.DONE, line.mapping(), word(phase));
             }
@@ -192,6 +192,8 @@ final class RunWatch {
         long done = run.done.merge(phase, segment.get(Measure.RECORDS), Long::sum);
         if (line.number() == newest.getOrDefault(line.mapping(), 0L)) {
             figures.set(Meter.DONE, done, line.mapping(), word(phase));
+            // Targets that the run itself made were not there to be counted at its start.
+            figures.raise(Meter.EXPECTED, done, line.mapping(), word(phase));
         }
     }
 

@@ -19,13 +19,13 @@ class MonitoringPageTest {
 
     @Test
     void theTableOfMetersIsWhatTheCodeHas() throws IOException {
-        Map<String, String> meters = new TreeMap<>(Map.of("recon_target_request_seconds", "system, operation, outcome"));
+        Map<String, String> meters =
+                new TreeMap<>(Map.of("recon_target_request_seconds", "system, operation, outcome"));
         for (Meter meter : Meter.values()) {
-            String name =
-                    switch (meter.kind()) {
-                        case SUMMARY -> meter.base();
-                        case COUNTER, GAUGE, INFO -> meter.names().getFirst();
-                    };
+            String name = switch (meter.kind()) {
+                case SUMMARY -> meter.base();
+                case COUNTER, GAUGE, INFO -> meter.names().getFirst();
+            };
             meters.put(name, String.join(", ", meter.labels()));
         }
         assertThat(rows("Meters")).isEqualTo(meters);
@@ -35,8 +35,7 @@ class MonitoringPageTest {
     void theTableOfAlertsIsWhatTheRulesSay() throws IOException {
         Map<String, String> alerts = new TreeMap<>();
         AlertsTest.alerts()
-                .forEach((name, alert) ->
-                        alerts.put(name, (String) ((Map<?, ?>) alert.get("labels")).get("severity")));
+                .forEach((name, alert) -> alerts.put(name, (String) ((Map<?, ?>) alert.get("labels")).get("severity")));
         assertThat(rows("Alerts")).isEqualTo(alerts);
     }
 

@@ -109,6 +109,19 @@ abstract class RunWatchContract extends OnPlatformDatabase {
     }
 
     @Test
+    void noMoreIsDoneThanWasExpected() {
+        watch.look();
+        begin("a", RunKind.FULL, false, 2);
+        page("a", 1, 5);
+        watch.look().look();
+        assertThat(watch.value(Meter.EXPECTED, "hr", "source")).hasValue(5);
+        begin("b", RunKind.FULL, false, 3);
+        watch.look();
+        assertThat(watch.value(Meter.EXPECTED, "hr", "source")).hasValue(3);
+        assertThat(watch.value(Meter.DONE, "hr", "source")).hasValue(0);
+    }
+
+    @Test
     void aCounterDoesNotFallWhenRunsAreDeleted() {
         watch.look();
         begin("a", RunKind.FULL, false, 10);
