@@ -57,7 +57,7 @@ class ArchitectureTest {
             run: record, filter, mapping, system, link, ledger, explanation, recon
             bench: record, mapping, system, link, ledger, run
             review: record, filter, mapping, script, system, situation
-            telemetry: record, mapping, ledger, run
+            telemetry: record, filter, mapping, system, ledger, run
             api: access, record, filter, mapping, system, link, ledger, explanation, run, review
             console: access, record, filter, mapping, system, link, ledger, explanation, run, review
             cli: access, record, filter, mapping, system, link, ledger, explanation, run, review, bench

@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Leases {
 
+    /** How long a lease outlives its last heartbeat. */
+    public static final Duration TERM = Duration.ofSeconds(30);
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final LedgerDialect dialect;

@@ -215,7 +215,7 @@ public final class Runs {
                 ended == null ? null : ended.toInstant(ZoneOffset.UTC));
     }
 
-    private static long number(Map<String, @Nullable Object> json, String name) {
+    static long number(Map<String, @Nullable Object> json, String name) {
         return json.get(name) instanceof Number number ? number.longValue() : -1;
     }
 

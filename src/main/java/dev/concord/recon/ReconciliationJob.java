@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.builder.SimpleJobBuilder;
@@ -203,7 +204,19 @@ public final class ReconciliationJob {
         }
         SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor(name + "-");
         executor.setConcurrencyLimit(threads);
+        executor.setTaskDecorator(ReconciliationJob::sayingWhichRun);
         return executor;
+    }
+
+    /** What a thread of a partition logs says which run it is of, as the thread does that started it. */
+    private static Runnable sayingWhichRun(Runnable partition) {
+        Map<String, String> said = MDC.getCopyOfContextMap();
+        return () -> {
+            if (said != null) {
+                MDC.setContextMap(said);
+            }
+            partition.run();
+        };
     }
 
     private Step tasklet(String name, Runnable work) {

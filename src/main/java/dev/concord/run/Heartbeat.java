@@ -2,6 +2,7 @@ package dev.concord.run;
 
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
+import dev.concord.ledger.Leases;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -20,7 +22,7 @@ import org.springframework.transaction.TransactionException;
 final class Heartbeat implements AutoCloseable {
 
     /** How long a lease outlives its last heartbeat. */
-    static final Duration LEASE = Duration.ofSeconds(30);
+    static final Duration LEASE = Leases.TERM;
 
     private static final Duration BEAT = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -46,7 +48,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void beat() {
-        try {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("run", lease.runId())) {
             renew();
             if (connection.runs().isAskedToStop(lease.runId())) {
                 askToStop();

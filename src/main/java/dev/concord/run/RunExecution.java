@@ -18,6 +18,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -56,8 +57,9 @@ final class RunExecution {
      */
     Run work(
             Run run, Mapping mapping, Definitions definitions, Lease lease, Heartbeat heartbeat, RunListener listener) {
-        listener.started(run);
-        try {
+        try (MDC.MDCCloseable _ = MDC.putCloseable("run", run.id());
+                MDC.MDCCloseable _ = MDC.putCloseable("mapping", mapping.name())) {
+            listener.started(run);
             Runs.Ending ending = run(run, mapping, definitions, lease, heartbeat, listener);
             close(run, lease, told(run, mapping, definitions, lease, ending));
             if (ending.state() == RunState.SUCCESS) {

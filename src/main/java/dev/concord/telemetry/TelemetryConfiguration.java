@@ -1,0 +1,84 @@
+package dev.concord.telemetry;
+
+import dev.concord.ledger.RunBoard;
+import dev.concord.ledger.RunCounts;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.Timetable;
+import dev.concord.system.ObjectSets;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Makes what watches, and shows it to Prometheus. */
+@Configuration(proxyBeanMethods = false)
+class TelemetryConfiguration {
+
+    @Bean
+    static BeanPostProcessor measuredTargets(ObjectProvider<MeterRegistry> registry) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof ObjectSets.Factory factory
+                        ? new MeasuredObjectSets.Source(factory, registry::getObject)
+                        : bean;
+            }
+        };
+    }
+
+    @Bean
+    @DependsOnDatabaseInitialization
+    RunBoard runBoard(JdbcTemplate jdbc) {
+        return new RunBoard(jdbc);
+    }
+
+    @Bean(destroyMethod = "close")
+    RunMeters runMeters(
+            RunBoard board,
+            JdbcTemplate jdbc,
+            Reconciliations reconciliations,
+            ObjectProvider<Timetable> timetable,
+            Clock clock,
+            @Value("${concord.telemetry.freshness}") Duration freshness) {
+        Figures figures = new Figures();
+        return new RunMeters(
+                new RunWatch(board, run -> new RunCounts(jdbc, run), figures),
+                figures,
+                () -> reconciliations.definitions().mappings().keySet(),
+                timetable.getIfAvailable(),
+                clock,
+                freshness);
+    }
+
+    /** Counting begins before the server takes its first request. */
+    @Bean
+    SmartInitializingSingleton shownMeters(RunMeters meters, PrometheusRegistry registry) {
+        return () -> {
+            meters.collect();
+            registry.register(meters);
+        };
+    }
+
+    @Bean
+    HealthIndicator runsHealthIndicator(RunBoard board) {
+        return new RunsHealth(board);
+    }
+
+    @Bean
+    HealthIndicator schedulesHealthIndicator(ObjectProvider<Timetable> timetable) {
+        Timetable schedules = timetable.getIfAvailable();
+        return schedules == null
+                ? () -> Health.unknown().withDetail("schedules", 0).build()
+                : new ScheduleHealth(schedules);
+    }
+}

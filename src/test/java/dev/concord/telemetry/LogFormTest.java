@@ -1,0 +1,54 @@
+package dev.concord.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.record.Json;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+@ExtendWith(OutputCaptureExtension.class)
+class LogFormTest {
+
+    private static final Logger LOG = LoggerFactory.getLogger("dev.concord.LogFormTest");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecs", "logstash"})
+    void aLineIsOneObjectThatSaysWhichRunItIsOf(String format, CapturedOutput output) {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("test", Map.of("logging.structured.format.console", format)));
+            new LogForm().initialize(context);
+            context.refresh();
+            try (MDC.MDCCloseable _ = MDC.putCloseable("run", "4711");
+                    MDC.MDCCloseable _ = MDC.putCloseable("mapping", "hr-to-users")) {
+                LOG.info("Two\nlines");
+            }
+            String line = output.getErr().lines().reduce((first, last) -> last).orElseThrow();
+            assertThat(Json.readObject(line))
+                    .containsEntry("message", "Two\nlines")
+                    .containsEntry("run", "4711")
+                    .containsEntry("mapping", "hr-to-users");
+        }
+    }
+
+    @Test
+    void withoutTheSettingAndAfterwardsLinesAreText(CapturedOutput output) {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            new LogForm().initialize(context);
+            context.refresh();
+            LOG.info("plain");
+        }
+        assertThat(output.getErr()).contains("INFO  LogFormTest plain");
+    }
+}

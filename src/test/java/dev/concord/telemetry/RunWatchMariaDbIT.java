@@ -1,0 +1,10 @@
+package dev.concord.telemetry;
+
+import dev.concord.testing.Databases;
+
+class RunWatchMariaDbIT extends RunWatchContract {
+
+    RunWatchMariaDbIT() {
+        super(Databases.MARIADB);
+    }
+}
