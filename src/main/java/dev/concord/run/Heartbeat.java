@@ -45,6 +45,10 @@ final class Heartbeat implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    String runId() {
+        return lease.runId();
+    }
+
     private void beat() {
         try {
             renew();

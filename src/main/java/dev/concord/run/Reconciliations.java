@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 
@@ -113,10 +114,14 @@ public final class Reconciliations {
     }
 
     OpenRun begin(RunRequest request) {
+        return begin(request, runIds.next());
+    }
+
+    OpenRun begin(RunRequest request, String runId) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
         checkFilter(request.where());
-        return begin(definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
+        return begin(runId, definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
     }
 
     /**
@@ -130,11 +135,18 @@ public final class Reconciliations {
     public Run perform(ActionRequest request, RunListener listener) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        return begin(definitions, mapping, RunKind.ACTION, request.analyze(), request.parameters(mapping))
+        return begin(
+                        runIds.next(),
+                        definitions,
+                        mapping,
+                        RunKind.ACTION,
+                        request.analyze(),
+                        request.parameters(mapping))
                 .work(listener);
     }
 
     private OpenRun begin(
+            String runId,
             Definitions definitions,
             Mapping mapping,
             RunKind kind,
@@ -144,7 +156,6 @@ public final class Reconciliations {
         // What the run begins with is what a restart will find, and nothing else.
         Definitions frozen = DefinitionLoader.load(Sources.of(closure.texts()));
         Mapping frozenMapping = mapping(frozen, mapping.name());
-        String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
         return open(lease, frozenMapping, frozen, () -> {
             closeAbandoned(lease);
@@ -238,6 +249,11 @@ public final class Reconciliations {
                 .holder(run.linkType())
                 .filter(holder -> holder.runId().equals(run.id()) && !Holder.isGone(holder.process()))
                 .isPresent();
+    }
+
+    /** The ids of the runs that this process works on. For any thread. */
+    public Set<String> atWork() {
+        return beating.stream().map(Heartbeat::runId).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Asks all runs of this process to stop; answers how many there are. For any thread. */

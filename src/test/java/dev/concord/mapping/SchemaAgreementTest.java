@@ -57,6 +57,7 @@ class SchemaAgreementTest {
             "differs from .* in case only",
             "a password may not stand in an address",
             "is no time zone",
+            "cannot be understood as a cron expression",
             "is no time;",
             "the end is not after the start",
             "is no path below jobs/",
