@@ -24,6 +24,8 @@ public final class ErrorWriter {
         if (response.isCommitted()) {
             return;
         }
+        // What an answer has written so far, and by which way, is forgotten.
+        response.reset();
         String path = request.getRequestURI();
         response.setStatus(status.value());
         response.setContentType(isOwn(path) ? "application/problem+json" : "application/json");
