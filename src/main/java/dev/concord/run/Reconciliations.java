@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,7 +179,8 @@ public final class Reconciliations {
     private OpenRun open(Lease lease, Mapping mapping, Definitions frozen, Supplier<Run> row) {
         Heartbeat heartbeat = beat(lease);
         try {
-            return new OpenRun(execution, row.get(), mapping, frozen, lease, heartbeat, listeners);
+            Run run = Objects.requireNonNull(engine.transaction().execute(status -> row.get()));
+            return new OpenRun(execution, run, mapping, frozen, lease, heartbeat, listeners);
         } catch (RuntimeException | Error e) {
             heartbeat.close();
             throw e;

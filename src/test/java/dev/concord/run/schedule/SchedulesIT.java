@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
+import dev.concord.record.Json;
 import dev.concord.testing.Databases;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
@@ -16,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,6 +128,9 @@ class SchedulesIT {
             assertThat(run(second.runId()).started())
                     .isAfterOrEqualTo(run(first.runId()).ended());
         }
+        assertThat(Json.read(server.post("viewer", "/openidm/scheduler/job?_action=listCurrentlyExecutingJobs", null)
+                        .body()))
+                .isInstanceOf(List.class);
         until(() -> ended(run(first.runId())));
         assertThat(server.get(Schedules.class).trigger(job).state()).isEqualTo(Firing.State.STARTED);
         until(() -> runs("cards").stream().allMatch(SchedulesIT::ended));
@@ -155,8 +161,107 @@ class SchedulesIT {
         Files.delete(jobs.resolve("schedules/broken.yaml"));
     }
 
+    @Test
+    void schedulesAreMadeReadChangedAndRemovedOverRest() throws Exception {
+        Map<String, Object> document = golden("job.json");
+        Map<String, Object> sent = new LinkedHashMap<>(document);
+        sent.put("invokeService", "org.forgerock.openidm.sync");
+
+        Server.Answer made = server.post("admin", "/openidm/scheduler/job?_action=create", sent);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        Map<String, Object> wanted = new LinkedHashMap<>(document);
+        wanted.put("nextRunDate", made.json().get("nextRunDate"));
+        assertThat((String) wanted.get("nextRunDate")).matches("20\\d\\d-01-01T02:00:00\\.000Z");
+        assertThat(made.json()).isEqualTo(wanted);
+        assertThat(server.get("viewer", "/openidm/scheduler/job/nightly").json())
+                .isEqualTo(wanted);
+        assertThat(server.get("viewer", "/openidm/scheduler/job?_fields=_id&_queryFilter=_id+eq+%22nightly%22")
+                        .json())
+                .isEqualTo(golden("query.json"));
+        assertThat(server.post("admin", "/openidm/scheduler/job", sent).status())
+                .isEqualTo(412);
+
+        sent.put("enabled", false);
+        Server.Answer changed = server.send("admin", "PUT", "/openidm/scheduler/job/nightly", sent);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json())
+                .containsEntry("enabled", false)
+                .containsEntry("nextRunDate", null)
+                .containsEntry("triggers", List.of());
+
+        Server.Answer triggered = server.post("operator", "/openidm/scheduler/job/nightly?_action=trigger", null);
+        assertThat(triggered.json()).containsEntry("success", true);
+        String run = (String) triggered.json().get("reconId");
+        until(() -> ended(run(run)));
+        assertThat(run(run).mapping()).isEqualTo("cards");
+
+        assertThat(server.send("admin", "DELETE", "/openidm/scheduler/job/nightly", null)
+                        .status())
+                .isEqualTo(200);
+        Server.Answer gone = server.get("viewer", "/openidm/scheduler/job/nightly");
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.json()).containsEntry("message", "There is no schedule nightly.");
+    }
+
+    @Test
+    void whatRestCannotDoIsToldPlainly() throws Exception {
+        schedule("of-a-file", "cards", LATER, "");
+        until(() -> find("of-a-file") != null);
+        Server.Answer refused = server.send("admin", "DELETE", "/openidm/scheduler/job/of-a-file", null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat((String) refused.json().get("message")).contains("jobs/schedules/of-a-file.yaml");
+
+        Map<String, Object> bad = golden("job.json");
+        bad.put("schedule", "0 0 25 * * ?");
+        bad.put("timeZone", "Europe/Berln");
+        Server.Answer faulty = server.send("admin", "PUT", "/openidm/scheduler/job/bad", bad);
+        assertThat(faulty.status()).isEqualTo(400);
+        assertThat((String) faulty.json().get("message"))
+                .contains("/schedule", "Hour values must be between 0 and 23", "/timeZone", "Europe/Berlin");
+
+        assertThat(server.post(
+                                "viewer",
+                                "/openidm/scheduler/job?_action=validateQuartzCronExpression",
+                                Map.of("cronExpression", "0 0/5 * * * ?"))
+                        .json())
+                .isEqualTo(Map.of("valid", true));
+        assertThat(server.post(
+                                "viewer",
+                                "/openidm/scheduler/job?_action=validateQuartzCronExpression",
+                                Map.of("cronExpression", "every night"))
+                        .json())
+                .containsEntry("valid", false);
+        assertThat(server.post("viewer", "/openidm/scheduler/job/of-a-file?_action=trigger", null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.post("operator", "/openidm/scheduler/job", golden("job.json"))
+                        .status())
+                .isEqualTo(403);
+        Files.delete(jobs.resolve("schedules/of-a-file.yaml"));
+    }
+
+    @Test
+    void allJobsPauseAndGoOn() throws Exception {
+        schedule("pausing", "cards", LATER, "");
+        until(() -> find("pausing") != null && find("pausing").next() != null);
+        assertThat(server.post("operator", "/openidm/scheduler/job?_action=pauseJobs", null)
+                        .json())
+                .isEqualTo(Map.of("success", true));
+        assertThat(find("pausing").state()).hasToString("PAUSED");
+        assertThat(server.get(Timetable.class).due()).isEmpty();
+        assertThat(server.post("operator", "/openidm/scheduler/job?_action=resumeJobs", null)
+                        .json())
+                .isEqualTo(Map.of("success", true));
+        assertThat(find("pausing").state()).hasToString("NORMAL");
+        Files.delete(jobs.resolve("schedules/pausing.yaml"));
+    }
+
     private static ScheduledJob find(String name) {
         return server.get(Schedules.class).find(name).orElse(null);
+    }
+
+    private static Map<String, Object> golden(String name) throws IOException {
+        return Json.readObject(Files.readString(Path.of("src/test/resources/golden/scheduler", name)));
     }
 
     private static List<Run> runs(String mapping) {
