@@ -62,7 +62,7 @@ final class SchedulerController {
     @PostMapping(params = "_action=create")
     @Allowed(Role.ADMIN)
     ResponseEntity<Map<String, @Nullable Object>> create(@RequestBody String body) {
-        Map<String, @Nullable Object> document = Json.readObject(body);
+        Map<String, @Nullable Object> document = document(body);
         Object id = document.get("_id");
         String name = id instanceof String text && !text.isBlank()
                 ? text
@@ -76,7 +76,7 @@ final class SchedulerController {
             @PathVariable String name,
             @RequestBody String body,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
-        Map<String, @Nullable Object> document = Json.readObject(body);
+        Map<String, @Nullable Object> document = document(body);
         ScheduledJob there = schedules.find(name).orElse(null);
         if (there == null) {
             return created(name, document);
@@ -127,7 +127,7 @@ final class SchedulerController {
     @PostMapping(params = "_action=validateQuartzCronExpression")
     @Allowed(Role.VIEWER)
     Map<String, @Nullable Object> validate(@RequestBody String body) {
-        if (!(Json.readObject(body).get("cronExpression") instanceof String expression)) {
+        if (!(document(body).get("cronExpression") instanceof String expression)) {
             throw Refusal.badRequest("The body wants {\"cronExpression\": \"0 0 2 * * ?\"}.");
         }
         return ScheduleJson.validity(Schedule.troubleOfCron(expression));
@@ -138,6 +138,14 @@ final class SchedulerController {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
         return ResponseEntity.status(HttpStatus.CREATED).body(ScheduleJson.of(job(name)));
+    }
+
+    private static Map<String, @Nullable Object> document(String body) {
+        try {
+            return Json.readObject(body);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("The body wants a JSON object. " + e.getMessage());
+        }
     }
 
     private ScheduledJob job(String name) {
