@@ -1,10 +1,10 @@
 package dev.concord.api.openidm;
 
+import dev.concord.access.Role;
 import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
-import dev.concord.access.Role;
 import dev.concord.mapping.Schedule;
 import dev.concord.record.Json;
 import dev.concord.run.schedule.ScheduledJob;
