@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunWitness;
 import dev.concord.ledger.Runs;
 import dev.concord.link.LinkTable;
 import dev.concord.mapping.InstallationProperties;
@@ -26,6 +27,7 @@ import dev.concord.system.configured.ConfiguredObjectSets;
 import dev.concord.system.file.FileObjectSets;
 import dev.concord.system.jdbc.CallLimits;
 import dev.concord.system.jdbc.OneWriterDriver;
+import dev.concord.telemetry.webhook.Outbox;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -125,8 +127,13 @@ class HouseConfiguration {
     }
 
     @Bean
-    Runs runs(JdbcTemplate jdbc) {
-        return new Runs(jdbc);
+    Outbox outbox(Home home, JdbcTemplate jdbc, Clock clock) {
+        return new Outbox(home.jobs(), jdbc, clock);
+    }
+
+    @Bean
+    Runs runs(JdbcTemplate jdbc, RunWitness witness) {
+        return new Runs(jdbc, witness);
     }
 
     @Bean

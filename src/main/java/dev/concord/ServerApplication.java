@@ -9,6 +9,6 @@ import org.springframework.context.annotation.Import;
 /** The house as a server: what the command line has, and the doors, schedules, meters and health of {@code serve}. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = UserDetailsServiceAutoConfiguration.class)
-@ComponentScan({"dev.concord.api", "dev.concord.telemetry"})
+@ComponentScan({"dev.concord.api", "dev.concord.run.schedule", "dev.concord.telemetry"})
 @Import(HouseConfiguration.class)
 public class ServerApplication {}

@@ -28,7 +28,8 @@ final class SchemaCommand implements Callable<Integer> {
         SYSTEM("jobs/systems/<name>.yaml"),
         MANAGED("jobs/managed/<type>.yaml"),
         KEY("jobs/keys/<name>.yaml"),
-        SCHEDULE("jobs/schedules/<name>.yaml");
+        SCHEDULE("jobs/schedules/<name>.yaml"),
+        WEBHOOK("jobs/webhooks/<name>.yaml");
 
         private final String files;
 

@@ -90,6 +90,7 @@ final class ValidateCommand implements Callable<Integer> {
         json.put("systems", definitions.systems().keySet());
         json.put("managedTypes", definitions.managedTypes().keySet());
         json.put("schedules", definitions.schedules().keySet());
+        json.put("webhooks", definitions.webhooks().keySet());
         json.put("faults", faults.stream().map(ValidateCommand::json).toList());
         return json;
     }

@@ -21,9 +21,16 @@ public final class Runs {
                     + " state, stage, run_condition, message, facts, totals, started_at, ended_at";
 
     private final JdbcTemplate jdbc;
+    private final RunWitness witness;
 
     public Runs(JdbcTemplate jdbc) {
+        this(jdbc, RunWitness.NONE);
+    }
+
+    /** @param witness is told in the caller's transaction, if there is one */
+    public Runs(JdbcTemplate jdbc, RunWitness witness) {
         this.jdbc = jdbc;
+        this.witness = witness;
     }
 
     /** What a new run is made of; it starts as ACTIVE_INITIALIZED. */
@@ -56,7 +63,9 @@ public final class Runs {
                 Stage.ACTIVE_INITIALIZED.name(),
                 Json.write(Run.Facts.UNKNOWN),
                 utc(run.started()));
-        return find(run.id()).orElseThrow();
+        Run created = find(run.id()).orElseThrow();
+        witness.opened(created, false);
+        return created;
     }
 
     /** The next stage of a run; one that was asked to stop shows that and nothing else. */
@@ -116,6 +125,7 @@ public final class Runs {
                 ending.totals().toJson(),
                 utc(ending.ended()),
                 runId);
+        find(runId).ifPresent(witness::closed);
     }
 
     /** Makes an ended run active again, to be continued. */
@@ -126,6 +136,7 @@ public final class Runs {
                 RunState.ACTIVE.name(),
                 Stage.ACTIVE_INITIALIZED.name(),
                 runId);
+        find(runId).ifPresent(run -> witness.opened(run, true));
     }
 
     /**

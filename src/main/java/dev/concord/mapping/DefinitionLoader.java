@@ -56,6 +56,7 @@ public final class DefinitionLoader {
         List<MappingDraft> drafts = drafts(listing);
         Map<String, Mapping> mappings = mappings(drafts);
         Map<String, Schedule> schedules = schedules(read(listing, "schedules/"), drafts);
+        Map<String, Webhook> webhooks = webhooks(read(listing, "webhooks/"), drafts);
         List<Fault> faults = logs.stream()
                 .flatMap(log -> log.faults().stream())
                 .sorted(Faults.BY_PLACE)
@@ -66,6 +67,7 @@ public final class DefinitionLoader {
                 Collections.unmodifiableMap(managedTypes),
                 Collections.unmodifiableMap(schedules),
                 Collections.unmodifiableMap(keys),
+                Collections.unmodifiableMap(webhooks),
                 faults,
                 Collections.unmodifiableMap(texts));
     }
@@ -183,9 +185,24 @@ public final class DefinitionLoader {
         return mappings;
     }
 
-    private Map<String, Schedule> schedules(List<Read> files, List<MappingDraft> drafts) {
+    private static Set<String> names(List<MappingDraft> drafts) {
         Set<String> names = new LinkedHashSet<>();
         drafts.stream().map(MappingDraft::name).filter(Objects::nonNull).forEach(names::add);
+        return names;
+    }
+
+    private Map<String, Webhook> webhooks(List<Read> files, List<MappingDraft> drafts) {
+        Set<String> names = names(drafts);
+        return named(
+                "webhook",
+                files,
+                file -> new WebhookReader(names, file.log()).read(file.tree(), stem(file.file())),
+                webhook -> {},
+                (name, file) -> {});
+    }
+
+    private Map<String, Schedule> schedules(List<Read> files, List<MappingDraft> drafts) {
+        Set<String> names = names(drafts);
         return named(
                 "schedule",
                 files,

@@ -20,17 +20,18 @@ public record Definitions(
         Map<String, ManagedType> managedTypes,
         Map<String, Schedule> schedules,
         Map<String, KeyDefinition> keys,
+        Map<String, Webhook> webhooks,
         List<Fault> faults,
         Map<String, String> texts) {
 
-    /** Definitions without schedules and keys. */
+    /** Definitions without schedules, keys and webhooks. */
     public Definitions(
             Map<String, Mapping> mappings,
             Map<String, SystemDefinition> systems,
             Map<String, ManagedType> managedTypes,
             List<Fault> faults,
             Map<String, String> texts) {
-        this(mappings, systems, managedTypes, Map.of(), Map.of(), faults, texts);
+        this(mappings, systems, managedTypes, Map.of(), Map.of(), Map.of(), faults, texts);
     }
 
     /** Something wrong with, or odd about, a definition: where, the value, and what is allowed. */

@@ -31,11 +31,7 @@ record EffectPending(Shape shape, String key, Set<Object> harmless, String why) 
         table.add(new EffectPending(
                 Shape.MAPPING, "clusteredSourceReconEnabled", Set.of(false), LATER + "; a run works on one node"));
         table.add(new EffectPending(Shape.MAPPING, "thresholds", Set.of(Map.of()), LATER + "; no guard is watching"));
-        table.add(new EffectPending(
-                Shape.MAPPING, "syncAfter", Set.of(List.of()), LATER + "; mappings run when they are started"));
         table.add(new EffectPending(Shape.MAPPING, "reconAssociation", Set.of(Map.of()), LATER + "; runs are kept"));
-        table.add(new EffectPending(
-                Shape.SCHEDULE, "invokeContext", Set.of(), LATER + "; schedules are checked but do not fire"));
         table.add(new EffectPending(Shape.MAPPING, "queuedSync", Set.of(Map.of("enabled", false)), NEVER));
         table.add(new EffectPending(Shape.MAPPING, "triggerSyncProperties", Set.of(List.of()), NEVER));
         table.add(new EffectPending(Shape.MAPPING, "optimizeAssignmentSync", Set.of(false), NEVER));

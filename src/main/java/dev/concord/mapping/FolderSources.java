@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Definitions in a folder. */
 final class FolderSources extends Sources {
 
-    private static final List<String> FOLDERS = List.of("", "systems", "managed", "keys", "schedules", "mapping");
+    private static final List<String> FOLDERS =
+            List.of("", "systems", "managed", "keys", "schedules", "webhooks", "mapping");
 
     private final Path jobs;
     private final Function<String, @Nullable String> environment;

@@ -2,6 +2,8 @@ package dev.concord.mapping;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeatCount how often a simple schedule fires after the first time; -1 for ever
  * @param startTime when it may fire first; null for at once. Likewise {@code endTime}, null for never ending
  * @param timeZone the zone a cron expression is read in; null for the zone of the process
- * @param recoverable whether a run that was cut off by the end of its process is started again
+ * @param recoverable whether a run that was cut off by the end of its process is gone on with
  * @param mapping the name of the mapping to reconcile
  */
 public record Schedule(
@@ -32,6 +34,33 @@ public record Schedule(
         String mapping,
         Place place)
         implements NamedDefinition {
+
+    /**
+     * A schedule that does not come from a file.
+     *
+     * @param schedule null when it has errors
+     * @param faults errors and warnings, with pointers into the document
+     */
+    public record Reading(@Nullable Schedule schedule, List<Definitions.Fault> faults) {}
+
+    /**
+     * Reads a document of PingIDM's scheduler.
+     *
+     * @param name what the schedule is called, unless the document names it itself
+     * @param document JSON text
+     * @param mappings the names of the mappings there are
+     */
+    public static Reading read(String name, String document, Set<String> mappings) {
+        FaultLog log = new FaultLog(Spelling.NATIVE);
+        Node root = Node.read("schedules/" + name + ".json", document, log);
+        Schedule schedule = root == null ? null : new ScheduleReader(mappings, log).read(root, name);
+        return new Reading(log.hasErrors() ? null : schedule, log.faults());
+    }
+
+    /** What keeps a text from being a Quartz cron expression, or null when nothing does. */
+    public static @Nullable String troubleOfCron(String expression) {
+        return ScheduleReader.troubleOfAny(expression.strip());
+    }
 
     /** Whether it fires by the calendar or in equal intervals. */
     public enum Type {

@@ -1,5 +1,6 @@
 package dev.concord.mapping;
 
+import java.text.ParseException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.quartz.CronExpression;
 
 /** Reads the files below {@code jobs/schedules}. */
 final class ScheduleReader {
@@ -94,8 +96,39 @@ final class ScheduleReader {
                     node,
                     Quote.text(text)
                             + " is no cron expression; six or seven fields are required: second minute hour day month weekday [year], such as 0 0 2 * * ?");
+        } else if (node != null && text != null) {
+            String trouble = troubleOf(text.strip());
+            if (trouble != null) {
+                log.error(
+                        node,
+                        Quote.text(text) + " cannot be understood as a cron expression: " + trouble
+                                + "; required is one such as 0 0 2 * * ?");
+            }
         }
         return text == null ? null : text.strip();
+    }
+
+    static @Nullable String troubleOfAny(String text) {
+        return CRON.matcher(text).matches() ? troubleOf(text) : "six or seven fields are required";
+    }
+
+    /** What is wrong with a cron expression that has the right shape, or null. */
+    private static @Nullable String troubleOf(String expression) {
+        String[] fields = expression.split("\\s+");
+        for (int i = 0; i < 6; i++) {
+            // Quartz takes some larger numbers for * and ?, and lets others pass.
+            for (String number : fields[i].split("[^0-9]+")) {
+                if (number.length() > 2 || (!number.isEmpty() && Integer.parseInt(number) > 59)) {
+                    return number + " is too large";
+                }
+            }
+        }
+        try {
+            new CronExpression(expression);
+            return null;
+        } catch (ParseException | IllegalArgumentException e) {
+            return String.valueOf(e.getMessage()).replaceAll("\\.$", "");
+        }
     }
 
     private long interval(Fields fields, Schedule.@Nullable Type type) {

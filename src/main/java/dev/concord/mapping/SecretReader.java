@@ -33,6 +33,11 @@ final class SecretReader {
         return new SecretReader("concord_key_" + key, "", log);
     }
 
+    /** @param webhook its name, for the variable that messages propose */
+    static SecretReader ofWebhook(String webhook, FaultLog log) {
+        return new SecretReader(webhook, "_SECRET", log);
+    }
+
     /** A value that must consist of references only. */
     @Nullable
     Secret password(@Nullable Node node) {
@@ -43,6 +48,12 @@ final class SecretReader {
     @Nullable
     Secret key(@Nullable Node node) {
         return reference(node, "the secret of a key");
+    }
+
+    /** Likewise, for what events are signed with. */
+    @Nullable
+    Secret signing(@Nullable Node node) {
+        return reference(node, "the secret of a webhook");
     }
 
     private @Nullable Secret reference(@Nullable Node node, String what) {

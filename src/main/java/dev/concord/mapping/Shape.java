@@ -101,7 +101,8 @@ enum Shape {
             "recoverable",
             "invokeService",
             "invokeContext"),
-    INVOKE_CONTEXT("action", "mapping");
+    INVOKE_CONTEXT("action", "mapping"),
+    WEBHOOK("name", "url", "secret", "events", "mappings");
 
     @SuppressWarnings("ImmutableEnumChecker") // unmodifiable; a set that keeps its order has no immutable type
     private final Set<String> keys;

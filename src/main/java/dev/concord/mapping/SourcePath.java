@@ -10,7 +10,7 @@ final class SourcePath {
 
     private static final int CHARACTERS = 400;
     private static final Pattern DEFINITION = Pattern.compile(
-            "([^/.][^/]*|(systems|managed|keys|schedules)/[^/.][^/]*)\\.(yaml|yml|json)|mapping/[^/.][^/]*\\.json");
+            "([^/.][^/]*|(systems|managed|keys|schedules|webhooks)/[^/.][^/]*)\\.(yaml|yml|json)|mapping/[^/.][^/]*\\.json");
 
     private SourcePath() {}
 

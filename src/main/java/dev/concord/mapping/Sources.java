@@ -35,8 +35,8 @@ public abstract sealed class Sources permits ChangedSources, FolderSources, Froz
 
     /**
      * A folder with mappings ({@code *.yaml}, {@code *.yml}, {@code *.json}) at its top and the folders
-     * {@code systems}, {@code managed}, {@code keys}, {@code schedules} and {@code scripts}. It is read anew with each
-     * load. A folder that does not exist is a fault of the load.
+     * {@code systems}, {@code managed}, {@code keys}, {@code schedules}, {@code webhooks} and {@code scripts}. It is
+     * read anew with each load. A folder that does not exist is a fault of the load.
      */
     public static Sources of(Path jobs) {
         return new FolderSources(jobs);

@@ -26,6 +26,7 @@ final class Words<E extends Enum<E>> {
             new Words<>("type of schedule", Schedule.Type.class, Words::lower);
     static final Words<Schedule.MisfirePolicy> MISFIRE_POLICIES =
             new Words<>("misfire policy", Schedule.MisfirePolicy.class, Schedule.MisfirePolicy::word);
+    static final Words<Webhook.Event> WEBHOOK_EVENTS = new Words<>("event", Webhook.Event.class, Webhook.Event::word);
     static final Words<SystemReader.Type> SYSTEM_TYPES =
             new Words<>("type of system", SystemReader.Type.class, Words::lower);
 

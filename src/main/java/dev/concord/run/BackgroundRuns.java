@@ -41,6 +41,15 @@ public final class BackgroundRuns implements AutoCloseable {
     }
 
     /**
+     * Likewise, with an id that was given beforehand: of all who start a run with it, in all processes, one succeeds.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException when there is such a run already
+     */
+    public Run start(RunRequest request, String runId) {
+        return goOn(reconciliations.begin(request, runId));
+    }
+
+    /**
      * Goes on with a run; throws what {@link Reconciliations#restart} throws before it goes on.
      *
      * @return the run as it was

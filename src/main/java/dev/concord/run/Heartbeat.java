@@ -47,6 +47,10 @@ final class Heartbeat implements AutoCloseable {
         timer.scheduleWithFixedDelay(this::beat, BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    String runId() {
+        return lease.runId();
+    }
+
     private void beat() {
         try (MDC.MDCCloseable _ = MDC.putCloseable("run", lease.runId())) {
             renew();

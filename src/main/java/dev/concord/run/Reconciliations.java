@@ -20,11 +20,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 
@@ -131,9 +133,13 @@ public final class Reconciliations {
     }
 
     OpenRun begin(RunRequest request) {
+        return begin(request, runIds.next());
+    }
+
+    OpenRun begin(RunRequest request, String runId) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        return begin(definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
+        return begin(runId, definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
     }
 
     /**
@@ -147,11 +153,18 @@ public final class Reconciliations {
     public Run perform(ActionRequest request, RunListener listener) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        return begin(definitions, mapping, RunKind.ACTION, request.analyze(), request.parameters(mapping))
+        return begin(
+                        runIds.next(),
+                        definitions,
+                        mapping,
+                        RunKind.ACTION,
+                        request.analyze(),
+                        request.parameters(mapping))
                 .work(listener);
     }
 
     private OpenRun begin(
+            String runId,
             Definitions definitions,
             Mapping mapping,
             RunKind kind,
@@ -161,7 +174,6 @@ public final class Reconciliations {
         // What the run begins with is what a restart will find, and nothing else.
         Definitions frozen = DefinitionLoader.load(Sources.of(closure.texts()));
         Mapping frozenMapping = mapping(frozen, mapping.name());
-        String runId = runIds.next();
         Lease lease = acquire(leaseName(mapping), runId);
         return open(lease, frozenMapping, frozen, () -> {
             closeAbandoned(lease);
@@ -184,7 +196,8 @@ public final class Reconciliations {
     private OpenRun open(Lease lease, Mapping mapping, Definitions frozen, Supplier<Run> row) {
         Heartbeat heartbeat = beat(lease);
         try {
-            return new OpenRun(execution, row.get(), mapping, frozen, lease, heartbeat, listeners);
+            Run run = Objects.requireNonNull(engine.transaction().execute(status -> row.get()));
+            return new OpenRun(execution, run, mapping, frozen, lease, heartbeat, listeners);
         } catch (RuntimeException | Error e) {
             heartbeat.close();
             throw e;
@@ -264,6 +277,11 @@ public final class Reconciliations {
         return engine.leases().holders().values().stream()
                 .flatMap(holder -> engine.runs().find(holder.runId()).stream())
                 .anyMatch(run -> objectSet.equals(run.resourceCollection("targetQuery")));
+    }
+
+    /** The ids of the runs that this process works on. For any thread. */
+    public Set<String> atWork() {
+        return beating.stream().map(Heartbeat::runId).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Asks all runs of this process to stop; answers how many there are. For any thread. */

@@ -173,15 +173,13 @@ final class RunExecution {
 
     /** Closes a run whose process is gone. */
     void closeAsDead(Run run, String message) {
-        engine.runs()
-                .close(
-                        run.id(),
-                        new Runs.Ending(
-                                RunState.FAILED,
-                                Stage.COMPLETED_FAILED,
-                                RunCondition.LEASE_EXPIRED,
-                                message,
-                                engine.reader().counts(run.id(), null),
-                                clock.instant()));
+        Runs.Ending ending = new Runs.Ending(
+                RunState.FAILED,
+                Stage.COMPLETED_FAILED,
+                RunCondition.LEASE_EXPIRED,
+                message,
+                engine.reader().counts(run.id(), null),
+                clock.instant());
+        engine.transaction().executeWithoutResult(status -> engine.runs().close(run.id(), ending));
     }
 }

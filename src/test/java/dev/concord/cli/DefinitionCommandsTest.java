@@ -125,7 +125,7 @@ class DefinitionCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mapping", "system", "managed", "key", "schedule"})
+    @ValueSource(strings = {"mapping", "system", "managed", "key", "schedule", "webhook"})
     void schemasArePrintedAsTheyAre(String kind) {
         assertThat(concord("schema", kind)).isZero();
         assertThat(Json.readObject(screen.out())).containsKey("$schema");

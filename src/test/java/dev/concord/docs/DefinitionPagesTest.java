@@ -66,6 +66,31 @@ class DefinitionPagesTest {
     }
 
     @Test
+    void samplesOfSchedulesAndWebhooksAreValid() throws IOException {
+        List<Page.Block> files = Page.of(Path.of("docs/schedules.md")).blocks("yaml").stream()
+                .filter(block -> !block.file().isEmpty())
+                .toList();
+        assertThat(files).hasSize(3);
+        write("jobs/managed/account.yaml", "name: account\nattributes: {name: {type: string}}\n");
+        for (String mapping : List.of("hr-to-users", "users-to-crm")) {
+            write("jobs/" + mapping + ".yaml", """
+                    name: %s
+                    source: managed/account
+                    target: managed/account
+                    """.formatted(mapping));
+        }
+        for (Page.Block file : files) {
+            write(file.file(), file.text());
+        }
+        Definitions definitions = loaded();
+        assertThat(definitions.faults().stream()
+                        .filter(fault -> fault.place().file().contains("/")))
+                .isEmpty();
+        assertThat(definitions.schedules()).hasSize(2);
+        assertThat(definitions.webhooks()).hasSize(1);
+    }
+
+    @Test
     void samplesOfSecretsAndKeysAreValid() throws IOException {
         List<Page.Block> files = Page.of(Path.of("docs/secrets.md")).blocks("yaml").stream()
                 .filter(block -> !block.file().isEmpty())

@@ -38,7 +38,7 @@ class ReferencePageTest {
     void everyKeyOfTheSchemasIsInTheReference() throws IOException {
         String page = text();
         Set<String> missing = new TreeSet<>();
-        for (String schema : new String[] {"mapping", "system", "managed", "key", "schedule"}) {
+        for (String schema : new String[] {"mapping", "system", "managed", "key", "schedule", "webhook"}) {
             String text = Files.readString(Path.of("src/main/resources/schema", schema + ".schema.json"));
             Matcher key = KEY.matcher(text);
             while (key.find()) {
@@ -66,6 +66,7 @@ class ReferencePageTest {
                         SchemaPage.of("system").text("Systems"),
                         SchemaPage.of("managed").text("Managed types"),
                         SchemaPage.of("key").text("Keys"),
-                        SchemaPage.of("schedule").text("Schedules"));
+                        SchemaPage.of("schedule").text("Schedules"),
+                        SchemaPage.of("webhook").text("Webhooks"));
     }
 }

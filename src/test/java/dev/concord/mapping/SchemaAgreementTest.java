@@ -57,6 +57,7 @@ class SchemaAgreementTest {
             "differs from .* in case only",
             "a password may not stand in an address",
             "is no time zone",
+            "cannot be understood as a cron expression",
             "is no time;",
             "the end is not after the start",
             "is no path below jobs/",
@@ -94,7 +95,8 @@ class SchemaAgreementTest {
         "MANAGED_ATTRIBUTE, managed, /$defs/attribute",
         "KEY, key, ''",
         "SCHEDULE, schedule, ''",
-        "INVOKE_CONTEXT, schedule, /$defs/invokeContext"
+        "INVOKE_CONTEXT, schedule, /$defs/invokeContext",
+        "WEBHOOK, webhook, ''"
     })
     void theKeysOfTheLoaderAreThoseOfTheSchema(Shape shape, String schema, String pointer) {
         Object properties = Pointer.of(pointer + "/properties").get(Json.read(Corpus.schema(schema)));
@@ -217,7 +219,11 @@ class SchemaAgreementTest {
                 ? "system"
                 : path.startsWith("managed/")
                         ? "managed"
-                        : path.startsWith("keys/") ? "key" : path.startsWith("schedules/") ? "schedule" : "mapping";
+                        : path.startsWith("keys/")
+                                ? "key"
+                                : path.startsWith("schedules/")
+                                        ? "schedule"
+                                        : path.startsWith("webhooks/") ? "webhook" : "mapping";
         Schema schema = SCHEMAS.computeIfAbsent(name, key -> REGISTRY.getSchema(Corpus.schema(key)));
         return schema.validate(Json.write(plain), InputFormat.JSON).stream()
                 .map(error -> error.getInstanceLocation() + " " + error.getMessage())

@@ -1,0 +1,80 @@
+package dev.concord.api.openidm;
+
+import dev.concord.run.schedule.Firing;
+import dev.concord.run.schedule.ScheduleDocument;
+import dev.concord.run.schedule.ScheduledJob;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Schedules as PingIDM's scheduler answers them; {@code origin} and {@code lastFiring} are ours. */
+final class ScheduleJson {
+
+    private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private ScheduleJson() {}
+
+    static Map<String, @Nullable Object> of(ScheduledJob job) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", job.schedule().name());
+        json.putAll(ScheduleDocument.of(job.schedule()));
+        json.put("invokeLogLevel", "info");
+        json.put("triggers", job.state() == null ? List.of() : List.of(trigger(job)));
+        json.put("previousRunDate", time(job.previous()));
+        json.put("nextRunDate", time(job.next()));
+        json.put("origin", job.origin().name().toLowerCase(Locale.ROOT));
+        json.put("lastFiring", job.last() == null ? null : firing(job.last()));
+        return json;
+    }
+
+    /** PingIDM says whether the job was started; the rest says what came of it. */
+    static Map<String, @Nullable Object> triggered(Firing firing) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("success", firing.state() == Firing.State.STARTED || firing.state() == Firing.State.WAITING);
+        json.putAll(firing(firing));
+        return json;
+    }
+
+    static Map<String, @Nullable Object> validity(@Nullable String trouble) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("valid", trouble == null);
+        if (trouble != null) {
+            json.put("message", trouble);
+        }
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> firing(Firing firing) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("reconId", firing.runId());
+        json.put("fireTime", time(firing.fireTime()));
+        json.put("state", firing.state().name());
+        json.put("reason", firing.reason());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> trigger(ScheduledJob job) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("_id", job.group() + "." + job.trigger());
+        json.put("name", job.trigger());
+        json.put("group", job.group());
+        json.put("jobKey", job.group() + "." + job.schedule().name());
+        json.put("calendar", null);
+        json.put("state", String.valueOf(job.state()));
+        // Which server fires next is not known before it does.
+        json.put("previousState", -1);
+        json.put("nodeId", null);
+        return json;
+    }
+
+    private static @Nullable String time(@Nullable Instant instant) {
+        return instant == null ? null : MILLISECONDS.format(instant);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.concord.api.openidm;
+
+import dev.concord.access.Role;
+import dev.concord.api.QueryAnswer;
+import dev.concord.api.QueryRequest;
+import dev.concord.api.Refusal;
+import dev.concord.api.access.Allowed;
+import dev.concord.mapping.Schedule;
+import dev.concord.record.Json;
+import dev.concord.run.schedule.ScheduledJob;
+import dev.concord.run.schedule.Schedules;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Schedules. Those of files are shown and fired like the others, and changed in their files only. */
+@RestController
+@RequestMapping("/openidm/scheduler/job")
+final class SchedulerController {
+
+    private static final Map<String, @Nullable Object> DONE = Map.of("success", true);
+
+    private final Schedules schedules;
+
+    SchedulerController(Schedules schedules) {
+        this.schedules = schedules;
+    }
+
+    @GetMapping
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> query(@RequestParam Map<String, String> parameters) {
+        return QueryAnswer.of(
+                QueryRequest.of(parameters),
+                schedules.all().stream().map(ScheduleJson::of).toList());
+    }
+
+    @GetMapping("/{name}")
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> read(@PathVariable String name) {
+        return ScheduleJson.of(job(name));
+    }
+
+    @PostMapping(params = {"!_action"})
+    @Allowed(Role.ADMIN)
+    ResponseEntity<Map<String, @Nullable Object>> add(@RequestBody String body) {
+        return create(body);
+    }
+
+    @PostMapping(params = "_action=create")
+    @Allowed(Role.ADMIN)
+    ResponseEntity<Map<String, @Nullable Object>> create(@RequestBody String body) {
+        Map<String, @Nullable Object> document = document(body);
+        Object id = document.get("_id");
+        String name = id instanceof String text && !text.isBlank()
+                ? text
+                : UUID.randomUUID().toString();
+        return created(name, document);
+    }
+
+    @PutMapping("/{name}")
+    @Allowed(Role.ADMIN)
+    ResponseEntity<Map<String, @Nullable Object>> put(
+            @PathVariable String name,
+            @RequestBody String body,
+            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+        Map<String, @Nullable Object> document = document(body);
+        ScheduledJob there = schedules.find(name).orElse(null);
+        if (there == null) {
+            return created(name, document);
+        }
+        if (ifNoneMatch != null) {
+            throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
+        }
+        refuseFile(there);
+        schedules.replace(name, document);
+        return ResponseEntity.ok(ScheduleJson.of(job(name)));
+    }
+
+    @DeleteMapping("/{name}")
+    @Allowed(Role.ADMIN)
+    Map<String, @Nullable Object> delete(@PathVariable String name) {
+        ScheduledJob job = job(name);
+        refuseFile(job);
+        schedules.delete(name);
+        return ScheduleJson.of(job);
+    }
+
+    @PostMapping(path = "/{name}", params = "_action=trigger")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> trigger(@PathVariable String name) {
+        return ScheduleJson.triggered(schedules.trigger(job(name)));
+    }
+
+    @PostMapping(params = "_action=pauseJobs")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> pause() {
+        schedules.pauseAll();
+        return DONE;
+    }
+
+    @PostMapping(params = "_action=resumeJobs")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> resume() {
+        schedules.resumeAll();
+        return DONE;
+    }
+
+    @PostMapping(params = "_action=listCurrentlyExecutingJobs")
+    @Allowed(Role.VIEWER)
+    List<Map<String, @Nullable Object>> executing() {
+        return schedules.executing().stream().map(ScheduleJson::of).toList();
+    }
+
+    @PostMapping(params = "_action=validateQuartzCronExpression")
+    @Allowed(Role.VIEWER)
+    Map<String, @Nullable Object> validate(@RequestBody String body) {
+        if (!(document(body).get("cronExpression") instanceof String expression)) {
+            throw Refusal.badRequest("The body wants {\"cronExpression\": \"0 0 2 * * ?\"}.");
+        }
+        return ScheduleJson.validity(Schedule.troubleOfCron(expression));
+    }
+
+    private ResponseEntity<Map<String, @Nullable Object>> created(String name, Map<String, @Nullable Object> document) {
+        if (!schedules.create(name, document)) {
+            throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
+        }
+        return ResponseEntity.status(HttpStatus.CREATED).body(ScheduleJson.of(job(name)));
+    }
+
+    private static Map<String, @Nullable Object> document(String body) {
+        try {
+            return Json.readObject(body);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.badRequest("The body wants a JSON object. " + e.getMessage());
+        }
+    }
+
+    private ScheduledJob job(String name) {
+        return schedules.find(name).orElseThrow(() -> Refusal.notFound("There is no schedule " + name + "."));
+    }
+
+    private static void refuseFile(ScheduledJob job) {
+        if (job.origin() == ScheduledJob.Origin.FILE) {
+            throw Refusal.conflict("The schedule " + job.schedule().name() + " is kept in the file jobs/"
+                    + job.schedule().place().file() + "; change it there. Servers heed it within seconds.");
+        }
+    }
+}

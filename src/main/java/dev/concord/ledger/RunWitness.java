@@ -1,0 +1,21 @@
+package dev.concord.ledger;
+
+/**
+ * Is told of a run's beginning and end inside the transaction that writes them: what a witness writes to the platform
+ * database is there exactly when they are. What it throws undoes them. Called from several threads at once.
+ */
+public interface RunWitness {
+
+    RunWitness NONE = new RunWitness() {
+        @Override
+        public void opened(Run run, boolean again) {}
+
+        @Override
+        public void closed(Run run) {}
+    };
+
+    /** @param again whether the run goes on after it was interrupted */
+    void opened(Run run, boolean again);
+
+    void closed(Run run);
+}

@@ -1,0 +1,120 @@
+package dev.concord.run.schedule;
+
+import dev.concord.mapping.Schedule;
+import dev.concord.record.Json;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/**
+ * What Quartz knows of the schedules, for all servers. A schedule that has not changed is left alone, so that what was
+ * missed while no server was there is still known. Safe for use by several threads.
+ */
+final class QuartzJobs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QuartzJobs.class);
+    private static final String DOCUMENT = "document";
+
+    private final Scheduler scheduler;
+
+    QuartzJobs(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** Has Quartz fire these, as far as they are enabled, and nothing else. */
+    synchronized void keep(Collection<Schedule> schedules, Instant now) {
+        try {
+            Set<JobKey> others = new HashSet<>(scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Triggers.GROUP)));
+            for (Schedule schedule : schedules) {
+                if (schedule.enabled()) {
+                    others.remove(key(schedule.name()));
+                    keep(schedule, now);
+                }
+            }
+            for (JobKey key : others) {
+                scheduler.deleteJob(key);
+                LOG.info("Schedule {} does not fire any more.", key.getName());
+            }
+        } catch (SchedulerException e) {
+            throw trouble(e);
+        }
+    }
+
+    private void keep(Schedule schedule, Instant now) throws SchedulerException {
+        String document = Json.write(ScheduleDocument.of(schedule));
+        JobDetail there = scheduler.getJobDetail(key(schedule.name()));
+        if (there != null && document.equals(there.getJobDataMap().getString(DOCUMENT))) {
+            return;
+        }
+        JobDetail job = JobBuilder.newJob(FiringJob.class)
+                .withIdentity(key(schedule.name()))
+                // By this the mapping is found in Quartz's tables.
+                .withDescription(schedule.mapping())
+                .usingJobData(DOCUMENT, document)
+                .requestRecovery()
+                .storeDurably()
+                .build();
+        Trigger trigger = Triggers.of(schedule, now);
+        if (trigger == null) {
+            scheduler.deleteJob(job.getKey());
+            scheduler.addJob(job, true);
+            LOG.warn("Schedule {} never fires again; its times lie in the past.", schedule.name());
+        } else {
+            scheduler.scheduleJob(job, Set.of(trigger), true);
+            LOG.info("Schedule {} starts {} next at {}.", schedule.name(), schedule.mapping(), next(schedule.name()));
+        }
+    }
+
+    private @Nullable Instant next(String name) throws SchedulerException {
+        Trigger trigger = trigger(name);
+        return trigger == null || trigger.getNextFireTime() == null
+                ? null
+                : trigger.getNextFireTime().toInstant();
+    }
+
+    @Nullable
+    Trigger trigger(String schedule) throws SchedulerException {
+        return scheduler.getTrigger(Triggers.key(schedule));
+    }
+
+    Trigger.TriggerState state(String schedule) throws SchedulerException {
+        return scheduler.getTriggerState(Triggers.key(schedule));
+    }
+
+    void pauseAll() {
+        try {
+            scheduler.pauseAll();
+        } catch (SchedulerException e) {
+            throw trouble(e);
+        }
+    }
+
+    void resumeAll() {
+        try {
+            scheduler.resumeAll();
+        } catch (SchedulerException e) {
+            throw trouble(e);
+        }
+    }
+
+    /** Quartz has no other trouble than that of its tables. */
+    static DataAccessResourceFailureException trouble(SchedulerException e) {
+        return new DataAccessResourceFailureException("Schedules cannot be read or written.", e);
+    }
+
+    private static JobKey key(String schedule) {
+        return new JobKey(schedule, Triggers.GROUP);
+    }
+}

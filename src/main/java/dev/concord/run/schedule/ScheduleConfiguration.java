@@ -1,0 +1,93 @@
+package dev.concord.run.schedule;
+
+import dev.concord.ledger.Leases;
+import dev.concord.ledger.Runs;
+import dev.concord.run.BackgroundRuns;
+import dev.concord.run.Home;
+import dev.concord.run.Reconciliations;
+import dev.concord.run.RunIds;
+import java.time.Clock;
+import java.time.Duration;
+import org.quartz.Scheduler;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Puts the schedules of a server together. */
+@Configuration(proxyBeanMethods = false)
+class ScheduleConfiguration {
+
+    @Bean
+    Firings firings(JdbcTemplate jdbc) {
+        return new Firings(jdbc);
+    }
+
+    @Bean
+    QuartzJobs quartzJobs(Scheduler scheduler) {
+        return new QuartzJobs(scheduler);
+    }
+
+    @Bean
+    Recovery recovery(Firings firings, Runs runs, Reconciliations reconciliations, BackgroundRuns background) {
+        return new Recovery(firings, runs, reconciliations, background);
+    }
+
+    @Bean
+    WaitingRuns waitingRuns(
+            JdbcTemplate jdbc,
+            Firings firings,
+            Recovery recovery,
+            Runs runs,
+            Leases leases,
+            Reconciliations reconciliations,
+            BackgroundRuns background,
+            ObjectProvider<FiringListener> listeners) {
+        return new WaitingRuns(
+                firings,
+                new Precedence(jdbc, runs, leases, reconciliations),
+                recovery,
+                runs,
+                reconciliations,
+                background,
+                listeners.orderedStream().reduce(FiringListener.NONE, FiringListener::and));
+    }
+
+    @Bean
+    Schedules schedules(
+            Home home,
+            JdbcTemplate jdbc,
+            Reconciliations reconciliations,
+            Firings firings,
+            WaitingRuns waiting,
+            QuartzJobs quartz,
+            Clock clock,
+            RunIds ids) {
+        return new Schedules(
+                new ScheduleFolder(home.jobs(), reconciliations),
+                new ScheduleStore(jdbc),
+                firings,
+                waiting,
+                quartz,
+                clock,
+                ids);
+    }
+
+    @Bean
+    Timetable timetable(Schedules schedules, QuartzJobs quartz) {
+        return new QuartzTimetable(schedules, quartz);
+    }
+
+    @Bean
+    Rounds rounds(
+            Schedules schedules,
+            WaitingRuns waiting,
+            Recovery recovery,
+            Firings firings,
+            Clock clock,
+            @Value("${concord.schedules.look}") Duration look,
+            @Value("${concord.schedules.recover}") Duration recover) {
+        return new Rounds(schedules, waiting, recovery, firings, clock, look, recover);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.concord.run.schedule;
+
+import dev.concord.mapping.Schedule;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Trigger;
+
+/**
+ * A schedule and when it fires.
+ *
+ * @param origin where it is kept
+ * @param next null when it is not enabled, or never fires again
+ * @param previous null when it has not fired since it was last changed
+ * @param state of its trigger as Quartz calls it, such as NORMAL or PAUSED; null without one
+ * @param last what became of the last firing, or null
+ */
+public record ScheduledJob(
+        Schedule schedule,
+        Origin origin,
+        @Nullable Instant next,
+        @Nullable Instant previous,
+        Trigger.@Nullable TriggerState state,
+        @Nullable Firing last) {
+
+    /** Where a schedule is kept, which is where it can be changed. */
+    public enum Origin {
+        /** A file below {@code jobs/schedules}. */
+        FILE,
+        /** The platform database; it was made over REST. */
+        DATABASE
+    }
+
+    /** How its trigger is called. */
+    public String trigger() {
+        return Triggers.key(schedule.name()).getName();
+    }
+
+    /** How the group of its trigger is called. */
+    public String group() {
+        return Triggers.GROUP;
+    }
+}

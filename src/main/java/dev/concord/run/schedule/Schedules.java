@@ -1,0 +1,226 @@
+package dev.concord.run.schedule;
+
+import dev.concord.mapping.Definitions.Fault;
+import dev.concord.mapping.Schedule;
+import dev.concord.record.Json;
+import dev.concord.run.RunIds;
+import dev.concord.run.UnusableDefinition;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All schedules: those of files and those that were made over REST. Where both have one of the same name, the file's
+ * counts. Safe for use by several threads.
+ */
+public final class Schedules {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+
+    private final ScheduleFolder folder;
+    private final ScheduleStore store;
+    private final Firings firings;
+    private final WaitingRuns waiting;
+    private final QuartzJobs quartz;
+    private final Clock clock;
+    private final RunIds ids;
+
+    Schedules(
+            ScheduleFolder folder,
+            ScheduleStore store,
+            Firings firings,
+            WaitingRuns waiting,
+            QuartzJobs quartz,
+            Clock clock,
+            RunIds ids) {
+        this.folder = folder;
+        this.store = store;
+        this.firings = firings;
+        this.waiting = waiting;
+        this.quartz = quartz;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** All of them by name, with when they fire. */
+    public List<ScheduledJob> all() {
+        return known().values().stream().map(this::job).toList();
+    }
+
+    public Optional<ScheduledJob> find(String name) {
+        return Optional.ofNullable(known().get(name)).map(this::job);
+    }
+
+    /** The schedules whose runs are at work now, in any process. */
+    public List<ScheduledJob> executing() {
+        return all().stream()
+                .filter(job -> waiting.isAtWork(firings.newest(job.schedule().name(), 5)))
+                .toList();
+    }
+
+    /**
+     * Keeps a schedule in the platform database.
+     *
+     * @return whether there was none of this name
+     * @throws UnusableDefinition when the document has errors
+     */
+    public boolean create(String name, Map<String, @Nullable Object> document) {
+        String text = checked(name, document);
+        if (known().containsKey(name) || !store.create(name, text)) {
+            return false;
+        }
+        sync();
+        return true;
+    }
+
+    /**
+     * Puts another document in the place of one that is kept in the platform database.
+     *
+     * @throws UnusableDefinition when the document has errors
+     */
+    public void replace(String name, Map<String, @Nullable Object> document) {
+        store.replace(name, checked(name, document));
+        sync();
+    }
+
+    /** Removes a schedule from the platform database; answers whether it was there. */
+    public boolean delete(String name) {
+        boolean deleted = store.delete(name);
+        sync();
+        return deleted;
+    }
+
+    /**
+     * Fires a schedule now, whether it is enabled or not.
+     *
+     * @return what has become of it so far
+     */
+    public Firing trigger(ScheduledJob job) {
+        Firing firing = firing(job.schedule(), ids.next(), clock.instant());
+        firings.add(firing);
+        waiting.startAll();
+        return firings.newest(job.schedule().name(), 10).stream()
+                .filter(settled -> settled.runId().equals(firing.runId()))
+                .findFirst()
+                .orElse(firing);
+    }
+
+    /** No schedule fires any more, on no server, until {@link #resumeAll}. What was started goes on. */
+    public void pauseAll() {
+        quartz.pauseAll();
+    }
+
+    public void resumeAll() {
+        quartz.resumeAll();
+    }
+
+    /** A schedule is due; noted once for each time, however often this is called. */
+    void fired(String name, Instant due) {
+        Known known = known().get(name);
+        if (known == null) {
+            LOG.warn("Schedule {} fired and is not there any more; nothing is started.", name);
+            return;
+        }
+        String id = UUID.nameUUIDFromBytes((name + "@" + due.toEpochMilli()).getBytes(StandardCharsets.UTF_8))
+                .toString();
+        if (firings.add(firing(known.schedule(), id, due))) {
+            waiting.startAll();
+        }
+    }
+
+    private static Firing firing(Schedule schedule, String id, Instant due) {
+        return new Firing(
+                id, schedule.name(), schedule.mapping(), due, Firing.State.WAITING, null, schedule.recoverable());
+    }
+
+    /** Looks whether files have changed, and tells Quartz of it. */
+    void look() {
+        if (folder.look()) {
+            sync();
+        }
+    }
+
+    /** Has Quartz know what the schedules are now. */
+    void sync() {
+        quartz.keep(known().values().stream().map(Known::schedule).toList(), clock.instant());
+    }
+
+    /** When the enabled ones fire next. */
+    Collection<Schedule> enabled() {
+        return known().values().stream()
+                .map(Known::schedule)
+                .filter(Schedule::enabled)
+                .toList();
+    }
+
+    private record Known(Schedule schedule, ScheduledJob.Origin origin) {}
+
+    private Map<String, Known> known() {
+        Map<String, Known> all = new TreeMap<>();
+        ScheduleFolder.Content files = folder.content();
+        store.all().forEach((name, text) -> {
+            Schedule schedule = Schedule.read(name, text, files.mappings()).schedule();
+            if (schedule == null) {
+                LOG.warn("Schedule {} is left out: the mapping that it starts is not there.", name);
+            } else {
+                all.put(name, new Known(schedule, ScheduledJob.Origin.DATABASE));
+            }
+        });
+        files.schedules().forEach((name, schedule) -> all.put(name, new Known(schedule, ScheduledJob.Origin.FILE)));
+        return all;
+    }
+
+    private ScheduledJob job(Known known) {
+        String name = known.schedule().name();
+        try {
+            var trigger = quartz.trigger(name);
+            List<Firing> newest = firings.newest(name, 1);
+            return new ScheduledJob(
+                    known.schedule(),
+                    known.origin(),
+                    trigger == null ? null : instant(trigger.getNextFireTime()),
+                    trigger == null ? null : instant(trigger.getPreviousFireTime()),
+                    trigger == null ? null : quartz.state(name),
+                    newest.isEmpty() ? null : newest.getFirst());
+        } catch (SchedulerException e) {
+            throw QuartzJobs.trouble(e);
+        }
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+
+    /** The text to keep. */
+    private String checked(String name, Map<String, @Nullable Object> document) {
+        String text = ScheduleDocument.written(document);
+        Schedule.Reading reading = Schedule.read(name, text, folder.content().mappings());
+        Schedule schedule = reading.schedule();
+        if (schedule == null) {
+            List<Fault> errors = reading.faults().stream()
+                    .filter(fault -> fault.severity() == Fault.Severity.ERROR)
+                    .toList();
+            List<String> said = new ArrayList<>();
+            errors.forEach(fault -> said.add((fault.place().pointer() + " " + fault.message()).strip()));
+            throw new UnusableDefinition("The schedule cannot be used: " + String.join("; ", said) + ".", errors);
+        }
+        if (!schedule.persisted()) {
+            throw new UnusableDefinition(
+                    "The schedule cannot be used: /persisted false is not possible here; a schedule that is made over REST is kept in the database (allowed: true).",
+                    List.of());
+        }
+        return Json.write(Json.readObject(text));
+    }
+}

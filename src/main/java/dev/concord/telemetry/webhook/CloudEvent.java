@@ -1,0 +1,58 @@
+package dev.concord.telemetry.webhook;
+
+import dev.concord.ledger.Run;
+import dev.concord.mapping.Situation;
+import dev.concord.mapping.Webhook;
+import dev.concord.record.Json;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is told of a run: a CloudEvent 1.0 in its JSON format. Numbers and names of definitions are in it; ids, filters
+ * and messages are not, because they may be personal.
+ */
+final class CloudEvent {
+
+    static final String CONTENT_TYPE = "application/cloudevents+json; charset=utf-8";
+
+    private CloudEvent() {}
+
+    /** @param again whether a run goes on that was interrupted */
+    static String of(String id, Webhook.Event event, Run run, boolean again, Instant time) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("specversion", "1.0");
+        json.put("id", id);
+        json.put("source", "/openidm/recon");
+        json.put("type", "dev.concord." + event.word());
+        json.put("subject", run.id());
+        json.put("time", time.toString());
+        json.put("datacontenttype", "application/json");
+        json.put("data", data(run, again));
+        return Json.write(json);
+    }
+
+    private static Map<String, @Nullable Object> data(Run run, boolean again) {
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("reconId", run.id());
+        data.put("mapping", run.mapping());
+        data.put("kind", run.kind().name());
+        data.put("analysis", run.analysis());
+        data.put("continued", again);
+        data.put("state", run.state().name());
+        data.put("stage", run.stage().name());
+        data.put("condition", run.condition() == null ? null : run.condition().name());
+        data.put("started", run.started().toString());
+        data.put("ended", run.ended() == null ? null : run.ended().toString());
+        if (run.totals() != null) {
+            Map<String, @Nullable Object> situations = new LinkedHashMap<>();
+            for (Situation situation : Situation.values()) {
+                situations.put(situation.name(), run.totals().ops(kind -> kind.situation() == situation));
+            }
+            data.put("situationSummary", situations);
+            data.put("failures", run.totals().failures());
+        }
+        return data;
+    }
+}

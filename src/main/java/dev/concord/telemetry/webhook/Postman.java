@@ -1,0 +1,158 @@
+package dev.concord.telemetry.webhook;
+
+import dev.concord.mapping.DefinitionLoader;
+import dev.concord.mapping.Sources;
+import dev.concord.mapping.Webhook;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Delivers what is in the outbox: each attempt by one server, each event at least once. One webhook that is slow holds
+ * up no other.
+ */
+final class Postman {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
+    private static final int AT_ONCE = 100;
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+
+    /**
+     * How it goes about it.
+     *
+     * @param timeout of one attempt
+     * @param pause after the first attempt that failed; it doubles with each further one, up to an hour
+     * @param attempts after so many an event is dead
+     */
+    record Manners(Duration timeout, Duration pause, int attempts) {}
+
+    private final Outbox outbox;
+    private final Path jobs;
+    private final Clock clock;
+    private final Manners manners;
+    private final MeterRegistry meters;
+    private final HttpClient client;
+
+    Postman(Outbox outbox, Path jobs, Clock clock, Manners manners, MeterRegistry meters) {
+        this.outbox = outbox;
+        this.jobs = jobs;
+        this.clock = clock;
+        this.manners = manners;
+        this.meters = meters;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(manners.timeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    /** Tries everything that is due once. */
+    void round() throws InterruptedException {
+        Map<String, List<Delivery>> byWebhook = new TreeMap<>();
+        outbox.due(AT_ONCE)
+                .forEach(delivery -> byWebhook
+                        .computeIfAbsent(delivery.webhook(), name -> new ArrayList<>())
+                        .add(delivery));
+        if (byWebhook.isEmpty()) {
+            return;
+        }
+        Map<String, Webhook> webhooks = DefinitionLoader.load(Sources.of(jobs)).webhooks();
+        List<Thread> threads = new ArrayList<>();
+        byWebhook.forEach((name, deliveries) ->
+                threads.add(Thread.ofVirtual().start(() -> deliver(webhooks.get(name), deliveries))));
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private void deliver(@Nullable Webhook webhook, List<Delivery> deliveries) {
+        for (Delivery delivery : deliveries) {
+            // Should this process die now, somebody tries again once the attempt must be over.
+            if (!outbox.claim(delivery, clock.instant().plus(manners.timeout().multipliedBy(3)))) {
+                continue;
+            }
+            String trouble = webhook == null ? "its file is gone, or has faults" : attempt(webhook, delivery);
+            if (trouble == null) {
+                outbox.delivered(delivery);
+                count("delivered");
+            } else {
+                failed(delivery, trouble);
+            }
+        }
+    }
+
+    private void failed(Delivery delivery, String trouble) {
+        int attempt = delivery.attempts() + 1;
+        if (attempt >= manners.attempts()) {
+            outbox.dead(delivery, trouble);
+            count("dead");
+            LOG.error(
+                    "Webhook {} did not take event {} in {} attempts ({}); it is not tried again.",
+                    delivery.webhook(),
+                    delivery.id(),
+                    attempt,
+                    trouble);
+            return;
+        }
+        Duration pause = pause(attempt);
+        outbox.failed(delivery, trouble, clock.instant().plus(pause));
+        count("failed");
+        LOG.warn(
+                "Webhook {} did not take event {} ({}); it is tried again in {} seconds.",
+                delivery.webhook(),
+                delivery.id(),
+                trouble,
+                pause.toSeconds());
+    }
+
+    private Duration pause(int attempt) {
+        Duration pause = manners.pause().multipliedBy(1L << Math.min(attempt - 1, 20));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+
+    /** What went wrong, or null. Neither address nor answer are repeated: both may hold secrets. */
+    private @Nullable String attempt(Webhook webhook, Delivery delivery) {
+        try {
+            long seconds = clock.instant().getEpochSecond();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(webhook.address()))
+                    .timeout(manners.timeout())
+                    .header("Content-Type", CloudEvent.CONTENT_TYPE)
+                    .header("User-Agent", "Concord")
+                    .header("webhook-id", delivery.id())
+                    .header("webhook-timestamp", Long.toString(seconds))
+                    .header(
+                            "webhook-signature",
+                            Signature.of(delivery.id(), seconds, delivery.body(), webhook.signingKey()))
+                    .POST(HttpRequest.BodyPublishers.ofString(delivery.body()))
+                    .build();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            return status / 100 == 2 ? null : "it answered " + status;
+        } catch (IOException e) {
+            return "it cannot be reached: " + e.getClass().getSimpleName();
+        } catch (IllegalStateException unresolved) {
+            return String.valueOf(unresolved.getMessage());
+        } catch (IllegalArgumentException e) {
+            return "what its url resolves to is no address";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "this server ends";
+        }
+    }
+
+    private void count(String outcome) {
+        meters.counter("recon.webhook.deliveries", "outcome", outcome).increment();
+    }
+}

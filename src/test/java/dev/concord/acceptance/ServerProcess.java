@@ -1,0 +1,95 @@
+package dev.concord.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.Concord;
+import dev.concord.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code concord serve} in a process of its own, on free ports. */
+final class ServerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Path said;
+
+    private ServerProcess(Process process, Path said) {
+        this.process = process;
+        this.said = said;
+    }
+
+    /** @param settings such as {@code concord.schedules.recover=300ms} */
+    static ServerProcess start(Path home, TestDatabase database, Path said, String... settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dpolyglot.engine.WarnInterpreterOnly=false",
+                "-Dconcord.home=" + home,
+                "-Dspring.datasource.url=" + database.url(),
+                "-Dspring.datasource.username=" + database.username(),
+                "-Dspring.datasource.password=" + database.password()));
+        for (String setting : settings) {
+            command.add("-D" + setting);
+        }
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Concord.class.getName(),
+                "serve",
+                "--port",
+                "0",
+                "--management-port",
+                "0"));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        return new ServerProcess(process, said);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String said() throws IOException {
+        return Files.readString(said, UTF_8);
+    }
+
+    /** Waits until it serves. */
+    ServerProcess await() throws Exception {
+        Instant end = Instant.now().plusSeconds(180);
+        while (!said().contains("Serving ")) {
+            assertThat(process.isAlive()).as(said()).isTrue();
+            assertThat(Instant.now()).as(said()).isBefore(end);
+            Thread.sleep(50);
+        }
+        return this;
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM; answers how it exits. */
+    int terminate() throws Exception {
+        process.destroy();
+        assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(said()).isTrue();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        kill();
+    }
+}

@@ -1,0 +1,321 @@
+package dev.concord.run.schedule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunState;
+import dev.concord.ledger.Runs;
+import dev.concord.record.Json;
+import dev.concord.testing.Databases;
+import dev.concord.testing.Server;
+import dev.concord.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Schedules of a server, from their files to the runs that they start. */
+class SchedulesIT {
+
+    private static final String LATER = "0 0 2 1 1 ?";
+
+    private static Path jobs;
+    private static Server server;
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void start(@TempDir Path home) throws Exception {
+        jobs = home.resolve("jobs");
+        write("data/people.csv", "number,name\n1,Ada\n2,Bea\n");
+        write("systems/staff.yaml", """
+                name: staff
+                type: csv
+                objects:
+                  person: {file: ../data/people.csv, id: number}
+                """);
+        for (String type : List.of("account", "badge", "card")) {
+            write("managed/" + type + ".yaml", """
+                    name: %s
+                    attributes:
+                      name: {type: string}
+                    """.formatted(type));
+        }
+        mapping("accounts", "account", "");
+        mapping("badges", "badge", "syncAfter: [accounts]\n");
+        mapping("cards", "card", "");
+        database = Databases.H2.fresh();
+        server = Server.open(home, database, "concord.schedules.look=100ms", "concord.schedules.recover=300ms");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        database.close();
+    }
+
+    @Test
+    void aFileThatComesChangesAndGoesIsHeededWithoutARestart() throws Exception {
+        schedule("nightly-cards", "cards", LATER, "");
+        until(() -> find("nightly-cards") != null && find("nightly-cards").next() != null);
+        Instant next = find("nightly-cards").next();
+        assertThat(server.get(Timetable.class).due())
+                .filteredOn(due -> due.mapping().equals("cards"))
+                .singleElement()
+                .satisfies(due -> {
+                    assertThat(due.next()).isEqualTo(next);
+                    assertThat(due.interval()).isGreaterThanOrEqualTo(Duration.ofDays(365));
+                });
+
+        schedule("nightly-cards", "cards", "0 0 3 1 1 ?", "");
+        until(() -> !next.equals(find("nightly-cards").next()));
+        assertThat(find("nightly-cards").next()).isEqualTo(next.plus(Duration.ofHours(1)));
+
+        schedule("nightly-cards", "cards", "0 0 99 1 1 ?", "");
+        Instant kept = find("nightly-cards").next();
+        schedule("other-cards", "cards", LATER, "");
+        until(() -> find("other-cards") != null && find("other-cards").next() != null);
+        assertThat(find("nightly-cards").next())
+                .as("what a file said before it was broken")
+                .isEqualTo(kept);
+
+        Files.delete(jobs.resolve("schedules/nightly-cards.yaml"));
+        schedule("other-cards", "cards", LATER, "enabled: false\n");
+        until(() -> find("nightly-cards") == null && find("other-cards").next() == null);
+        assertThat(server.get(Timetable.class).due())
+                .noneMatch(due -> due.mapping().equals("cards"));
+        Files.delete(jobs.resolve("schedules/other-cards.yaml"));
+    }
+
+    @Test
+    void mappingsThatAreDueAtTheSameMomentRunInTheirOrder() throws Exception {
+        // The one that runs after has the name that Quartz comes to first.
+        String soon = cron(Instant.now().plusSeconds(4));
+        schedule("a-badges", "badges", soon, "");
+        schedule("z-accounts", "accounts", soon, "");
+        until(() -> !runs("badges").isEmpty() && ended(runs("badges").getFirst()));
+        Run badges = runs("badges").getFirst();
+        Run accounts = runs("accounts").getLast();
+        assertThat(badges.state()).as(badges.message()).isEqualTo(RunState.SUCCESS);
+        assertThat(badges.started()).isAfterOrEqualTo(accounts.ended());
+        Files.delete(jobs.resolve("schedules/a-badges.yaml"));
+        Files.delete(jobs.resolve("schedules/z-accounts.yaml"));
+    }
+
+    @Test
+    void aFiringWhileARunIsAtWorkIsSkippedAndTellsWhichOneThatIs() throws Exception {
+        mapping("cards", "card", "onCreate: for (let i = 0; i < 300000; i++) {}\n");
+        schedule("skipped-cards", "cards", LATER, "");
+        until(() -> find("skipped-cards") != null);
+        ScheduledJob job = find("skipped-cards");
+        Firing first = server.get(Schedules.class).trigger(job);
+        assertThat(first.state()).isEqualTo(Firing.State.STARTED);
+        Firing second = server.get(Schedules.class).trigger(job);
+        if (second.state() == Firing.State.SKIPPED) {
+            assertThat(second.reason()).contains(first.runId());
+        } else {
+            assertThat(run(second.runId()).started())
+                    .isAfterOrEqualTo(run(first.runId()).ended());
+        }
+        assertThat(Json.read(server.post("viewer", "/openidm/scheduler/job?_action=listCurrentlyExecutingJobs", null)
+                        .body()))
+                .isInstanceOf(List.class);
+        until(() -> ended(run(first.runId())));
+        assertThat(server.get(Schedules.class).trigger(job).state()).isEqualTo(Firing.State.STARTED);
+        until(() -> runs("cards").stream().allMatch(SchedulesIT::ended));
+    }
+
+    @Test
+    void aTimeCountsOnceHoweverOftenItIsTold() throws Exception {
+        schedule("twice-accounts", "accounts", LATER, "");
+        until(() -> find("twice-accounts") != null);
+        Instant due = Instant.parse("2026-01-01T02:00:00Z");
+        server.get(Schedules.class).fired("twice-accounts", due);
+        server.get(Schedules.class).fired("twice-accounts", due);
+        assertThat(server.get(Firings.class).newest("twice-accounts", 5)).hasSize(1);
+        until(() -> ended(run(
+                server.get(Firings.class).newest("twice-accounts", 1).getFirst().runId())));
+    }
+
+    @Test
+    void aMappingThatCannotRunFailsItsFiringAndNothingElse() throws Exception {
+        mapping("broken", "badge", "");
+        schedule("broken", "broken", LATER, "");
+        until(() -> find("broken") != null);
+        ScheduledJob job = find("broken");
+        Files.delete(jobs.resolve("broken.yaml"));
+        assertThat(server.get(Schedules.class).trigger(job))
+                .satisfies(firing -> assertThat(firing.state()).isEqualTo(Firing.State.FAILED))
+                .satisfies(firing -> assertThat(firing.reason()).contains("The mapping broken cannot be used"));
+        Files.delete(jobs.resolve("schedules/broken.yaml"));
+    }
+
+    @Test
+    void schedulesAreMadeReadChangedAndRemovedOverRest() throws Exception {
+        Map<String, Object> document = golden("job.json");
+        Map<String, Object> sent = new LinkedHashMap<>(document);
+        sent.put("invokeService", "org.forgerock.openidm.sync");
+
+        Server.Answer made = server.post("admin", "/openidm/scheduler/job?_action=create", sent);
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        Map<String, Object> wanted = new LinkedHashMap<>(document);
+        wanted.put("nextRunDate", made.json().get("nextRunDate"));
+        assertThat((String) wanted.get("nextRunDate")).matches("20\\d\\d-01-01T02:00:00\\.000Z");
+        assertThat(made.json()).isEqualTo(wanted);
+        assertThat(server.get("viewer", "/openidm/scheduler/job/nightly").json())
+                .isEqualTo(wanted);
+        assertThat(server.get("viewer", "/openidm/scheduler/job?_fields=_id&_queryFilter=_id+eq+%22nightly%22")
+                        .json())
+                .isEqualTo(golden("query.json"));
+        assertThat(server.post("admin", "/openidm/scheduler/job", sent).status())
+                .isEqualTo(412);
+
+        sent.put("enabled", false);
+        Server.Answer changed = server.send("admin", "PUT", "/openidm/scheduler/job/nightly", sent);
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.json())
+                .containsEntry("enabled", false)
+                .containsEntry("nextRunDate", null)
+                .containsEntry("triggers", List.of());
+
+        Server.Answer triggered = server.post("operator", "/openidm/scheduler/job/nightly?_action=trigger", null);
+        assertThat(triggered.json()).containsEntry("success", true);
+        String run = (String) triggered.json().get("reconId");
+        until(() -> ended(run(run)));
+        assertThat(run(run).mapping()).isEqualTo("cards");
+
+        assertThat(server.send("admin", "DELETE", "/openidm/scheduler/job/nightly", null)
+                        .status())
+                .isEqualTo(200);
+        Server.Answer gone = server.get("viewer", "/openidm/scheduler/job/nightly");
+        assertThat(gone.status()).isEqualTo(404);
+        assertThat(gone.json()).containsEntry("message", "There is no schedule nightly.");
+    }
+
+    @Test
+    void whatRestCannotDoIsToldPlainly() throws Exception {
+        schedule("of-a-file", "cards", LATER, "");
+        until(() -> find("of-a-file") != null);
+        Server.Answer refused = server.send("admin", "DELETE", "/openidm/scheduler/job/of-a-file", null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat((String) refused.json().get("message")).contains("jobs/schedules/of-a-file.yaml");
+
+        Map<String, Object> bad = golden("job.json");
+        bad.put("schedule", "0 0 25 * * ?");
+        bad.put("timeZone", "Europe/Berln");
+        Server.Answer faulty = server.send("admin", "PUT", "/openidm/scheduler/job/bad", bad);
+        assertThat(faulty.status()).isEqualTo(400);
+        assertThat((String) faulty.json().get("message"))
+                .contains("/schedule", "Hour values must be between 0 and 23", "/timeZone", "Europe/Berlin");
+
+        assertThat(server.post(
+                                "viewer",
+                                "/openidm/scheduler/job?_action=validateQuartzCronExpression",
+                                Map.of("cronExpression", "0 0/5 * * * ?"))
+                        .json())
+                .isEqualTo(Map.of("valid", true));
+        assertThat(server.post(
+                                "viewer",
+                                "/openidm/scheduler/job?_action=validateQuartzCronExpression",
+                                Map.of("cronExpression", "every night"))
+                        .json())
+                .containsEntry("valid", false);
+        assertThat(server.post("viewer", "/openidm/scheduler/job/of-a-file?_action=trigger", null)
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.post("operator", "/openidm/scheduler/job", golden("job.json"))
+                        .status())
+                .isEqualTo(403);
+        Files.delete(jobs.resolve("schedules/of-a-file.yaml"));
+    }
+
+    @Test
+    void allJobsPauseAndGoOn() throws Exception {
+        schedule("pausing", "cards", LATER, "");
+        until(() -> find("pausing") != null && find("pausing").next() != null);
+        assertThat(server.post("operator", "/openidm/scheduler/job?_action=pauseJobs", null)
+                        .json())
+                .isEqualTo(Map.of("success", true));
+        assertThat(find("pausing").state()).hasToString("PAUSED");
+        assertThat(server.get(Timetable.class).due()).isEmpty();
+        assertThat(server.post("operator", "/openidm/scheduler/job?_action=resumeJobs", null)
+                        .json())
+                .isEqualTo(Map.of("success", true));
+        assertThat(find("pausing").state()).hasToString("NORMAL");
+        Files.delete(jobs.resolve("schedules/pausing.yaml"));
+    }
+
+    private static ScheduledJob find(String name) {
+        return server.get(Schedules.class).find(name).orElse(null);
+    }
+
+    private static Map<String, Object> golden(String name) throws IOException {
+        return Json.readObject(Files.readString(Path.of("src/test/resources/golden/scheduler", name)));
+    }
+
+    private static List<Run> runs(String mapping) {
+        return server.get(Runs.class).newest(mapping, 10);
+    }
+
+    private static Run run(String id) {
+        return server.get(Runs.class).find(id).orElseThrow();
+    }
+
+    private static boolean ended(Run run) {
+        return run.ended() != null;
+    }
+
+    private static String cron(Instant at) {
+        return DateTimeFormatter.ofPattern("s m H d M '?' yyyy")
+                .withZone(ZoneOffset.UTC)
+                .format(at);
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plusSeconds(60);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("a minute's patience").isBefore(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private static void schedule(String name, String mapping, String cron, String more) throws IOException {
+        write("schedules/" + name + ".yaml", """
+                type: cron
+                schedule: %s
+                timeZone: UTC
+                invokeService: sync
+                invokeContext: {action: reconcile, mapping: %s}
+                """.formatted(cron, mapping) + more);
+    }
+
+    private static void mapping(String name, String target, String more) throws IOException {
+        write(name + ".yaml", """
+                name: %s
+                source: system/staff/person
+                target: managed/%s
+                properties:
+                  - {target: name, source: name}
+                policies:
+                  - {situation: ABSENT, action: CREATE}
+                  - {situation: CONFIRMED, action: UPDATE}
+                """.formatted(name, target) + more);
+    }
+
+    private static void write(String path, String text) throws IOException {
+        Path file = jobs.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text, UTF_8);
+    }
+}
