@@ -108,7 +108,7 @@ final class Elsewhere {
                 .filter(op -> op.write != null && !op.failed())
                 .map(op -> intent(op, Objects.requireNonNull(op.write)))
                 .toList());
-        for (WriteOutcome outcome : target.write(writes)) {
+        for (WriteOutcome outcome : call(writes)) {
             if (!(outcome instanceof Written)) {
                 withdraw(rows);
                 throw new PageRepeat("A write of the page was not done.");
@@ -125,12 +125,20 @@ final class Elsewhere {
         Intent intent = intent(op, write);
         List<Integer> rows = intend(List.of(intent));
         open.put(intent.key(), intent);
-        WriteOutcome outcome = target.write(List.of(write)).getFirst();
+        WriteOutcome outcome = call(List.of(write)).getFirst();
         if (!(outcome instanceof Written)) {
             withdraw(rows);
             open.remove(intent.key());
         }
         return outcome;
+    }
+
+    /**
+     * A process that was paused since the lease was checked with the intent must not write any more: whoever took over
+     * may have finished the page, or decided something else.
+     */
+    private List<WriteOutcome> call(List<Write> writes) {
+        return target.write(writes, context.memory()::checkLease);
     }
 
     /** In the transaction that commits the page. */
@@ -227,8 +235,7 @@ final class Elsewhere {
                             + "', and its source cannot be had any more.");
                 }
                 context.transaction().executeWithoutResult(status -> intents.checkLease());
-                WriteOutcome outcome =
-                        target.write(List.of(standing.onto(now, write))).getFirst();
+                WriteOutcome outcome = call(List.of(standing.onto(now, write))).getFirst();
                 if (outcome instanceof WriteOutcome.Stale) {
                     throw Standing.unfinished("Target " + id + " was changed by others. It was left as it is.");
                 }

@@ -96,6 +96,16 @@ public interface ObjectSet {
      */
     List<WriteOutcome> write(List<Write> writes);
 
+    /**
+     * Writes a batch as {@link #write(List)} does. Where the set speaks for itself, {@code stillAllowed} is called as
+     * late as can be: behind everything that the batch does, with the changed rows locked, right before the commit.
+     * What it throws keeps the batch from happening, and comes out of here.
+     */
+    default List<WriteOutcome> write(List<Write> writes, Runnable stillAllowed) {
+        stillAllowed.run();
+        return write(writes);
+    }
+
     /** The set as something to write to: what does not exist yet, such as the file of an export, counts as empty. */
     default ObjectSet asTarget() {
         return this;

@@ -32,8 +32,26 @@ record People(Path folder) {
         OWN_IDS,
         /** Each page in one go, and nobody is found again by anything but the link. */
         UNCORRELATED,
+        /** Most people are not visited themselves, so that the target phase writes; some only lose their link. */
+        TARGETS,
+        /** Each page in one go, four partitions at the same time. */
+        TOGETHER,
+        /** The target phase writes, in four partitions at the same time. */
+        TARGETS_TOGETHER,
         /** Record by record, because the database gives the ids. */
         STORE_IDS;
+
+        boolean writesInTargetPhase() {
+            return this == TARGETS || this == TARGETS_TOGETHER;
+        }
+
+        private String pages() {
+            return switch (this) {
+                case TARGETS -> "feedSize: 4\ntaskThreads: 1";
+                case TOGETHER, TARGETS_TOGETHER -> "feedSize: 3\ntaskThreads: 4";
+                case WHOLE, HOOKED, OWN_IDS, UNCORRELATED, STORE_IDS -> "feedSize: 10\ntaskThreads: 1";
+            };
+        }
 
         String ids(TestDatabase away) {
             return this == STORE_IDS
@@ -67,8 +85,7 @@ record People(Path folder) {
                 name: people
                 source: system/hr/person
                 target: system/crm/person
-                feedSize: 10
-                taskThreads: 1
+                %s
                 validSource: "source.status !== 'left'"
                 %s
                 properties:
@@ -84,18 +101,29 @@ record People(Path folder) {
                   - {situation: CONFIRMED, action: UPDATE}
                   - {situation: MISSING, action: CREATE}
                   - {situation: UNQUALIFIED, action: DELETE}
-                  - {situation: SOURCE_MISSING, action: DELETE}
+                  - {situation: SOURCE_MISSING, action: %s}
                   - {situation: UNASSIGNED, action: IGNORE}
                 """.formatted(
+                                        style.pages(),
                                         style == Style.OWN_IDS || style == Style.UNCORRELATED
                                                 ? ""
                                                 : "correlation: {any: [mail]}",
-                                        style == Style.OWN_IDS ? "- {target: _id, source: number}" : "")
+                                        style == Style.OWN_IDS ? "- {target: _id, source: number}" : "",
+                                        style.writesInTargetPhase() ? "UNLINK" : "DELETE")
                         + (style == Style.HOOKED
                                 ? "postMapping: \"if (openidm.read('managed/note/' + source.number) === null)"
                                         + " openidm.create('managed/note', source.number, {text: 'seen ' + target.mail})\"\n"
                                 : ""));
         return people;
+    }
+
+    /** From now on only a few are visited, and everybody has another name. */
+    void editBehindTheScenes() {
+        replace(
+                "jobs/people.yaml",
+                "validSource:",
+                "sourceQuery: {_queryFilter: 'number lt \"00006\" or number sw \"01\"'}\nvalidSource:");
+        rename();
     }
 
     /** Everybody, or what became of them: some edited, gone, let go, and some new. */

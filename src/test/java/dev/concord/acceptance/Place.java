@@ -28,6 +28,9 @@ record Place(Path home, String url, String username, String password) {
 
     private static final int MINUTES = 3;
 
+    /** What a process that stands still keeps locked in the platform database is given free soon. */
+    private static final String IDLE = "5s";
+
     static Place at(Path home, TestDatabase platform) {
         return new Place(home, platform.url(), platform.username(), platform.password());
     }
@@ -65,7 +68,19 @@ record Place(Path home, String url, String username, String password) {
      */
     End inAnotherProcess(boolean restart, String fault) throws IOException, InterruptedException {
         Path output = Files.createTempFile("elsewhere", ".log");
-        Process process = new ProcessBuilder(
+        Process process = start(restart, fault, output);
+        try {
+            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
+            return new End(ended ? process.exitValue() : -1, Files.readString(output, UTF_8));
+        } finally {
+            process.destroyForcibly().waitFor();
+            Files.delete(output);
+        }
+    }
+
+    /** Starts such a process, and does not wait for it. */
+    Process start(boolean restart, String fault, Path output) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
                         "-XX:TieredStopAtLevel=1",
@@ -85,13 +100,6 @@ record Place(Path home, String url, String username, String password) {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        try {
-            boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
-            return new End(ended ? process.exitValue() : -1, Files.readString(output, UTF_8));
-        } finally {
-            process.destroyForcibly().waitFor();
-            Files.delete(output);
-        }
     }
 
     public static void main(String[] arguments) {
@@ -100,8 +108,16 @@ record Place(Path home, String url, String username, String password) {
         FaultPlan plan = FaultPlan.parse(fault[1]);
         Faults faults =
                 fault[0].equals("target") ? new Faults(plan, new FaultPlan()) : new Faults(new FaultPlan(), plan);
-        try (House house = place.plan(faults).open()) {
-            RunView view = Boolean.parseBoolean(arguments[4]) ? house.restart(RUN) : house.run(People.MAPPING, RUN);
+        House.Plan house = place.plan(faults);
+        if (fault[1].endsWith(":stop")) {
+            house.set("concord.timeouts.idle", IDLE);
+        }
+        run(house, Boolean.parseBoolean(arguments[4]));
+    }
+
+    private static void run(House.Plan plan, boolean restart) {
+        try (House house = plan.open()) {
+            RunView view = restart ? house.restart(RUN) : house.run(People.MAPPING, RUN);
             System.exit(view.run().state() == RunState.SUCCESS ? 0 : 1);
         }
     }

@@ -101,11 +101,24 @@ final class JdbcObjectSet implements ObjectSet {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
+        return write(writes, () -> {});
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes, Runnable stillAllowed) {
         if (writes.isEmpty()) {
             return List.of();
         }
         return database.write(
-                connection -> writer.write(connection, writes), JdbcObjectSet::isDone, JdbcObjectSet::withoutEffect);
+                connection -> {
+                    List<WriteOutcome> outcomes = writer.write(connection, writes);
+                    if (isDone(outcomes)) {
+                        stillAllowed.run();
+                    }
+                    return outcomes;
+                },
+                JdbcObjectSet::isDone,
+                JdbcObjectSet::withoutEffect);
     }
 
     @Override

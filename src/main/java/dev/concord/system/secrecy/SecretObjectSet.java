@@ -159,6 +159,11 @@ public final class SecretObjectSet implements ObjectSet {
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
+        return write(writes, () -> {});
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes, Runnable stillAllowed) {
         List<Write> sealed = new ArrayList<>(writes.size());
         for (Write write : writes) {
             try {
@@ -167,7 +172,7 @@ public final class SecretObjectSet implements ObjectSet {
                 return rejected(writes.size(), sealed.size(), unfit);
             }
         }
-        return texts.write(sealed).stream()
+        return texts.write(sealed, stillAllowed).stream()
                 .map(outcome -> outcome instanceof WriteOutcome.Written(@Nullable Resource resource) && resource != null
                         ? new WriteOutcome.Written(read(resource))
                         : outcome)

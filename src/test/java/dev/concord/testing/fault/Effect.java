@@ -1,6 +1,8 @@
 package dev.concord.testing.fault;
 
 import dev.concord.system.SystemUnavailable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Locale;
 import org.springframework.dao.CannotAcquireLockException;
@@ -40,7 +42,21 @@ public interface Effect {
         return () -> Runtime.getRuntime().halt(137);
     }
 
-    /** Reads {@code unavailable}, {@code transient}, {@code halt}, or a delay such as {@code 200ms}. */
+    /** The JVM stands still, as after {@code kill -STOP}, until somebody lets it go on. */
+    static Effect stop() {
+        return () -> {
+            try {
+                String pid = String.valueOf(ProcessHandle.current().pid());
+                new ProcessBuilder("kill", "-STOP", pid).start().waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
+    /** Reads {@code unavailable}, {@code transient}, {@code halt}, {@code stop}, or a delay such as {@code 200ms}. */
     static Effect parse(String text) {
         if (text.matches("[0-9]+ms")) {
             return delay(Duration.ofMillis(Long.parseLong(text.substring(0, text.length() - 2))));
@@ -49,9 +65,10 @@ public interface Effect {
             case "unavailable" -> unavailable();
             case "transient" -> transientTrouble();
             case "halt" -> halt();
+            case "stop" -> stop();
             default ->
                 throw new IllegalArgumentException(
-                        "'" + text + "' is no effect. Use unavailable, transient, halt or 200ms.");
+                        "'" + text + "' is no effect. Use unavailable, transient, halt, stop or 200ms.");
         };
     }
 }

@@ -75,10 +75,23 @@ public final class FaultyObjectSet implements ObjectSet {
     /** Writes that are to be rejected never reach the set. */
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
+        return write(writes, () -> {});
+    }
+
+    @Override
+    public List<WriteOutcome> write(List<Write> writes, Runnable stillAllowed) {
         return call(Operation.WRITE, () -> {
             List<Write> let =
                     writes.stream().filter(write -> rejection(write) == null).toList();
-            List<WriteOutcome> outcomes = new ArrayList<>(let.isEmpty() ? List.of() : set.write(let));
+            List<WriteOutcome> outcomes = new ArrayList<>(
+                    let.isEmpty()
+                            ? List.of()
+                            : set.write(
+                                    let,
+                                    () -> call(Operation.COMMIT, () -> {
+                                        stillAllowed.run();
+                                        return true;
+                                    })));
             for (int i = 0; i < writes.size(); i++) {
                 WriteOutcome.Rejected rejection = rejection(writes.get(i));
                 if (rejection != null) {
