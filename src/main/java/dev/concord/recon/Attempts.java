@@ -8,8 +8,11 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.AbstractPlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Does pieces of work that can be repeated as a whole, several times when databases or systems make trouble, with
@@ -22,10 +25,22 @@ final class Attempts {
     private static final Duration NAP = Duration.ofMillis(50);
 
     private final RunContext context;
+    private final TransactionTemplate unbound;
     private int again;
 
     Attempts(RunContext context) {
         this.context = context;
+        this.unbound = unbound();
+    }
+
+    /**
+     * What is read inside of the framework's own transaction binds its connection to the thread until that ends, so
+     * that an attempt that lost the connection would hand it to the next one. Here nothing is bound.
+     */
+    private static TransactionTemplate unbound() {
+        ResourcelessTransactionManager transactions = new ResourcelessTransactionManager();
+        transactions.setTransactionSynchronization(AbstractPlatformTransactionManager.SYNCHRONIZATION_NEVER);
+        return new TransactionTemplate(transactions);
     }
 
     /**
@@ -39,7 +54,7 @@ final class Attempts {
         while (true) {
             try {
                 context.memory().checkLease();
-                return work.apply(attempt);
+                return once(work, attempt);
             } catch (SystemUnavailable | DataAccessException | TransactionException trouble) {
                 attempt++;
                 if (!isWorthRepeating(trouble, attempt, start)) {
@@ -53,6 +68,11 @@ final class Attempts {
                 again++;
             }
         }
+    }
+
+    @SuppressWarnings("NullAway") // What the work answers is what comes out.
+    private <T extends @Nullable Object> T once(IntFunction<T> work, int attempt) {
+        return unbound.execute(status -> work.apply(attempt));
     }
 
     /** How often something was done again since {@link #forget}. */

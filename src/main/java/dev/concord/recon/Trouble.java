@@ -61,7 +61,14 @@ enum Trouble {
 
     /** Whether it is the connection, the server's resources, or somebody who ended the statement. */
     private static boolean isOfServer(@Nullable SQLException sql) {
-        String state = sql == null || sql.getSQLState() == null ? "" : sql.getSQLState();
+        if (sql == null) {
+            return false;
+        }
+        String state = sql.getSQLState();
+        if (state == null) {
+            // No server says so little: the connection was lost before the statement got there.
+            return sql.getErrorCode() == 0;
+        }
         return state.startsWith("08") || state.startsWith("53") || state.startsWith("57") || state.equals("70100");
     }
 }

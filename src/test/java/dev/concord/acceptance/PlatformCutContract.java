@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.run.RunCutOff;
 import dev.concord.script.GraalScripts;
@@ -129,6 +131,19 @@ abstract class PlatformCutContract {
                         Aftermath.assertSettled(house, MAPPING);
                     }
                 }));
+    }
+
+    /** Cuts a connection before the run has anything to begin again with: it fails, and can be continued. */
+    final void cutWhileBeginning(Place place) {
+        int before = proxy.cuts();
+        proxy.cutAtCommitBehind(place.text(), place.number(), place.moment());
+        RunView failed = house.run(MAPPING, RUN);
+        assertThat(proxy.cuts()).isEqualTo(before + 1);
+        assertThat(failed.run().state()).isEqualTo(RunState.FAILED);
+        assertThat(failed.run().condition()).as(failed.run().message()).isEqualTo(RunCondition.INFRASTRUCTURE);
+        RunView view = restart();
+        Aftermath.of(house, view, MANAGED).assertSameAs(undisturbed);
+        Aftermath.assertSettled(house, MAPPING);
     }
 
     @Test

@@ -172,15 +172,15 @@ public final class CuttingProxy implements AutoCloseable {
         if (now == null) {
             return null;
         }
-        boolean met = from.marked ? piece.endsWith(COMMIT) : piece.contains(now.text());
+        boolean met = from.marked == now ? piece.endsWith(COMMIT) : piece.contains(now.text());
         if (!met) {
             return null;
         }
-        if (now.commit() && !from.marked) {
+        if (now.commit() && from.marked != now) {
             if (now.skip() > 0) {
                 cut = new Cut(now.text(), now.skip() - 1, true, now.moment());
             } else {
-                from.marked = true;
+                from.marked = now;
             }
             return null;
         }
@@ -197,7 +197,9 @@ public final class CuttingProxy implements AutoCloseable {
 
         private final Socket client;
         private final Socket server;
-        private boolean marked;
+        /** The cut that is due at the next commit here; one that another connection has met meanwhile is not. */
+        private @Nullable Cut marked;
+
         private volatile boolean answerIsLost;
 
         Connection(Socket client, Socket server) throws IOException {

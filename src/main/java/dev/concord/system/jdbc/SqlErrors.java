@@ -186,7 +186,9 @@ final class SqlErrors {
             return "it did not answer in time. Check that it is up and not overloaded; a statement that needs longer wants"
                     + " a longer time-out.";
         }
-        if (state.startsWith("08") || exception instanceof java.sql.SQLTransientConnectionException) {
+        // The pool knows no code for a connection that was lost before the statement got to it.
+        boolean nothingSaid = state.isEmpty() && exception.getErrorCode() == 0;
+        if (nothingSaid || state.startsWith("08") || exception instanceof java.sql.SQLTransientConnectionException) {
             return "it cannot be reached, or all connections are in use. Check the url, and that the database is up.";
         }
         if (state.startsWith("28")) {
