@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.AbstractPlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -52,22 +53,38 @@ final class Attempts {
         long start = System.nanoTime();
         int attempt = 0;
         while (true) {
+            throwIfGivenUp();
             try {
                 context.memory().checkLease();
                 return once(work, attempt);
             } catch (SystemUnavailable | DataAccessException | TransactionException trouble) {
                 attempt++;
                 if (!isWorthRepeating(trouble, attempt, start)) {
-                    throw trouble;
+                    throw givenUp(trouble, attempt);
                 }
                 tell(trouble);
                 pause(attempt - 1);
                 if (!isWorthRepeating(trouble, attempt, start)) {
-                    throw trouble;
+                    throw givenUp(trouble, attempt);
                 }
                 again++;
             }
         }
+    }
+
+    /** Each part of a run would find out for itself in as many minutes that a silent database does not answer. */
+    private void throwIfGivenUp() {
+        RuntimeException given = context.memory().givenUp;
+        if (given != null) {
+            throw new DataAccessResourceFailureException("The platform database was given up.", given);
+        }
+    }
+
+    private RuntimeException givenUp(RuntimeException trouble, int attempts) {
+        if (attempts > 1 && !(trouble instanceof SystemUnavailable) && Trouble.of(trouble) == Trouble.BROKEN) {
+            context.memory().givenUp = trouble;
+        }
+        return trouble;
     }
 
     @SuppressWarnings("NullAway") // What the work answers is what comes out.

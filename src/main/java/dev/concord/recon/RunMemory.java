@@ -53,6 +53,9 @@ final class RunMemory {
     /** What went wrong first with databases and systems, and kept on: later trouble often only follows from it. */
     volatile @Nullable RuntimeException firstTrouble;
 
+    /** What a part of the run has given up on the platform database with: nothing else of the run need ask it again. */
+    volatile @Nullable RuntimeException givenUp;
+
     /** Whether every partition shall end after the page it is at. */
     volatile boolean stopping;
 

@@ -115,6 +115,10 @@ final class Heartbeat implements AutoCloseable {
     public void close() {
         endBeating();
         beating.remove(this);
+        if (System.nanoTime() - renewed > LEASE.toNanos()) {
+            // It has run out by itself; a database that has been silent for so long need not be waited for once more.
+            return;
+        }
         try {
             connection.leases().release(lease);
         } catch (DataAccessException | TransactionException trouble) {
