@@ -308,6 +308,49 @@ abstract class PoisonContract {
         home.quiet("table", first);
     }
 
+    /** Positions in the ledger are ids; that no link can hold one is a matter of its record alone. */
+    @Test
+    void idsThatAreLongerThanAnyLinkFailAloneAndPagesEndBehindThem() {
+        String ids = kind() == Databases.H2 ? "varchar(3000)" : "varchar(3000) character set ascii";
+        home.house();
+        for (String table : List.of("person", "badge")) {
+            home.jdbc().execute("create table " + table + " (number " + ids + " primary key, name varchar(20))");
+        }
+        home.write("jobs/systems/db.yaml", """
+                name: db
+                type: jdbc
+                datasource: platform
+                objects:
+                  person: {table: person, id: number}
+                  badge: {table: badge, id: number}
+                """);
+        home.write("jobs/table.yaml", """
+                name: table
+                source: system/db/person
+                target: system/db/badge
+                feedSize: 2
+                taskThreads: 0
+                properties:
+                  - {target: _id, source: number}
+                  - {target: name, source: name}
+                """ + TrapHome.RULES);
+        List<String> tooLong = List.of("b".repeat(2999), "d".repeat(3000), "z".repeat(2001));
+        for (String number : List.of("a", "c", "e")) {
+            home.jdbc().update("insert into person values (?, 'good')", number);
+        }
+        for (String number : tooLong) {
+            home.jdbc().update("insert into person values (?, 'long')", number);
+            home.jdbc().update("insert into badge values (?, 'nobody''s')", number);
+        }
+
+        RunView first = home.done("table", "long-ids");
+
+        assertThat(home.failures(first)).hasSize(3).allMatch(failure -> failure.contains("768 bytes"));
+        assertThat(home.links("table")).containsExactly("a>a", "c>c", "e>e");
+        assertThat(home.objects("system/db/badge")).containsKeys("a", "c", "e");
+        home.quiet("table", first);
+    }
+
     private void person(String number, String name, String mail, Number pay, String born) {
         home.jdbc()
                 .update(
