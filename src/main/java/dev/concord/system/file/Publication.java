@@ -113,6 +113,8 @@ final class Publication {
                 throw e.getCause();
             }
             progress.accept(Step.WRITTEN);
+            // Writing takes long enough for a process to be paused and its lock to be given to somebody else.
+            pending.lock();
             Durable.rename(aside, target);
             progress.accept(Step.RENAMED);
         } catch (IOException e) {
@@ -130,6 +132,8 @@ final class Publication {
             Files.createDirectories(folder);
         }
         Stamp before = file.stamp(true);
+        // Somebody who was paused while writing here goes on in what he opened, and that must not become the file.
+        Files.deleteIfExists(aside);
         progress.accept(Step.STARTED);
         try (OutputStream out = new BufferedOutputStream(Durable.create(aside), 1 << 16)) {
             if (before == null) {

@@ -1,6 +1,7 @@
 package dev.concord.system.file;
 
 import static dev.concord.system.file.FileWritingTest.create;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.concord.record.Resource;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.file.Publication.Step;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 class PublicationTest {
 
@@ -76,6 +80,34 @@ class PublicationTest {
         assertThat(folder.read("a.csv")).isEqualTo(AFTER);
         assertThat(folder.pending()).isZero();
         assertThat(folder.folder().resolve(".a.csv.new")).doesNotExist();
+    }
+
+    @Test
+    void whoLostTheDatabaseWhileWritingDoesNotReplaceTheFile() {
+        FileObjectSet set = changed();
+        assertThatThrownBy(() -> set.publish(step -> {
+                    if (step == Step.WRITTEN) {
+                        elsewhere(() -> folder.database()
+                                .execute("select abort_session(session_id) from information_schema.sessions"
+                                        + " where session_id <> session_id()"));
+                    }
+                }))
+                .isInstanceOfAny(DataAccessException.class, TransactionException.class);
+        assertThat(folder.read("a.csv")).isEqualTo(BEFORE);
+        folder.database().pool().getHikariPoolMXBean().softEvictConnections();
+        folder.csv("a.csv").publish();
+        assertThat(folder.read("a.csv")).isEqualTo(AFTER);
+    }
+
+    @Test
+    void whatSomebodyElseStillWritesAsideDoesNotGetIntoTheFile() throws Exception {
+        FileObjectSet set = changed();
+        Path aside = folder.folder().resolve(".a.csv.new");
+        try (OutputStream paused = Files.newOutputStream(aside)) {
+            set.publish();
+            paused.write("rubbish".getBytes(UTF_8));
+        }
+        assertThat(folder.read("a.csv")).isEqualTo(AFTER);
     }
 
     @Test
