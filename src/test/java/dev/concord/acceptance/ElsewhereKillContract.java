@@ -9,8 +9,17 @@ import dev.concord.ledger.Counts;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.oracle.Account;
+import dev.concord.oracle.Expectation;
+import dev.concord.oracle.Holdings;
+import dev.concord.oracle.Oracle;
+import dev.concord.oracle.SecondRun;
+import dev.concord.oracle.Verdict;
 import dev.concord.record.Json;
 import dev.concord.script.GraalScripts;
 import dev.concord.testing.House;
@@ -18,10 +27,13 @@ import dev.concord.testing.TestDatabase;
 import dev.concord.testing.fault.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +52,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class ElsewhereKillContract {
 
+    private static final Pattern PHASE = Pattern.compile("([A-Z]+)\\+(\\d+)");
+
     private final Map<Style, Base> bases = new EnumMap<>(Style.class);
     private final GraalScripts scripts = new GraalScripts();
     private Path folder;
@@ -52,11 +66,25 @@ abstract class ElsewhereKillContract {
      * What an undisturbed run leaves, and which commit came right before each of its writes.
      *
      * @param commits how many commits had begun before the n-th write
+     * @param phases of the writes
      */
-    record Control(Map<String, List<String>> contents, List<Integer> commits) {}
+    record Control(
+            Map<String, List<String>> contents,
+            Holdings before,
+            Expectation expected,
+            List<Integer> commits,
+            List<Phase> phases) {}
 
-    /** Where the process ends: {@code target} or {@code commit}, and what of it. */
-    record Kill(Style style, List<String> faults) {}
+    /**
+     * Where the process ends: {@code target} or {@code commit}, and what of it.
+     *
+     * @param open in how many partitions of which phase intents are open after the first death, at least
+     */
+    record Kill(Style style, List<String> faults, Map<Phase, Integer> open) {
+        Kill(Style style, List<String> faults) {
+            this(style, faults, Map.of());
+        }
+    }
 
     /** A home with databases of its own; {@code like} null: empty ones. */
     abstract Place place(Path folder, Place like);
@@ -90,10 +118,16 @@ abstract class ElsewhereKillContract {
         Place place = place(home, base.place());
         try (TestDatabase away = away(home, kill.style(), base.away())) {
             away.close();
-            People.in(home, away, kill.style()).hire(true);
+            edit(People.in(home, away, kill.style()), kill.style());
             boolean restart = false;
             for (String fault : kill.faults()) {
                 Place.mustBeKilled(place.inAnotherProcess(restart, resolved(fault, base.control())));
+                if (!restart) {
+                    kill.open()
+                            .forEach((phase, partitions) -> assertThat(open(place))
+                                    .hasEntrySatisfying(
+                                            phase, open -> assertThat(open).isGreaterThanOrEqualTo(partitions)));
+                }
                 restart = true;
             }
             try (House house = place.open(Faults.none(), scripts)) {
@@ -106,22 +140,62 @@ abstract class ElsewhereKillContract {
                     contents.putAll(Away.contents(reading, kill.style() != Style.STORE_IDS));
                 }
                 new Contents(contents).assertEqualTo(new Contents(base.control().contents()));
+                judge(base, house, kill.style()).assertFaultless();
+                SecondRun.changesNothing(house, People.MAPPING, "again");
             }
         }
     }
 
+    /** Ids that the database gives are not those of another database; what the ledger tells is judged all the same. */
+    private static Verdict judge(Base base, House house, Style style) {
+        Holdings before = base.control().before();
+        Holdings after = Holdings.of(house, People.MAPPING);
+        Account account = Account.of(house, Place.RUN);
+        return style == Style.STORE_IDS
+                ? Oracle.explain(before, after, account)
+                : Oracle.judge(base.control().expected(), before, after, account);
+    }
+
+    private static void edit(People people, Style style) {
+        people.hire(true);
+        if (style.writesInTargetPhase()) {
+            people.editBehindTheScenes();
+        }
+    }
+
+    /** In how many partitions of each phase intents are open. */
+    private Map<Phase, Integer> open(Place place) {
+        Map<Phase, Integer> open = new EnumMap<>(Phase.class);
+        try (TestDatabase platform = TestDatabase.at(
+                bases.values().iterator().next().away().kind(), place.url(), place.username(), place.password())) {
+            new JdbcTemplate(platform.dataSource())
+                    .query(
+                            "select phase, count(distinct partition_no) as n from intent group by phase",
+                            (row, n) -> open.put(Phase.valueOf(row.getString("phase")), row.getInt("n")));
+        }
+        return open;
+    }
+
     /**
-     * {@code intent:2:before} is the commit that comes right before the second write; {@code page:2:after} the next.
+     * {@code intent:2:before} is the commit that comes right before the second write; {@code page:2:after} the next;
+     * {@code TARGET+2} stands for the second write of the target phase. What names {@code halt} itself is taken as it
+     * is.
      */
     private static String resolved(String fault, Control control) {
-        String[] parts = fault.split(":");
+        String counted = PHASE.matcher(fault)
+                .replaceAll(found -> String.valueOf(
+                        control.phases().indexOf(Phase.valueOf(found.group(1))) + Integer.parseInt(found.group(2))));
+        if (counted.endsWith(":halt")) {
+            return counted;
+        }
+        String[] parts = counted.split(":");
         int call = Integer.parseInt(parts[1]);
         String rest = ":" + parts[2] + ":halt";
         return switch (parts[0]) {
             case "intent" -> "commit commit:" + control.commits().get(call - 1) + rest;
             case "page" -> "commit commit:" + (control.commits().get(call - 1) + 1) + rest;
             case "commit" -> "commit commit:" + call + rest;
-            default -> "target " + fault + ":halt";
+            default -> "target " + counted + ":halt";
         };
     }
 
@@ -146,13 +220,23 @@ abstract class ElsewhereKillContract {
         Place copy = place(other, place);
         TestDatabase awayCopy = away(other, style, away);
         awayCopy.close();
-        People.in(other, awayCopy, style).hire(true);
+        edit(People.in(other, awayCopy, style), style);
         Faults faults = Faults.none();
-        List<Integer> commits = new ArrayList<>();
-        faults.target()
-                .always(Operation.WRITE, () -> commits.add(faults.transactions().calls(Operation.COMMIT)));
+        List<Integer> commits = Collections.synchronizedList(new ArrayList<>());
+        List<Phase> phases = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Phase> phase = new AtomicReference<>();
+        faults.target().always(Operation.WRITE, () -> {
+            commits.add(faults.transactions().calls(Operation.COMMIT));
+            phases.add(phase.get());
+        });
         try (House house = copy.open(faults, scripts)) {
-            RunView view = house.run(People.MAPPING, Place.RUN);
+            Holdings before = Holdings.of(house, People.MAPPING);
+            RunView view = house.run(People.MAPPING, Place.RUN, new RunListener() {
+                @Override
+                public void begun(Run run, Phase entered) {
+                    phase.set(entered);
+                }
+            });
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
             assertThat(view.counts().failures()).isZero();
             for (Measure measure : List.of(Measure.CREATED, Measure.UPDATED, Measure.DELETED)) {
@@ -162,7 +246,14 @@ abstract class ElsewhereKillContract {
             try (TestDatabase reading = again(awayCopy)) {
                 contents.putAll(Away.contents(reading, style != Style.STORE_IDS));
             }
-            return new Base(place, away, new Control(contents, commits));
+            if (style.writesInTargetPhase()) {
+                assertThat(view.counts(Phase.TARGET).get(Measure.UPDATED)).isPositive();
+                assertThat(view.counts(Phase.DELETES).get(Measure.DELETED)).isPositive();
+                assertThat(view.counts(Phase.DELETES).get(Measure.LINKS_REMOVED))
+                        .isGreaterThan(view.counts(Phase.DELETES).get(Measure.DELETED));
+            }
+            Expectation expected = Expectation.of(Holdings.of(house, People.MAPPING), Account.of(house, Place.RUN));
+            return new Base(place, away, new Control(contents, before, expected, commits, phases));
         }
     }
 

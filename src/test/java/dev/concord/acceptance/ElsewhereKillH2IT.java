@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 class ElsewhereKillH2IT extends ElsewhereKillContract {
@@ -45,13 +46,15 @@ class ElsewhereKillH2IT extends ElsewhereKillContract {
 
     @Override
     List<Kill> kills() {
-        return List.of(
+        List<Kill> kills = new ArrayList<>(List.of(
                 new Kill(Style.WHOLE, List.of("intent:2:before")),
                 new Kill(Style.WHOLE, List.of("intent:2:after")),
                 new Kill(Style.WHOLE, List.of("write:2:after")),
                 new Kill(Style.WHOLE, List.of("page:2:after")),
                 new Kill(Style.WHOLE, List.of("write:3:after", "write:1:before", "write:2:after")),
                 new Kill(Style.HOOKED, List.of("write:4:before", "fetch:2:after")),
-                new Kill(Style.STORE_IDS, List.of("write:2:after")));
+                new Kill(Style.STORE_IDS, List.of("write:2:after"))));
+        kills.addAll(ElsewhereKills.few());
+        return kills;
     }
 }

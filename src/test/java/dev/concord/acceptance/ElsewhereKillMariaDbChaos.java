@@ -4,6 +4,7 @@ import dev.concord.acceptance.People.Style;
 import dev.concord.testing.Databases;
 import dev.concord.testing.TestDatabase;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -48,8 +49,10 @@ class ElsewhereKillMariaDbChaos extends ElsewhereKillContract {
 
     @Override
     List<Kill> kills() {
-        return List.of(
+        List<Kill> kills = new ArrayList<>(List.of(
                 new Kill(Style.WHOLE, List.of("intent:3:after", "write:1:after", "write:2:before")),
-                new Kill(Style.STORE_IDS, List.of("write:2:after")));
+                new Kill(Style.STORE_IDS, List.of("write:2:after"))));
+        kills.addAll(ElsewhereKills.many());
+        return kills;
     }
 }
