@@ -109,8 +109,16 @@ record Place(Path home, String url, String username, String password) {
         FaultPlan plan = FaultPlan.parse(fault[1]);
         Faults faults =
                 fault[0].equals("target") ? new Faults(plan, new FaultPlan()) : new Faults(new FaultPlan(), plan);
-        try (House house = place.plan(faults).open()) {
-            RunView view = Boolean.parseBoolean(arguments[4]) ? house.restart(RUN) : house.run(People.MAPPING, RUN);
+        House.Plan house = place.plan(faults);
+        if (fault[1].endsWith(":stop")) {
+            house.set("concord.timeouts.idle", IDLE);
+        }
+        run(house, Boolean.parseBoolean(arguments[4]));
+    }
+
+    private static void run(House.Plan plan, boolean restart) {
+        try (House house = plan.open()) {
+            RunView view = restart ? house.restart(RUN) : house.run(People.MAPPING, RUN);
             System.exit(view.run().state() == RunState.SUCCESS ? 0 : 1);
         }
     }
