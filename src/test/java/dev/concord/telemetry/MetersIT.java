@@ -78,7 +78,7 @@ class MetersIT {
                 "concord.telemetry.freshness=200ms");
         prometheus = PrometheusServer.scraping(server, folder).orElse(null);
         beSeenAtWork();
-        for (String mapping : List.of("hr-to-users", "users-to-crm", "hr-to-helpdesk", "hr-to-users")) {
+        for (String mapping : List.of("hr-to-users", "users-to-crm", "hr-to-users")) {
             server.get(Reconciliations.class).start(RunRequest.full(mapping), new Listening());
         }
         scrape = Scrape.of(server);
@@ -150,7 +150,7 @@ class MetersIT {
 
     @Test
     void whatAnyThreadOfARunLogsSaysWhichRunAndMapping() {
-        assertThat(said).hasSize(4).isEqualTo(meant);
+        assertThat(said).hasSize(3).isEqualTo(meant);
     }
 
     @Test
