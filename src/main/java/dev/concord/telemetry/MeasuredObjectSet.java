@@ -136,6 +136,11 @@ final class MeasuredObjectSet implements ObjectSet {
     }
 
     @Override
+    public List<WriteOutcome> write(List<Write> writes, Runnable stillAllowed) {
+        return timed("write", () -> set.write(writes, stillAllowed), MeasuredObjectSet::outcome);
+    }
+
+    @Override
     public void publish() {
         timed("publish", () -> {
             set.publish();

@@ -130,9 +130,7 @@ final class RunMeters implements MultiCollector, AutoCloseable {
         for (Timetable.Line line : lines) {
             double interval = line.interval().toSeconds();
             figures.setEarlier(Meter.INTERVAL, interval, line.mapping());
-            if (line.next() != null) {
-                figures.setEarlier(Meter.NEXT, RunWatch.seconds(line.next()), line.mapping());
-            }
+            figures.setEarlier(Meter.NEXT, RunWatch.seconds(line.next()), line.mapping());
         }
     }
 

@@ -1,61 +1,81 @@
 package dev.concord.run.schedule;
 
 import dev.concord.mapping.Schedule;
+import dev.concord.run.Timetable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 
 /** The times that Quartz has come to. */
 final class QuartzTimetable implements Timetable {
 
+    /** Long enough for a schedule of certain days of a month; what fires oftener is known sooner. */
+    private static final Duration AHEAD = Duration.ofDays(63);
+
+    private static final int MOST_TIMES = 500;
+
     private final Schedules schedules;
     private final QuartzJobs quartz;
+    private final Scheduler scheduler;
 
-    QuartzTimetable(Schedules schedules, QuartzJobs quartz) {
+    QuartzTimetable(Schedules schedules, QuartzJobs quartz, Scheduler scheduler) {
         this.schedules = schedules;
         this.quartz = quartz;
+        this.scheduler = scheduler;
     }
 
     @Override
-    public List<Due> due() {
-        Map<String, Due> byMapping = new TreeMap<>();
+    public List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
         for (Schedule schedule : schedules.enabled()) {
-            Due due = due(schedule);
-            if (due != null) {
-                byMapping.merge(schedule.mapping(), due, QuartzTimetable::sooner);
+            try {
+                Line line = line(schedule, quartz.trigger(schedule.name()));
+                if (line != null) {
+                    lines.add(line);
+                }
+            } catch (SchedulerException e) {
+                throw QuartzJobs.trouble(e);
             }
         }
-        return new ArrayList<>(byMapping.values());
+        return lines;
     }
 
-    private @Nullable Due due(Schedule schedule) {
+    private @Nullable Line line(Schedule schedule, @Nullable Trigger trigger) throws SchedulerException {
+        if (trigger == null || quartz.state(schedule.name()) == Trigger.TriggerState.PAUSED) {
+            return null;
+        }
+        Date next = trigger.getNextFireTime();
+        return next == null ? null : new Line(schedule.mapping(), longestGap(trigger, next), next.toInstant());
+    }
+
+    private static Duration longestGap(Trigger trigger, Date first) {
+        Instant end = first.toInstant().plus(AHEAD);
+        Duration longest = Duration.ZERO;
+        Date time = first;
+        for (int i = 0; i < MOST_TIMES && time.toInstant().isBefore(end); i++) {
+            Date after = trigger.getFireTimeAfter(time);
+            if (after == null) {
+                return longest;
+            }
+            Duration gap = Duration.between(time.toInstant(), after.toInstant());
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+            time = after;
+        }
+        return longest;
+    }
+
+    @Override
+    public boolean isWorking() {
         try {
-            Trigger trigger = quartz.trigger(schedule.name());
-            Date next = trigger == null ? null : trigger.getNextFireTime();
-            if (trigger == null || next == null || quartz.state(schedule.name()) == Trigger.TriggerState.PAUSED) {
-                return null;
-            }
-            Date after = trigger.getFireTimeAfter(next);
-            Duration interval = after == null ? Duration.ZERO : Duration.between(next.toInstant(), after.toInstant());
-            return new Due(schedule.mapping(), interval, next.toInstant());
+            return scheduler.isStarted() && !scheduler.isInStandbyMode() && !scheduler.isShutdown();
         } catch (SchedulerException e) {
-            throw QuartzJobs.trouble(e);
+            return false;
         }
-    }
-
-    private static Due sooner(Due one, Due other) {
-        Duration interval = one.interval().isZero()
-                        || (!other.interval().isZero() && other.interval().compareTo(one.interval()) < 0)
-                ? other.interval()
-                : one.interval();
-        Instant next = other.next().isBefore(one.next()) ? other.next() : one.next();
-        return new Due(one.mapping(), interval, next);
     }
 }

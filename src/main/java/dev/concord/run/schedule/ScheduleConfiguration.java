@@ -6,11 +6,13 @@ import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
+import dev.concord.run.Timetable;
 import java.time.Clock;
 import java.time.Duration;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -75,8 +77,9 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Timetable timetable(Schedules schedules, QuartzJobs quartz) {
-        return new QuartzTimetable(schedules, quartz);
+    @ConditionalOnMissingBean
+    Timetable timetable(Schedules schedules, QuartzJobs quartz, Scheduler scheduler) {
+        return new QuartzTimetable(schedules, quartz, scheduler);
     }
 
     @Bean

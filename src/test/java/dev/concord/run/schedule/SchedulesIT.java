@@ -7,6 +7,7 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
+import dev.concord.run.Timetable;
 import dev.concord.testing.Databases;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
@@ -70,7 +71,7 @@ class SchedulesIT {
         schedule("nightly-cards", "cards", LATER, "");
         until(() -> find("nightly-cards") != null && find("nightly-cards").next() != null);
         Instant next = find("nightly-cards").next();
-        assertThat(server.get(Timetable.class).due())
+        assertThat(server.get(Timetable.class).lines())
                 .filteredOn(due -> due.mapping().equals("cards"))
                 .singleElement()
                 .satisfies(due -> {
@@ -93,7 +94,7 @@ class SchedulesIT {
         Files.delete(jobs.resolve("schedules/nightly-cards.yaml"));
         schedule("other-cards", "cards", LATER, "enabled: false\n");
         until(() -> find("nightly-cards") == null && find("other-cards").next() == null);
-        assertThat(server.get(Timetable.class).due())
+        assertThat(server.get(Timetable.class).lines())
                 .noneMatch(due -> due.mapping().equals("cards"));
         Files.delete(jobs.resolve("schedules/other-cards.yaml"));
     }
@@ -248,7 +249,7 @@ class SchedulesIT {
                         .json())
                 .isEqualTo(Map.of("success", true));
         assertThat(find("pausing").state()).hasToString("PAUSED");
-        assertThat(server.get(Timetable.class).due()).isEmpty();
+        assertThat(server.get(Timetable.class).lines()).isEmpty();
         assertThat(server.post("operator", "/openidm/scheduler/job?_action=resumeJobs", null)
                         .json())
                 .isEqualTo(Map.of("success", true));
