@@ -16,6 +16,7 @@ final class PatientRepository implements InvocationHandler {
 
     private final JobRepository repository;
     private final RunContext context;
+    private final StepNotes notes = new StepNotes(System::nanoTime);
 
     private PatientRepository(JobRepository repository, RunContext context) {
         this.repository = repository;
@@ -31,6 +32,9 @@ final class PatientRepository implements InvocationHandler {
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) {
+        if (notes.isSuperfluous(method, arguments)) {
+            return null;
+        }
         return new Attempts(context).<@Nullable Object>repeat(attempt -> {
             if (attempt > 0 && arguments != null && arguments[0] instanceof StepExecution step) {
                 takeVersion(step);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A table as it is in the database, seen as an object set.
  *
  * @param quoted its name as statements spell it
+ * @param ids how many ids are asked for as one value, where the database can do that; else null
  * @param attributes the columns by attribute name, in the order of the table; without the revision
  * @param leftOut names of attributes that are left out because their columns hold no values that records can hold
  * @param uniqueIndexes the attributes of each unique index, {@code _id} for the id column, by the name of the index
@@ -26,6 +27,7 @@ record Table(
         String quoted,
         Column id,
         @Nullable Column revision,
+        @Nullable IdList ids,
         Map<String, Column> attributes,
         Set<String> leftOut,
         Map<String, List<String>> uniqueIndexes) {

@@ -101,7 +101,8 @@ final class TableReader {
                 of.stream()
                         .map(column -> column.equals(idName) ? Table.ID : names.getOrDefault(column, column))
                         .toList()));
-        return new Table(layout, dialect, table.quoted(metadata), id, revision, attributes, leftOut, unique);
+        IdList ids = IdList.of(metadata, dialect, id, comparisons.collation(idName));
+        return new Table(layout, dialect, table.quoted(metadata), id, revision, ids, attributes, leftOut, unique);
     }
 
     /** Columns of attributes that a managed type does not have any more stay in the table, unseen. */

@@ -53,15 +53,28 @@ final class TableRows {
 
     /** Objects by the exact text of their ids. */
     List<Row> byId(Connection connection, List<Column> columns, List<String> ids, String end) throws SQLException {
-        int most = table.dialect().longestList();
-        if (ids.size() <= most) {
-            return few(connection, columns, ids, end);
-        }
+        IdList together = end.isEmpty() && ids.size() >= IdList.SHORTEST ? table.ids() : null;
+        int most = together != null ? IdList.LONGEST : table.dialect().longestList();
         List<Row> all = new ArrayList<>(ids.size());
         for (int from = 0; from < ids.size(); from += most) {
-            all.addAll(few(connection, columns, ids.subList(from, Math.min(ids.size(), from + most)), end));
+            List<String> some = ids.subList(from, Math.min(ids.size(), from + most));
+            all.addAll(
+                    together != null
+                            ? joined(connection, together, columns, some)
+                            : few(connection, columns, some, end));
         }
         return all;
+    }
+
+    private List<Row> joined(Connection connection, IdList together, List<Column> columns, List<String> ids)
+            throws SQLException {
+        List<String> possible =
+                ids.stream().filter(id -> table.idValue(id) != null).toList();
+        if (possible.isEmpty()) {
+            return List.of();
+        }
+        ObjectReader of = columns.equals(whole) ? reader : new ObjectReader(table, columns);
+        return rows(connection, together.select(table.quoted(), columns, possible), of);
     }
 
     private List<Row> few(Connection connection, List<Column> columns, List<String> ids, String end)
@@ -97,7 +110,11 @@ final class TableRows {
             throws SQLException {
         String names = columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
         String sql = "select " + names + " from " + table.quoted() + " where " + condition.sql() + end;
-        return new Statement(sql, condition.binders()).rows(connection, rows -> {
+        return rows(connection, new Statement(sql, condition.binders()), reader);
+    }
+
+    private static List<Row> rows(Connection connection, Statement statement, ObjectReader reader) throws SQLException {
+        return statement.rows(connection, rows -> {
             List<Row> result = new ArrayList<>();
             while (rows.next()) {
                 result.add(reader.read(rows));

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** How the database compares the texts of each column of a table: its collations, as far as they matter. */
 final class TextComparisons {
 
+    /** MySQL's character set that holds every text. */
+    private static final String EVERY_TEXT = "utf8mb4";
+
     private static final List<String> EXACT_COLLATIONS = List.of("utf8mb4_0900_bin", "utf8mb4_nopad_bin");
 
     private final Map<String, Comparison> byColumn = new HashMap<>();
+    private final Map<String, String> collations = new HashMap<>();
     private final Comparison others;
 
     private TextComparisons(Comparison others) {
@@ -24,6 +28,12 @@ final class TextComparisons {
 
     Comparison of(String column) {
         return byColumn.getOrDefault(column, others);
+    }
+
+    /** The collation of a column whose character set holds every text, on MySQL and MariaDB; else null. */
+    @Nullable
+    String collation(String column) {
+        return collations.get(column);
     }
 
     static TextComparisons read(Connection connection, Dialect dialect, TableName table) throws SQLException {
@@ -54,7 +64,11 @@ final class TextComparisons {
             statement.setString(2, table.table());
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    comparisons.byColumn.put(rows.getString(1), mySql(rows.getString(2), rows.getString(3)));
+                    String column = rows.getString(1);
+                    comparisons.byColumn.put(column, mySql(rows.getString(2), rows.getString(3)));
+                    if (EVERY_TEXT.equals(rows.getString(2))) {
+                        comparisons.collations.put(column, rows.getString(3));
+                    }
                 }
             }
         }
@@ -62,7 +76,7 @@ final class TextComparisons {
     }
 
     private static Comparison mySql(@Nullable String charset, String collation) {
-        if (!"utf8mb4".equals(charset)) {
+        if (!EVERY_TEXT.equals(charset)) {
             return Comparison.LOOSE_IN_SMALL_CHARSET;
         }
         return EXACT_COLLATIONS.contains(collation) ? Comparison.EXACT_IN_ORDER : Comparison.LOOSE;
