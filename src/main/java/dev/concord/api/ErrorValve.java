@@ -27,7 +27,7 @@ public final class ErrorValve extends ErrorReportValve {
                 writer.write(ErrorWriter.json(
                         String.valueOf(request.getRequestURI()),
                         status == null ? HttpStatus.BAD_REQUEST : status,
-                        "The request cannot be read."));
+                        "The request cannot be read; characters in its address may have to be encoded."));
                 response.finishResponse();
             }
         } catch (IOException e) {
