@@ -38,7 +38,10 @@ final class Opening {
         Run.Facts facts = context.memory().facts;
         boolean again = !facts.equals(Run.Facts.UNKNOWN);
         if (!again) {
-            facts = measured(runTargetPhase);
+            facts = new Run.Facts(
+                    countSources(),
+                    runTargetPhase ? context.target().count(null) : -1,
+                    context.links().count());
             runs.measure(context.run().id(), facts);
             context.memory().facts = facts;
         }
@@ -46,23 +49,14 @@ final class Opening {
             throw new EmptySource();
         }
         // Cutting a big table into ranges takes its time, which no transaction should wait for.
-        long expected = facts.targets();
-        List<List<Partition>> partitions = Together.ask(
-                List.of(this::sourcePartitions, () -> partitions(Phase.TARGET, context.target(), expected)));
+        List<Partition> sources = sourcePartitions();
+        List<Partition> targets = partitions(Phase.TARGET, context.target(), facts.targets());
         context.transaction().executeWithoutResult(status -> {
-            context.ledger().open(Phase.SOURCE, partitions.getFirst());
-            context.ledger().open(Phase.TARGET, partitions.getLast());
+            context.ledger().open(Phase.SOURCE, sources);
+            context.ledger().open(Phase.TARGET, targets);
             context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
             openDeletes();
         });
-    }
-
-    private Run.Facts measured(boolean runTargetPhase) {
-        List<Long> counts = Together.ask(List.of(
-                this::countSources,
-                () -> runTargetPhase ? context.target().count(null) : -1,
-                () -> context.links().count()));
-        return new Run.Facts(counts.get(0), counts.get(1), counts.get(2));
     }
 
     /**

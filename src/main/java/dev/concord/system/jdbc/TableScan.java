@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +23,9 @@ final class TableScan {
     /** The position before every id, of which only rows without an id stand. No row without one is read twice. */
     private static final String START = "";
 
-    private static final long NOT_COUNTED = -1;
-
     private final Table table;
     private final TableRows rows;
     private final FilterSql filterSql;
-
-    /** How many rows were counted last, until ranges were made of it; else none. */
-    private final AtomicLong counted = new AtomicLong(NOT_COUNTED);
 
     TableScan(Table table, TableRows rows) {
         this.table = table;
@@ -39,16 +33,12 @@ final class TableScan {
         this.filterSql = new FilterSql(table);
     }
 
-    /**
-     * One walk along the index for the number of rows, unless they were just counted, and one for all borders together.
-     * Ranges need not be of exactly the same size.
-     */
+    /** One walk along the index for the number of rows, and one for all borders together. */
     List<KeyRange> ranges(Connection connection, int count) throws SQLException {
         if (count <= 1) {
             return List.of(KeyRange.ALL);
         }
-        long known = counted.getAndSet(NOT_COUNTED);
-        long size = known == NOT_COUNTED ? rows.count(connection, withId()) : known;
+        long size = rows.count(connection, withId());
         List<KeyRange> ranges = new ArrayList<>();
         String from = null;
         long done = 0;
@@ -120,11 +110,7 @@ final class TableScan {
             return 0;
         }
         if (condition.exact()) {
-            long exact = rows.count(connection, withId().and(condition));
-            if (filter == null) {
-                counted.set(exact);
-            }
-            return exact;
+            return rows.count(connection, withId().and(condition));
         }
         long count = 0;
         String after = null;
