@@ -55,7 +55,8 @@ final class ErrorAdvice {
     private static Map<String, ? extends @Nullable Object> detail(Exception e) {
         return switch (e) {
             case Refusal refusal -> refusal.detail();
-            case UnusableDefinition unusable ->
+            case UnusableDefinition unusable
+            when !unusable.faults().isEmpty() ->
                 Map.of(
                         "faults",
                         unusable.faults().stream().map(ErrorAdvice::fault).toList());

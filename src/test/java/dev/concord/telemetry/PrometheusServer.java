@@ -104,7 +104,8 @@ final class PrometheusServer implements AutoCloseable {
     /** The series that an expression gave at any time since Prometheus began. */
     List<?> seriesOf(String expression) {
         return result("/api/v1/query_range?step=1&start=" + begun.getEpochSecond() + "&end="
-                + Instant.now().getEpochSecond() + "&query=" + encoded(expression));
+                // The end is rounded up, or what was scraped within this second would not be seen.
+                + (Instant.now().getEpochSecond() + 1) + "&query=" + encoded(expression));
     }
 
     /** How many alert rules it has, all of which it could judge. */
