@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -30,6 +31,15 @@ public final class OneWriterDriver implements Driver {
 
     private static final Pattern READS =
             Pattern.compile("(?is)\\s*(select(?!.*\\bfor\\s+update\\b)|values|show|explain|set)\\b.*");
+
+    static {
+        try {
+            // Pools look among the registered ones first, and warn when it is not there.
+            DriverManager.registerDriver(new OneWriterDriver());
+        } catch (SQLException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Driver h2 = new org.h2.Driver();
 
