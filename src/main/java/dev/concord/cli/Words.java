@@ -17,6 +17,9 @@ final class Words {
             case FILTER -> "filter";
             case SINGLE -> "single ids";
             case ACTION -> "one action";
+            case FAILED -> "failed records";
+            case APPLY -> "apply";
+            case UNDO -> "undo";
         };
     }
 
@@ -39,6 +42,7 @@ final class Words {
             case DATA -> "the data does not fit";
             case TARGET -> "the target refused";
             case WITHHELD -> "not done, because source records could not be assessed";
+            case CHANGED -> "not done, because the record has changed";
         };
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what a script or a system said; may hold personal values
  * @param display values of the mapping's display attributes: {@code source} and {@code target}, each name to value
  * @param differences what changed on the target, with the values before; values of sensitive attributes are withheld
+ * @param trace what the op did to target and links
  */
 public record Entry(
         @Nullable Situation situation,
@@ -28,4 +29,34 @@ public record Entry(
         @Nullable String message,
         @Nullable String detail,
         Map<String, Map<String, @Nullable Object>> display,
-        List<AttributeChange> differences) {}
+        List<AttributeChange> differences,
+        Trace trace) {
+
+    /** The entry of an op that left no trace. */
+    public Entry(
+            @Nullable Situation situation,
+            @Nullable Action action,
+            Outcome outcome,
+            @Nullable String sourceId,
+            @Nullable String targetId,
+            String qualifier,
+            List<String> candidateIds,
+            @Nullable String message,
+            @Nullable String detail,
+            Map<String, Map<String, @Nullable Object>> display,
+            List<AttributeChange> differences) {
+        this(
+                situation,
+                action,
+                outcome,
+                sourceId,
+                targetId,
+                qualifier,
+                candidateIds,
+                message,
+                detail,
+                display,
+                differences,
+                Trace.NONE);
+    }
+}

@@ -47,6 +47,21 @@ final class EntryCodec {
                 entry.differences().isEmpty()
                         ? null
                         : entry.differences().stream().map(EntryCodec::change).toList());
+        Trace trace = entry.trace();
+        put(
+                json,
+                "effects",
+                trace.effects().isEmpty()
+                        ? null
+                        : trace.effects().stream().map(Measure::name).toList());
+        put(
+                json,
+                "links",
+                trace.links().isEmpty()
+                        ? null
+                        : trace.links().stream().map(EntryCodec::linkChange).toList());
+        put(json, "revision", trace.revision());
+        put(json, "fingerprint", trace.fingerprint());
         return json;
     }
 
@@ -56,6 +71,41 @@ final class EntryCodec {
         triple.add(change.before());
         triple.add(change.after());
         return triple;
+    }
+
+    /** The ids of source and target before, then those after; two nulls where there was, or is, no link. */
+    private static List<@Nullable String> linkChange(Trace.LinkChange change) {
+        List<@Nullable String> ids = new ArrayList<>(4);
+        addEnds(ids, change.before());
+        addEnds(ids, change.after());
+        return ids;
+    }
+
+    private static void addEnds(List<@Nullable String> ids, Trace.@Nullable Ends ends) {
+        ids.add(ends == null ? null : ends.sourceId());
+        ids.add(ends == null ? null : ends.targetId());
+    }
+
+    private static Trace.@Nullable Ends ends(List<?> ids, int from) {
+        return ids.get(from) == null
+                ? null
+                : new Trace.Ends(String.valueOf(ids.get(from)), String.valueOf(ids.get(from + 1)));
+    }
+
+    private static Trace trace(Map<String, @Nullable Object> json) {
+        List<Measure> effects = new ArrayList<>();
+        if (json.get("effects") instanceof List<?> names) {
+            names.forEach(name -> effects.add(Measure.valueOf(String.valueOf(name))));
+        }
+        List<Trace.LinkChange> links = new ArrayList<>();
+        if (json.get("links") instanceof List<?> changes) {
+            for (Object change : changes) {
+                List<?> ids = (List<?>) change;
+                links.add(new Trace.LinkChange(ends(ids, 0), ends(ids, 2)));
+            }
+        }
+        Trace trace = new Trace(effects, links, text(json, "revision"), text(json, "fingerprint"));
+        return trace.equals(Trace.NONE) ? Trace.NONE : trace;
     }
 
     private static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {
@@ -90,7 +140,8 @@ final class EntryCodec {
                 text(json, "message"),
                 text(json, "detail"),
                 display == null ? Map.of() : (Map<String, Map<String, @Nullable Object>>) display,
-                differences);
+                differences,
+                trace(json));
     }
 
     private static @Nullable String text(Map<String, @Nullable Object> json, String name) {

@@ -11,12 +11,14 @@ public enum Outcome {
     DATA,
     TARGET,
     /** Not done, because source records could not be assessed. */
-    WITHHELD;
+    WITHHELD,
+    /** Not done, because the record is no longer what it was when this was planned, or when it was written. */
+    CHANGED;
 
     public boolean isFailure() {
         return switch (this) {
             case SUCCESS, PLANNED -> false;
-            case RULE, SCRIPT, DATA, TARGET, WITHHELD -> true;
+            case RULE, SCRIPT, DATA, TARGET, WITHHELD, CHANGED -> true;
         };
     }
 }

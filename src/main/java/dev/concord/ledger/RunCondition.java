@@ -9,5 +9,11 @@ public enum RunCondition {
     /** The process that ran it is gone. */
     LEASE_EXPIRED,
     /** Somebody asked it to stop; it can be continued. */
-    STOPPED
+    STOPPED,
+    /** A guard stopped it before, or while, it did what the guard watches; somebody has to say whether it may go on. */
+    WAITING_FOR_APPROVAL,
+    /** Somebody said no to what it waited for; it never goes on. */
+    DENIED,
+    /** A newer full run of the mapping took the place of what it waited for; it never goes on. */
+    SUPERSEDED
 }

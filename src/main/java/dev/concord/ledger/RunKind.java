@@ -9,5 +9,11 @@ public enum RunKind {
     /** Ids that were asked for, whether they exist or not. */
     SINGLE,
     /** One record, with an action that somebody chose in the place of the rules. */
-    ACTION
+    ACTION,
+    /** The records that failed in another run. */
+    FAILED,
+    /** What another run, which only looked, planned to change. */
+    APPLY,
+    /** What another run changed, to take it back. */
+    UNDO
 }

@@ -10,7 +10,7 @@ public enum Status {
         return switch (outcome) {
             case SUCCESS -> SUCCESS;
             case PLANNED -> PLANNED;
-            case RULE, SCRIPT, DATA, TARGET, WITHHELD -> FAILURE;
+            case RULE, SCRIPT, DATA, TARGET, WITHHELD, CHANGED -> FAILURE;
         };
     }
 }

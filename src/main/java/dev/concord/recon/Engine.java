@@ -214,7 +214,7 @@ public record Engine(
             case FULL ->
                 run.parameters().get("runTargetPhase") instanceof Boolean asked ? asked : mapping.runTargetPhase();
             case FILTER -> Boolean.TRUE.equals(run.parameters().get("runTargetPhase"));
-            case SINGLE, ACTION -> false;
+            case SINGLE, ACTION, FAILED, APPLY, UNDO -> false;
         };
     }
 

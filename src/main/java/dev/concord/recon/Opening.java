@@ -104,6 +104,7 @@ final class Opening {
             case SINGLE -> context.askedIds().size();
             case ACTION -> wish != null && wish.sourceId() != null ? 1 : 0;
             case FULL, FILTER -> context.source().count(context.sourceFilter());
+            case FAILED, APPLY, UNDO -> -1;
         };
     }
 

@@ -118,6 +118,7 @@ public final class ReconciliationJob {
                     case SINGLE -> new SingleReader(context, position, context.askedIds());
                     case ACTION -> new ByHandReader(context, position, Objects.requireNonNull(wish));
                     case FULL, FILTER -> new SourceReader(context, position, context.sourceFilter());
+                    case FAILED, APPLY, UNDO -> throw new IllegalStateException("Nothing starts such a run.");
                 };
         return partitioned(
                 Phase.SOURCE,

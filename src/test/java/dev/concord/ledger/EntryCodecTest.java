@@ -175,8 +175,9 @@ class EntryCodecTest {
                         texts.filter(text -> text != null).list().ofMaxSize(3),
                         texts.tuple2(),
                         display,
-                        changes.list().ofMaxSize(3))
-                .as((kind, source, target, qualifier, candidates, messages, shown, differences) -> new Entry(
+                        Combinators.combine(changes.list().ofMaxSize(3), traces())
+                                .as(Told::new))
+                .as((kind, source, target, qualifier, candidates, messages, shown, told) -> new Entry(
                         kind.situation(),
                         kind.action(),
                         kind.outcome(),
@@ -187,8 +188,26 @@ class EntryCodecTest {
                         messages.get1(),
                         messages.get2(),
                         shown,
-                        differences));
+                        told.differences(),
+                        told.trace()));
         return entries.list().ofMaxSize(5);
+    }
+
+    private record Told(List<AttributeChange> differences, Trace trace) {}
+
+    private static Arbitrary<Trace> traces() {
+        Arbitrary<String> ids = Arbitraries.strings().ofMaxLength(5);
+        Arbitrary<Trace.Ends> ends =
+                Combinators.combine(ids, ids).as(Trace.Ends::new).injectNull(0.4);
+        return Combinators.combine(
+                        Arbitraries.of(Measure.class).list().ofMaxSize(3),
+                        Combinators.combine(ends, ends)
+                                .as(Trace.LinkChange::new)
+                                .list()
+                                .ofMaxSize(2),
+                        ids.injectNull(0.5),
+                        ids.injectNull(0.5))
+                .as(Trace::new);
     }
 
     private record Kind(Situation situation, Action action, Outcome outcome) {}

@@ -44,6 +44,9 @@ record EntryDocuments(boolean values, boolean audit) {
             case FULL, FILTER -> "recon";
             case SINGLE -> "reconById";
             case ACTION -> "performAction";
+            case FAILED -> "reconFailed";
+            case APPLY -> "apply";
+            case UNDO -> "undo";
         };
     }
 

@@ -17,6 +17,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What Quartz knows of the schedules, for all servers. A schedule that has not changed is left alone, so that what was
@@ -28,13 +29,23 @@ final class QuartzJobs {
     private static final String DOCUMENT = "document";
 
     private final Scheduler scheduler;
+    private final TransactionTemplate transaction;
 
-    QuartzJobs(Scheduler scheduler) {
+    /** @param transaction on the database with Quartz's tables: its locks last as long as the transaction around it */
+    QuartzJobs(Scheduler scheduler, TransactionTemplate transaction) {
         this.scheduler = scheduler;
+        this.transaction = transaction;
     }
 
-    /** Has Quartz fire these, as far as they are enabled, and nothing else. */
+    /**
+     * Has Quartz fire these, as far as they are enabled, and nothing else. Other servers that do the same wait for each
+     * other.
+     */
     synchronized void keep(Collection<Schedule> schedules, Instant now) {
+        transaction.executeWithoutResult(status -> keepAll(schedules, now));
+    }
+
+    private void keepAll(Collection<Schedule> schedules, Instant now) {
         try {
             Set<JobKey> others = new HashSet<>(scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Triggers.GROUP)));
             for (Schedule schedule : schedules) {
@@ -94,19 +105,23 @@ final class QuartzJobs {
     }
 
     void pauseAll() {
-        try {
-            scheduler.pauseAll();
-        } catch (SchedulerException e) {
-            throw trouble(e);
-        }
+        transaction.executeWithoutResult(status -> {
+            try {
+                scheduler.pauseAll();
+            } catch (SchedulerException e) {
+                throw trouble(e);
+            }
+        });
     }
 
     void resumeAll() {
-        try {
-            scheduler.resumeAll();
-        } catch (SchedulerException e) {
-            throw trouble(e);
-        }
+        transaction.executeWithoutResult(status -> {
+            try {
+                scheduler.resumeAll();
+            } catch (SchedulerException e) {
+                throw trouble(e);
+            }
+        });
     }
 
     /** Quartz has no other trouble than that of its tables. */

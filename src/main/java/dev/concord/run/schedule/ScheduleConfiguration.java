@@ -16,6 +16,9 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the schedules of a server together. */
 @Configuration(proxyBeanMethods = false)
@@ -27,8 +30,10 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    QuartzJobs quartzJobs(Scheduler scheduler) {
-        return new QuartzJobs(scheduler);
+    QuartzJobs quartzJobs(Scheduler scheduler, PlatformTransactionManager transactions) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        return new QuartzJobs(scheduler, transaction);
     }
 
     @Bean
