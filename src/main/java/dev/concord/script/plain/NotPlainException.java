@@ -11,4 +11,11 @@ public final class NotPlainException extends RuntimeException {
     private NotPlainException() {
         super(null, null, false, false);
     }
+
+    /** Leaves a script to the engine. */
+    static void refuseIf(boolean unusual) {
+        if (unusual) {
+            throw INSTANCE;
+        }
+    }
 }

@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A document that says what an answer looks like: the names of its members, all of them, and the types of their values.
- * {@code "<string>"}, {@code "<number>"}, {@code "<boolean>"}, {@code "<object>"}, {@code "<time>"} and {@code "<any>"}
- * stand for values of a type, {@code "<string?>"} also for null, {@code {"<each>": x}} for an object whose members are
- * all like x, and a list of one element for a list of such elements. All other values stand for themselves.
+ * {@code "<string>"}, {@code "<number>"}, {@code "<boolean>"}, {@code "<object>"}, {@code "<list>"}, {@code "<time>"}
+ * and {@code "<any>"} stand for values of a type, {@code "<string?>"} also for null, {@code {"<each>": x}} for an
+ * object whose members are all like x. A member {@code "..."} says that there may be others. The last element of a list
+ * stands for all that follow, at least one. All other values stand for themselves.
  */
 record GoldenDocument(Object wanted) {
 
@@ -45,9 +47,13 @@ record GoldenDocument(Object wanted) {
             }
             case Map<?, ?> map
             when got instanceof Map<?, ?> members -> {
-                if (!map.keySet().equals(members.keySet())) {
-                    differences.add(at + " has the members " + new TreeSet<>(members.keySet()) + ", wanted are "
-                            + new TreeSet<>(map.keySet()));
+                Set<Object> names = new TreeSet<>(map.keySet());
+                boolean open = names.remove("...");
+                if (open
+                        ? !members.keySet().containsAll(names)
+                        : !members.keySet().equals(names)) {
+                    differences.add(
+                            at + " has the members " + new TreeSet<>(members.keySet()) + ", wanted are " + names);
                 }
                 map.forEach((name, value) -> {
                     if (members.containsKey(name)) {
@@ -57,9 +63,9 @@ record GoldenDocument(Object wanted) {
                 yield true;
             }
             case List<?> list
-            when got instanceof List<?> elements && !list.isEmpty() -> {
+            when got instanceof List<?> elements && !list.isEmpty() && !elements.isEmpty() -> {
                 for (int i = 0; i < elements.size(); i++) {
-                    compare(at + "/" + i, list.getFirst(), elements.get(i), differences);
+                    compare(at + "/" + i, list.get(Math.min(i, list.size() - 1)), elements.get(i), differences);
                 }
                 yield true;
             }
@@ -78,6 +84,7 @@ record GoldenDocument(Object wanted) {
             case "<string?>" -> got == null || got instanceof String;
             case "<number>" -> got instanceof Number;
             case "<boolean>" -> got instanceof Boolean;
+            case "<list>" -> got instanceof List<?>;
             case "<object>" -> got instanceof Map<?, ?>;
             case "<time>" ->
                 got instanceof String text && text.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");

@@ -74,7 +74,7 @@ abstract class ObjectsHouse {
     }
 
     static void assertGolden(Answer answer, String name) {
-        assertThat(Golden.differences(name, Json.read(answer.body())))
+        assertThat(GoldenDocument.of("objects/" + name).differences(Json.read(answer.body())))
                 .as(answer.body())
                 .isEmpty();
     }
