@@ -7,15 +7,12 @@ import dev.concord.ledger.Task;
 import dev.concord.link.Link;
 import dev.concord.link.LinkType;
 import dev.concord.projection.Projection;
-import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
 import dev.concord.system.Page.Item;
 import dev.concord.system.UnreadableObject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,15 +69,10 @@ final class SourcePage extends Page {
     @Override
     List<Op> lookInto(PageView view, Verdicts verdicts) {
         // Links come first, so that a record whose scripts fail still accounts for its target.
-        view.readLinksOfSources(visited.stream()
-                .map(SourcePage::id)
-                .filter(Objects::nonNull)
-                .map(String::valueOf)
-                .toList());
-        Map<CompareKey, String> ownersByLinks = ownersByLinks(view);
-        Map<CompareKey, String> firstOfPage = new HashMap<>();
+        view.readLinksOfSources(ids());
+        Spellings spellings = Spellings.of(context, ids(), view);
         List<Op> ops = visited.stream()
-                .flatMap(one -> isOtherSpelling(one, ownersByLinks, firstOfPage)
+                .flatMap(one -> spellings.isOther(id(one), one instanceof Visited.Scanned)
                         ? Stream.of(duplicate(String.valueOf(id(one)), OTHER_SPELLING))
                         : ops(one, view, verdicts).stream())
                 .toList();
@@ -104,54 +96,6 @@ final class SourcePage extends Page {
     }
 
     /**
-     * Where ids are not case-sensitive, two spellings of one id may stand in the source all the same: the one that the
-     * link has is the record's, or else the first in the page. A link whose spelling is not in the source any more
-     * belongs to whoever spells it differently now.
-     */
-    private Map<CompareKey, String> ownersByLinks(PageView view) {
-        LinkType type = context.links().type();
-        if (type.sourceIdsCaseSensitive()) {
-            return Map.of();
-        }
-        List<String> ids = visited.stream()
-                .map(SourcePage::id)
-                .filter(Objects::nonNull)
-                .map(String::valueOf)
-                .toList();
-        List<String> spelledByLinks = ids.stream()
-                .flatMap(id ->
-                        view.linksOfSource(id).stream().map(Link::sourceId).filter(spelled -> !spelled.equals(id)))
-                .distinct()
-                .toList();
-        Fetched fetched = Fetched.of(context.source(), spelledByLinks);
-        Map<CompareKey, String> owners = new HashMap<>();
-        for (String spelled : spelledByLinks) {
-            Resource found = fetched.get(spelled);
-            if (fetched.unreadable().contains(spelled)
-                    || (found != null && found.id().equals(spelled))) {
-                owners.put(type.sourceKey(spelled), spelled);
-            }
-        }
-        return owners;
-    }
-
-    /** An id that was asked for and does not exist is only then somebody's when its link says so. */
-    private boolean isOtherSpelling(
-            Visited one, Map<CompareKey, String> ownersByLinks, Map<CompareKey, String> firstOfPage) {
-        LinkType type = context.links().type();
-        String id = id(one);
-        if (id == null || type.sourceIdsCaseSensitive()) {
-            return false;
-        }
-        CompareKey key = type.sourceKey(id);
-        String owner = ownersByLinks.get(key);
-        if (owner == null && one instanceof Visited.Scanned) {
-            owner = firstOfPage.computeIfAbsent(key, k -> id);
-        }
-        return owner != null && !owner.equals(id);
-    }
-
-    /**
      * A source record lacks a link under one of its link qualifiers at least, and nobody knows which target would be
      * its.
      */
@@ -171,6 +115,14 @@ final class SourcePage extends Page {
         }
         boolean linked = qualifiers.stream().allMatch(q -> view.linkOfSource(op.sourceId, q) != null);
         return linked ? Op.Unknown.NOTHING : Op.Unknown.ASSESSMENT_OF_UNLINKED;
+    }
+
+    private List<String> ids() {
+        return visited.stream()
+                .map(SourcePage::id)
+                .filter(Objects::nonNull)
+                .map(String::valueOf)
+                .toList();
     }
 
     /** The id by which links are asked; null when there is none, or none that a link could have. */
