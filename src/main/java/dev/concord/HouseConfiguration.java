@@ -1,6 +1,7 @@
 package dev.concord;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.concord.guard.Trips;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.RunListener;
@@ -10,10 +11,12 @@ import dev.concord.link.LinkTable;
 import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
+import dev.concord.run.Approvals;
 import dev.concord.run.AuditFile;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.HeartbeatConnection;
 import dev.concord.run.Home;
+import dev.concord.run.InstallationThresholds;
 import dev.concord.run.MappingFiles;
 import dev.concord.run.OpenObjectSets;
 import dev.concord.run.Reconciliations;
@@ -205,7 +208,8 @@ class HouseConfiguration {
             Clock clock,
             RunIds runIds,
             HeartbeatConnection connection,
-            ObjectProvider<RunListener> listeners) {
+            ObjectProvider<RunListener> listeners,
+            InstallationThresholds thresholds) {
         return new Reconciliations(
                 home,
                 engine,
@@ -213,13 +217,31 @@ class HouseConfiguration {
                 clock,
                 runIds,
                 connection,
-                listeners.orderedStream().reduce(RunListener.NONE, RunListener::and));
+                listeners.orderedStream().reduce(RunListener.NONE, RunListener::and),
+                thresholds);
+    }
+
+    @Bean
+    InstallationThresholds installationThresholds(Environment settings) {
+        return new InstallationThresholds(settings::getProperty);
+    }
+
+    @Bean
+    Trips trips(JdbcTemplate jdbc) {
+        return new Trips(jdbc);
+    }
+
+    @Bean
+    Approvals approvals(Home home, Reconciliations reconciliations, Engine engine, Trips trips, Clock clock) {
+        return new Approvals(home, reconciliations, engine, trips, clock);
     }
 
     @Bean(destroyMethod = "close")
     BackgroundRuns backgroundRuns(
-            Reconciliations reconciliations, @Value("${concord.shutdown.patience}") Duration patience) {
-        return new BackgroundRuns(reconciliations, patience);
+            Reconciliations reconciliations,
+            Approvals approvals,
+            @Value("${concord.shutdown.patience}") Duration patience) {
+        return new BackgroundRuns(reconciliations, approvals, patience);
     }
 
     private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {

@@ -52,15 +52,16 @@ class ArchitectureTest {
             correlation: record, filter, mapping, script, system, link, projection
             situation: record, filter, mapping
             ledger: record, mapping, situation
+            guard: record, mapping, ledger
             explanation: record, mapping, ledger
             recon: *
-            run: record, filter, mapping, system, link, ledger, explanation, recon
+            run: record, filter, mapping, system, link, ledger, guard, explanation, recon
             bench: record, mapping, system, link, ledger, run
             review: record, filter, mapping, script, system, situation
-            telemetry: record, filter, mapping, system, ledger, run
-            api: access, record, filter, mapping, system, link, ledger, explanation, run, review
-            console: access, record, filter, mapping, system, link, ledger, explanation, run, review
-            cli: access, record, filter, mapping, system, link, ledger, explanation, run, review, bench
+            telemetry: record, filter, mapping, system, ledger, guard, run
+            api: access, record, filter, mapping, system, link, ledger, guard, explanation, run, review
+            console: access, record, filter, mapping, system, link, ledger, guard, explanation, run, review
+            cli: access, record, filter, mapping, system, link, ledger, guard, explanation, run, review, bench
             """);
 
     private static final Path DIAGRAM = Path.of("docs", "rooms.md");

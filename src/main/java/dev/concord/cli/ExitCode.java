@@ -27,6 +27,6 @@ final class ExitCode {
         if (run.state() == RunState.SUCCESS) {
             return view.counts().failures() > 0 ? RECORDS_FAILED : DONE;
         }
-        return run.condition() == RunCondition.EMPTY_SOURCE ? GUARDED : FAILED;
+        return run.condition() == RunCondition.WAITING_FOR_APPROVAL ? GUARDED : FAILED;
     }
 }

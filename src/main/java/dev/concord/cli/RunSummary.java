@@ -158,10 +158,15 @@ final class RunSummary {
         if (run.state() == RunState.ACTIVE) {
             hints.add(new String[] {"status " + id, "how far it is"});
         }
-        if (run.condition() == RunCondition.EMPTY_SOURCE) {
-            hints.add(new String[] {"run " + run.mapping(), "once the source has records again"});
-        } else if (run.state() == RunState.FAILED || run.state() == RunState.CANCELED) {
+        if (run.condition() == RunCondition.WAITING_FOR_APPROVAL) {
+            hints.add(new String[] {"approve " + id, "go on with what is planned"});
+            hints.add(new String[] {"deny " + id, "drop what is planned, for good"});
+            hints.add(new String[] {"restart " + id, "judge again, once the cause is mended"});
+        } else if (canGoOn()) {
             hints.add(new String[] {"restart " + id, "go on from where it stood"});
+        }
+        if (counts.ops(kind -> kind.outcome() == Outcome.PLANNED) > 0) {
+            hints.add(new String[] {"report " + id + " --status PLANNED", "what is planned"});
         }
         if (counts.failures() > 0) {
             hints.add(new String[] {"report " + id + " --status FAILURE", "which records failed, and why"});
@@ -182,6 +187,11 @@ final class RunSummary {
                             + screen.paint(Ink.FAINT, hint[1]);
                 })
                 .toList();
+    }
+
+    private boolean canGoOn() {
+        boolean over = run.condition() == RunCondition.DENIED || run.condition() == RunCondition.SUPERSEDED;
+        return !over && (run.state() == RunState.FAILED || run.state() == RunState.CANCELED);
     }
 
     private long changes() {

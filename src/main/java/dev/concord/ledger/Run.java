@@ -49,10 +49,16 @@ public record Run(
      * @param sources how many source records it will visit, or -1 when that is not known yet
      * @param targets how many targets there were, or -1 when nobody needs to know
      * @param links how many links of the run's type there were, or -1
+     * @param sourcesBefore how many source records the last full run with the same source query visited that ended
+     *     well, or -1 when there is none, or nobody needs to know
      */
-    public record Facts(long sources, long targets, long links) {
+    public record Facts(long sources, long targets, long links, long sourcesBefore) {
 
         public static final Facts UNKNOWN = new Facts(-1, -1, -1);
+
+        public Facts(long sources, long targets, long links) {
+            this(sources, targets, links, -1);
+        }
 
         /** Whether the target set is known to have been empty. */
         public boolean targetWasEmpty() {

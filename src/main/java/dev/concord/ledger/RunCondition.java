@@ -2,8 +2,6 @@ package dev.concord.ledger;
 
 /** Why a run that is not active ended as it did, where its state does not say it. */
 public enum RunCondition {
-    /** The source was empty and the mapping does not allow that. */
-    EMPTY_SOURCE,
     /** Something it needs was down; the run can be continued. */
     INFRASTRUCTURE,
     /** The process that ran it is gone. */

@@ -43,7 +43,9 @@ final class RunJson {
         json.put("situationSummary", situations());
         json.put("statusSummary", statuses());
         json.put("durationSummary", durations());
-        json.put("parameters", run.parameters());
+        Map<String, @Nullable Object> parameters = new LinkedHashMap<>(run.parameters());
+        Object guards = parameters.remove("guards");
+        json.put("parameters", parameters);
         json.put("started", TIME.format(run.started()));
         json.put("ended", run.ended() == null ? "" : TIME.format(run.ended()));
         json.put("duration", view.duration(now).toMillis());
@@ -56,6 +58,7 @@ final class RunJson {
         json.put("effects", effects());
         json.put("retries", view.counts().get(Measure.RETRIES));
         json.put("closureHash", run.closureHash());
+        json.put("guards", guards);
         return json;
     }
 

@@ -149,6 +149,17 @@ public final class RunLedger {
         return LedgerReader.counts(jdbc, lease.runId(), phase);
     }
 
+    /** The counts of the segment that put a partition where it is. */
+    public Counts countsOf(PartitionPosition position) {
+        return Counts.fromJson(String.valueOf(jdbc.queryForObject(
+                "select counts from segment where run_id = ? and phase = ? and partition_no = ? and segment_no = ?",
+                String.class,
+                lease.runId(),
+                position.partition().phase().name(),
+                position.partition().number(),
+                position.segmentNumber())));
+    }
+
     /**
      * All that the ops of the run accounted for so far. Nothing is held twice: there are as many of them as there are
      * targets, and the segments are read a few at a time, because drivers like to fetch whole answers.

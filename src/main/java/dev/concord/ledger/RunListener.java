@@ -1,5 +1,7 @@
 package dev.concord.ledger;
 
+import dev.concord.mapping.Guard;
+
 /** Is told how a run gets on. Called from several threads at once; must be quick and must not throw. */
 public interface RunListener {
 
@@ -15,6 +17,9 @@ public interface RunListener {
 
     /** A page was committed; {@code counts} are those of the page. */
     default void committed(Run run, Phase phase, Counts counts) {}
+
+    /** A guard has stopped the run, which waits for approval now; told before its end. */
+    default void tripped(Run run, Guard guard) {}
 
     default void ended(Run run) {}
 
@@ -44,6 +49,12 @@ public interface RunListener {
             public void committed(Run run, Phase phase, Counts counts) {
                 first.committed(run, phase, counts);
                 other.committed(run, phase, counts);
+            }
+
+            @Override
+            public void tripped(Run run, Guard guard) {
+                first.tripped(run, guard);
+                other.tripped(run, guard);
             }
 
             @Override

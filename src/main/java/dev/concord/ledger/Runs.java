@@ -139,6 +139,27 @@ public final class Runs {
         find(runId).ifPresent(run -> witness.opened(run, true));
     }
 
+    /** Says of a run that waits for approval that it never goes on. */
+    public void deny(String runId, String message) {
+        jdbc.update(
+                "update recon_run set run_condition = ?, message = ? where run_id = ? and run_condition = ?",
+                RunCondition.DENIED.name(),
+                message,
+                runId,
+                RunCondition.WAITING_FOR_APPROVAL.name());
+    }
+
+    /** Says of the runs of a mapping that wait for approval that a newer run took their place. */
+    public void supersede(String mapping, String by) {
+        jdbc.update(
+                "update recon_run set run_condition = ?, message = concat(message, ?)"
+                        + " where mapping = ? and run_condition = ?",
+                RunCondition.SUPERSEDED.name(),
+                " Run " + by + " took its place; what was planned was dropped.",
+                mapping,
+                RunCondition.WAITING_FOR_APPROVAL.name());
+    }
+
     /**
      * The state of a run, which nobody changes before the transaction that is bound to the calling thread has ended.
      */
@@ -155,7 +176,7 @@ public final class Runs {
 
     /** Removes a run and its ledger. */
     public void forget(String runId) {
-        for (String table : List.of("segment_entries", "segment", "recon_run")) {
+        for (String table : List.of("segment_entries", "segment", "guard_trip", "recon_run")) {
             jdbc.update("delete from " + table + " where run_id = ?", runId);
         }
     }
@@ -181,6 +202,19 @@ public final class Runs {
                         Runs::row,
                         mapping,
                         limit);
+    }
+
+    /** Full runs of a mapping that acted and ended so, the newest first. */
+    public List<Run> lastFull(String mapping, RunState state, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS
+                        + " from recon_run where mapping = ? and kind = ? and analysis = false and state = ?"
+                        + " order by run_number desc limit ?",
+                Runs::row,
+                mapping,
+                RunKind.FULL.name(),
+                state.name(),
+                limit);
     }
 
     /** Runs of a link type that were never closed. */
@@ -220,7 +254,11 @@ public final class Runs {
                 Stage.valueOf(row.getString("stage")),
                 condition == null ? null : RunCondition.valueOf(condition),
                 row.getString("message"),
-                new Run.Facts(number(facts, "sources"), number(facts, "targets"), number(facts, "links")),
+                new Run.Facts(
+                        number(facts, "sources"),
+                        number(facts, "targets"),
+                        number(facts, "links"),
+                        number(facts, "sourcesBefore")),
                 totals == null ? null : Counts.fromJson(totals),
                 row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                 ended == null ? null : ended.toInstant(ZoneOffset.UTC));

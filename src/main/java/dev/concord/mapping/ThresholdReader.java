@@ -2,21 +2,11 @@ package dev.concord.mapping;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code thresholds}: a number of records or a percentage per guard. */
+/** Reads {@code thresholds}: a number of records, a percentage or {@code none} per guard. */
 final class ThresholdReader {
-
-    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)\\s*%");
-    private static final Map<String, Guard> KEYS = Map.of(
-            "deletes", Guard.DELETES,
-            "unlinks", Guard.UNLINKS,
-            "updates", Guard.UPDATES,
-            "creates", Guard.CREATES,
-            "failures", Guard.FAILURES,
-            "sourceShrink", Guard.SOURCE_SHRINK);
 
     private ThresholdReader() {}
 
@@ -25,11 +15,10 @@ final class ThresholdReader {
         if (fields == null) {
             return thresholds;
         }
-        for (String key : Shape.THRESHOLDS.keys()) {
-            Node node = fields.get(key);
-            Guard guard = KEYS.get(key);
+        for (Guard guard : Guard.WITH_THRESHOLD) {
+            Node node = fields.get(guard.key());
             Threshold threshold = node == null ? null : threshold(node, fields.log());
-            if (threshold != null && guard != null) {
+            if (threshold != null) {
                 thresholds.put(guard, threshold);
             }
         }
@@ -37,20 +26,10 @@ final class ThresholdReader {
     }
 
     private static @Nullable Threshold threshold(Node node, FaultLog log) {
-        if (node instanceof Node.Leaf leaf) {
-            Object value = leaf.value();
-            if (value instanceof Integer count && count >= 0) {
-                return new Threshold.Count(count);
-            }
-            Matcher percent = PERCENT.matcher(value instanceof String text ? text.strip() : "");
-            if (percent.matches() && Double.parseDouble(percent.group(1)) <= 100) {
-                return new Threshold.Percent(Double.parseDouble(percent.group(1)));
-            }
+        Optional<Threshold> threshold = node instanceof Node.Leaf leaf ? Threshold.of(leaf.value()) : Optional.empty();
+        if (threshold.isEmpty()) {
+            log.error(node, Quote.node(node) + " is no threshold; allowed: " + Threshold.ALLOWED);
         }
-        log.error(
-                node,
-                Quote.node(node)
-                        + " is no threshold; allowed: a number of records such as 20, or a percentage such as \"5%\"");
-        return null;
+        return threshold.orElse(null);
     }
 }

@@ -2,6 +2,8 @@ package dev.concord.recon;
 
 import dev.concord.correlation.Correlator;
 import dev.concord.explanation.Explanation;
+import dev.concord.guard.SourceBefore;
+import dev.concord.guard.Trips;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
@@ -106,7 +108,8 @@ public record Engine(
                             smallestPartition,
                             WorkingThreads.of(jdbc, WorkingThreads.wanted(mapping.performance()))),
                     sets,
-                    context.memory());
+                    context.memory(),
+                    context.guards());
         } catch (RuntimeException e) {
             sets.close();
             throw e;
@@ -147,6 +150,8 @@ public record Engine(
         Scripts timed = new TimedScripts(scripts);
         Conditions conditions = new Conditions(timed);
         Projection projection = new Projection(timed, conditions);
+        RunLedger ledger = new RunLedger(jdbc, leases, lease);
+        GuardWatch guards = new GuardWatch(run, ledger, new Trips(jdbc), new SourceBefore(runs, reader));
         return new RunContext(
                 run,
                 mapping,
@@ -154,7 +159,7 @@ public record Engine(
                 source,
                 target,
                 links(mapping),
-                new RunLedger(jdbc, leases, lease),
+                ledger,
                 timed,
                 conditions,
                 projection,
@@ -162,7 +167,8 @@ public record Engine(
                 new Correlator(mapping, target, timed, projection),
                 transaction,
                 listener,
-                new RunMemory(run.facts(), lease),
+                new RunMemory(run.facts(), lease, guards),
+                guards,
                 patience);
     }
 

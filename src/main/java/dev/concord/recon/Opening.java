@@ -41,13 +41,17 @@ final class Opening {
             facts = new Run.Facts(
                     countSources(),
                     runTargetPhase ? context.target().count(null) : -1,
-                    context.links().count());
-            runs.measure(context.run().id(), facts);
-            context.memory().facts = facts;
+                    context.links().count(),
+                    context.guards().sourcesBefore());
+            measured(facts);
+        } else if (isSourceUnread()) {
+            // A source that was empty or too small when the run began may have been filled since.
+            facts = new Run.Facts(countSources(), facts.targets(), facts.links(), facts.sourcesBefore());
+            measured(facts);
         }
-        if (context.run().kind() == RunKind.FULL && !context.allowsEmptySource() && isSourceEmpty(again)) {
-            throw new EmptySource();
-        }
+        context.guards().begin(facts);
+        guardSource(facts, again);
+        context.guards().betweenPages();
         // Cutting a big table into ranges takes its time, which no transaction should wait for.
         List<Partition> sources = sourcePartitions();
         List<Partition> targets = partitions(Phase.TARGET, context.target(), facts.targets());
@@ -82,6 +86,30 @@ final class Opening {
 
     private void openDeletes() {
         context.ledger().open(Phase.DELETES, List.of(new Partition(Phase.DELETES, 0, null, null)));
+    }
+
+    private void measured(Run.Facts facts) {
+        runs.measure(context.run().id(), facts);
+        context.memory().facts = facts;
+    }
+
+    private boolean isSourceUnread() {
+        return context.run().kind() == RunKind.FULL
+                && context.ledger().partitions(Phase.SOURCE).isEmpty();
+    }
+
+    private void guardSource(Run.Facts facts, boolean again) {
+        if (context.run().kind() != RunKind.FULL) {
+            return;
+        }
+        boolean empty = isSourceEmpty(again);
+        if (empty && !context.allowsEmptySource()) {
+            context.guards().emptySource();
+        }
+        // Who allows an empty source does not mind that it was not empty before.
+        if (!empty && isSourceUnread()) {
+            context.guards().sourceCounted(facts.sources());
+        }
     }
 
     /**

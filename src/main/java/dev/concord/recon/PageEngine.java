@@ -85,7 +85,7 @@ final class PageEngine {
             }
             PartitionPosition happened = context.ledger().committed(position, token);
             if (happened != null) {
-                return happened;
+                return context.guards().heardOf(happened);
             }
             boolean open = Elsewhere.isOpen(context, position);
             return commitOnce(
@@ -105,11 +105,11 @@ final class PageEngine {
                         () -> context.transaction()
                                 .execute(status -> TaskClock.time(
                                         Task.DECISION, () -> attempt(attempt, position, token, status, start)))));
-                context.memory().note(decided.page().phase(), done.segment().firstIds());
+                context.memory().note(decided.page().phase(), done.segment());
                 attempts.forget();
                 return done.position();
             } catch (RunLedger.AlreadyCommitted committed) {
-                return committed.position();
+                return context.guards().heardOf(committed.position());
             } catch (PageRepeat | DuplicateKeyException repeat) {
                 if (++repeats > REPEATS) {
                     throw repeat;

@@ -91,6 +91,7 @@ final class PartitionStep implements Step {
     private static final class PageWriter implements StepExecutionListener {
 
         private final RunMemory memory;
+        private final GuardWatch guards;
         private final PageEngine engine;
         private PartitionPosition position;
         private long records;
@@ -98,6 +99,7 @@ final class PartitionStep implements Step {
 
         PageWriter(RunContext context, Attempts attempts, PartitionPosition position) {
             this.memory = context.memory();
+            this.guards = context.guards();
             this.engine = new PageEngine(context, attempts);
             this.position = position;
         }
@@ -113,6 +115,7 @@ final class PartitionStep implements Step {
                 position = engine.commit(decided, position);
                 records += decided.page().records();
             }
+            guards.betweenPages();
             stopIfAsked();
         }
 

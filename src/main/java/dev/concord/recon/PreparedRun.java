@@ -2,6 +2,7 @@ package dev.concord.recon;
 
 import dev.concord.system.ObjectSets;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
 /** A run that is ready to work; closing it lets go of the systems. */
@@ -10,11 +11,13 @@ public final class PreparedRun implements AutoCloseable {
     private final Job job;
     private final ObjectSets objectSets;
     private final RunMemory memory;
+    private final GuardWatch guards;
 
-    PreparedRun(Job job, ObjectSets objectSets, RunMemory memory) {
+    PreparedRun(Job job, ObjectSets objectSets, RunMemory memory, GuardWatch guards) {
         this.job = job;
         this.objectSets = objectSets;
         this.memory = memory;
+        this.guards = guards;
     }
 
     public Job job() {
@@ -35,6 +38,11 @@ public final class PreparedRun implements AutoCloseable {
     public RuntimeException causeOf(RuntimeException last) {
         RuntimeException first = memory.firstTrouble;
         return first == null ? last : first;
+    }
+
+    /** What a guard said last, with what was done until the job ended; null when none stopped it. */
+    public @Nullable GuardTripped tripped() {
+        return guards.last();
     }
 
     @Override

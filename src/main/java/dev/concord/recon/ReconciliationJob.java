@@ -65,7 +65,7 @@ public final class ReconciliationJob {
     }
 
     /**
-     * Builds the job. It fails with {@link EmptySource} when a full run finds no source records.
+     * Builds the job. It fails with {@link GuardTripped} when a guard stops the run.
      *
      * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
      * @param threads how many partitions may work at the same time
@@ -102,12 +102,18 @@ public final class ReconciliationJob {
                     .next(alone(Phase.LINKS, Stage.ACTIVE_LINK_CLEANUP, position -> new LinkReader(context, position)));
         }
         if (!context.looking()) {
+            job = job.next(tasklet("before deletes", context.guards()::beforeDeletes));
             job = job.next(alone(
                     Phase.DELETES,
                     Stage.ACTIVE_PROCESSING_RESULTS,
                     position -> new PlannedReader(context, reader, position)));
         }
-        return job.next(tasklet("close", context.target()::publish)).build();
+        return job.next(tasklet("close", this::close)).build();
+    }
+
+    private void close() {
+        context.guards().phaseOver();
+        context.target().publish();
     }
 
     // Source
@@ -130,6 +136,7 @@ public final class ReconciliationJob {
     // Target
 
     private void rememberSourcePhase() {
+        context.guards().phaseOver();
         Counts counts = context.ledger().counts(Phase.SOURCE);
         context.memory().unidentified = counts.get(Measure.UNIDENTIFIED);
         context.memory().unassessed = counts.get(Measure.UNASSESSED);
@@ -140,6 +147,7 @@ public final class ReconciliationJob {
     }
 
     private void rememberTargetPhase() {
+        context.guards().phaseOver();
         context.memory().handled = context.ledger().handled();
         context.memory().allLinks =
                 new Completeness(context).links(context.ledger().counts(null));

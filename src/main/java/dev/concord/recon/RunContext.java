@@ -37,6 +37,7 @@ record RunContext(
         TransactionTemplate transaction,
         RunListener listener,
         RunMemory memory,
+        GuardWatch guards,
         Patience patience) {
 
     /** Whether the run only looks: decides everything and writes nothing to targets and links. */

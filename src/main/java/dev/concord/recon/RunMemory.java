@@ -5,9 +5,9 @@ import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.Segment;
 import dev.concord.mapping.Situation;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -67,13 +67,16 @@ final class RunMemory {
 
     private final Lease lease;
 
+    private final GuardWatch guards;
+
     /** When each trouble was written to the log last. */
     private final Map<String, Long> told = new ConcurrentHashMap<>();
 
     /** How many ids of each situation the ledger has got by now. */
     private final Map<Phase, Map<Situation, Integer>> noted = new ConcurrentHashMap<>();
 
-    RunMemory(Run.Facts facts, Lease lease) {
+    RunMemory(Run.Facts facts, Lease lease, GuardWatch guards) {
+        this.guards = guards;
         this.facts = facts;
         this.lease = lease;
     }
@@ -100,9 +103,12 @@ final class RunMemory {
         return told.merge(trouble, now, (last, next) -> next - last > TELL_AGAIN_NANOS ? next : last) == now;
     }
 
-    void note(Phase phase, Map<Situation, List<String>> ids) {
-        ids.forEach((situation, some) -> noted.computeIfAbsent(phase, p -> new ConcurrentHashMap<>())
-                .merge(situation, some.size(), Integer::sum));
+    /** A page was committed with this segment. */
+    void note(Phase phase, Segment segment) {
+        guards.add(phase, segment.counts());
+        segment.firstIds()
+                .forEach((situation, some) -> noted.computeIfAbsent(phase, p -> new ConcurrentHashMap<>())
+                        .merge(situation, some.size(), Integer::sum));
     }
 
     boolean wantsIds(Phase phase, Situation situation) {

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +22,15 @@ public final class BackgroundRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundRuns.class);
 
     private final Reconciliations reconciliations;
+    private final Approvals approvals;
     private final Duration patience;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().name("run-", 0).factory());
 
     /** @param patience how long to wait, when the server ends, for runs to come to the end of their pages */
-    public BackgroundRuns(Reconciliations reconciliations, Duration patience) {
+    public BackgroundRuns(Reconciliations reconciliations, Approvals approvals, Duration patience) {
         this.reconciliations = reconciliations;
+        this.approvals = approvals;
         this.patience = patience;
     }
 
@@ -56,6 +59,16 @@ public final class BackgroundRuns implements AutoCloseable {
      */
     public Run restart(String id) {
         return goOn(reconciliations.reopen(id));
+    }
+
+    /**
+     * Says that a run that waits for approval may go on, and goes on with it; throws what {@link Approvals#approve}
+     * throws before it goes on.
+     *
+     * @return the run as it goes on
+     */
+    public Run approve(String id, String who, @Nullable String why) {
+        return goOn(approvals.open(id, who, why));
     }
 
     private Run goOn(OpenRun open) {

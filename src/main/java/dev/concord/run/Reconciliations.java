@@ -9,7 +9,6 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.link.Links;
 import dev.concord.mapping.Closure;
-import dev.concord.mapping.ClosureChanges;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
@@ -17,14 +16,13 @@ import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +41,7 @@ public final class Reconciliations {
     private final RunExecution execution;
     private final HeartbeatConnection connection;
     private final RunListener listeners;
+    private final InstallationThresholds thresholds;
     private final Set<Heartbeat> beating = ConcurrentHashMap.newKeySet();
 
     /** @param listeners are told of all runs of this process */
@@ -53,8 +52,10 @@ public final class Reconciliations {
             Clock clock,
             RunIds runIds,
             HeartbeatConnection connection,
-            RunListener listeners) {
+            RunListener listeners,
+            InstallationThresholds thresholds) {
         this.listeners = listeners;
+        this.thresholds = thresholds;
         this.connection = connection;
         this.home = home;
         this.engine = engine;
@@ -177,6 +178,9 @@ public final class Reconciliations {
         Lease lease = acquire(leaseName(mapping), runId);
         return open(lease, frozenMapping, frozen, () -> {
             closeAbandoned(lease);
+            if (kind == RunKind.FULL && !analyze) {
+                engine.runs().supersede(mapping.name(), runId);
+            }
             return engine.runs()
                     .create(new Runs.NewRun(
                             runId,
@@ -184,7 +188,7 @@ public final class Reconciliations {
                             leaseName(mapping),
                             kind,
                             analyze,
-                            parameters,
+                            thresholds.frozenWith(parameters, kind, frozenMapping),
                             closure.texts(),
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,
@@ -216,14 +220,19 @@ public final class Reconciliations {
     }
 
     OpenRun reopen(String id) {
+        return reopen(id, Approvals::checkMayGoOn);
+    }
+
+    /** @param before is shown the run, which nobody else changes meanwhile, in the transaction that opens it */
+    OpenRun reopen(String id, Consumer<Run> before) {
         Run run = engine.runs().find(id).orElseThrow(() -> new RunRefused("There is no run " + id + "."));
-        if (run.state() == RunState.SUCCESS) {
-            throw new RunRefused("Run " + run.id() + " is done; there is nothing to continue. Start a new one.");
-        }
+        Approvals.checkMayGoOn(run);
         Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
         Mapping mapping = mapping(frozen, run.mapping());
         Lease lease = acquire(run.linkType(), run.id());
         return open(lease, mapping, frozen, () -> {
+            engine.runs().lock(run.id());
+            before.accept(engine.runs().find(run.id()).orElseThrow());
             execution.liftInterrupted(mapping, run);
             engine.runs().reopen(run.id());
             return engine.runs().find(run.id()).orElseThrow();
@@ -232,18 +241,7 @@ public final class Reconciliations {
 
     /** How the definition that a run was started with differs from what the files say now. */
     public DefinitionComparison compareDefinition(Run run) {
-        Map<String, String> frozen = engine.runs().closure(run.id());
-        Definitions today = definitions();
-        if (today.mappings().containsKey(run.mapping())) {
-            Closure closure = today.closureOf(run.mapping());
-            return new DefinitionComparison(
-                    run.closureHash(), closure.hash(), ClosureChanges.between(frozen, closure.texts()));
-        }
-        Map<String, String> texts = new TreeMap<>(today.texts());
-        texts.keySet().retainAll(frozen.keySet());
-        List<String> differences = new ArrayList<>(ClosureChanges.between(frozen, texts));
-        differences.addFirst("the mapping " + run.mapping() + " is not there, or has errors");
-        return new DefinitionComparison(run.closureHash(), null, differences);
+        return DefinitionComparison.of(run, engine.runs().closure(run.id()), definitions());
     }
 
     /**

@@ -7,7 +7,7 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
-import dev.concord.recon.EmptySource;
+import dev.concord.recon.GuardTripped;
 import dev.concord.recon.RunHookFailure;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.jdbc.Database;
@@ -50,8 +50,13 @@ final class RunEnding {
     Runs.Ending failed(Run run, @Nullable Throwable cause) {
         Throwable root = known(cause);
         return switch (root) {
-            case EmptySource empty ->
-                ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.EMPTY_SOURCE, empty.getMessage());
+            case GuardTripped tripped ->
+                ending(
+                        run,
+                        RunState.FAILED,
+                        Stage.COMPLETED_FAILED,
+                        RunCondition.WAITING_FOR_APPROVAL,
+                        tripped.getMessage());
             case LeaseLost lost ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.LEASE_EXPIRED, lost.getMessage());
             case RunHookFailure failure ->
@@ -109,7 +114,7 @@ final class RunEnding {
     }
 
     private static boolean saysSomething(@Nullable Throwable t) {
-        return t instanceof EmptySource
+        return t instanceof GuardTripped
                 || t instanceof LeaseLost
                 || t instanceof RunHookFailure
                 || t instanceof SystemUnavailable

@@ -1,5 +1,7 @@
 package dev.concord.run;
 
+import dev.concord.guard.Excess;
+import dev.concord.guard.Trips;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Run;
@@ -11,11 +13,14 @@ import dev.concord.ledger.Stage;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Mapping;
 import dev.concord.recon.Engine;
+import dev.concord.recon.GuardTripped;
 import dev.concord.recon.PreparedRun;
 import dev.concord.recon.ReconciliationJob;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -60,8 +65,10 @@ final class RunExecution {
         try (MDC.MDCCloseable _ = MDC.putCloseable("run", run.id());
                 MDC.MDCCloseable _ = MDC.putCloseable("mapping", mapping.name())) {
             listener.started(run);
-            Runs.Ending ending = run(run, mapping, definitions, lease, heartbeat, listener);
-            close(run, lease, told(run, mapping, definitions, lease, ending));
+            Ended worked = run(run, mapping, definitions, lease, heartbeat, listener);
+            Runs.Ending ending = worked.ending();
+            close(run, lease, new Ended(told(run, mapping, definitions, lease, ending), worked.excesses()));
+            worked.excesses().forEach(excess -> listener.tripped(run, excess.guard()));
             if (ending.state() == RunState.SUCCESS) {
                 SnapshotFolder.remove(home.snapshots(run.id()));
             }
@@ -73,7 +80,10 @@ final class RunExecution {
         }
     }
 
-    private Runs.Ending run(
+    /** @param excesses what guards stopped the run for */
+    private record Ended(Runs.Ending ending, List<Excess> excesses) {}
+
+    private Ended run(
             Run run, Mapping mapping, Definitions definitions, Lease lease, Heartbeat heartbeat, RunListener listener) {
         try (PreparedRun prepared =
                 engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
@@ -87,17 +97,18 @@ final class RunExecution {
         }
     }
 
-    private Runs.Ending worked(Run run, PreparedRun prepared) throws JobExecutionException {
+    private Ended worked(Run run, PreparedRun prepared) throws JobExecutionException {
         try {
-            return ending(run, operator.start(prepared.job(), parameters(run)));
+            JobExecution execution = operator.start(prepared.job(), parameters(run));
+            return ending(run, execution, prepared.tripped());
         } catch (DataAccessException | TransactionException lost) {
             throw prepared.causeOf(lost);
         }
     }
 
-    private Runs.Ending failed(Run run, RuntimeException cause) {
+    private Ended failed(Run run, RuntimeException cause) {
         try {
-            return new RunEnding(engine.reader(), clock).failed(run, cause);
+            return new Ended(new RunEnding(engine.reader(), clock).failed(run, cause), List.of());
         } catch (DataAccessException | TransactionException lost) {
             boolean ofDatabase = cause instanceof DataAccessException || cause instanceof TransactionException;
             throw new RunCutOff(run.id(), ofDatabase ? cause : lost);
@@ -105,9 +116,12 @@ final class RunExecution {
     }
 
     /** Only whoever holds the lease says how the run ended. */
-    private void close(Run run, Lease lease, Runs.Ending ending) {
+    private void close(Run run, Lease lease, Ended ended) {
         engine.transaction().executeWithoutResult(status -> {
-            engine.runs().close(run.id(), ending);
+            if (!ended.excesses().isEmpty()) {
+                new Trips(engine.jdbc()).add(run.id(), ended.excesses(), clock.instant());
+            }
+            engine.runs().close(run.id(), ended.ending());
             engine.leases().check(lease);
         });
     }
@@ -129,13 +143,18 @@ final class RunExecution {
         return ending.saying("Warning: " + trouble);
     }
 
-    private Runs.Ending ending(Run run, JobExecution execution) {
+    private Ended ending(Run run, JobExecution execution, @Nullable GuardTripped tripped) {
         RunEnding ending = new RunEnding(engine.reader(), clock);
         return switch (execution.getStatus()) {
-            case COMPLETED -> ending.completed(run);
-            case STOPPED -> ending.stopped(run);
-            case FAILED, STARTING, STARTED, STOPPING, ABANDONED, UNKNOWN ->
-                ending.failed(run, RunEnding.cause(execution));
+            case COMPLETED -> new Ended(ending.completed(run), List.of());
+            case STOPPED -> new Ended(ending.stopped(run), List.of());
+            case FAILED, STARTING, STARTED, STOPPING, ABANDONED, UNKNOWN -> {
+                Throwable cause = RunEnding.cause(execution);
+                // Partitions that ended because of a guard may have met other things on their way out.
+                yield tripped == null || cause instanceof LeaseLost
+                        ? new Ended(ending.failed(run, cause), List.of())
+                        : new Ended(ending.failed(run, tripped), tripped.excesses());
+            }
         };
     }
 

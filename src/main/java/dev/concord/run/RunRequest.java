@@ -3,8 +3,10 @@ package dev.concord.run;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.RunKind;
+import dev.concord.mapping.Guard;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Query;
+import dev.concord.mapping.Threshold;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +31,22 @@ public record RunRequest(
      *
      * @param targetWhere a query filter that targets must match to be visited
      * @param persistAssociations whether entries of all ops are kept
+     * @param thresholds limits of guards; those that are left out are as usual
      */
     public record Overrides(
             @Nullable String targetWhere,
             @Nullable Boolean runTargetPhase,
             @Nullable Boolean allowEmptySourceSet,
-            @Nullable Boolean persistAssociations) {
+            @Nullable Boolean persistAssociations,
+            Map<Guard, Threshold> thresholds) {
+
+        public Overrides(
+                @Nullable String targetWhere,
+                @Nullable Boolean runTargetPhase,
+                @Nullable Boolean allowEmptySourceSet,
+                @Nullable Boolean persistAssociations) {
+            this(targetWhere, runTargetPhase, allowEmptySourceSet, persistAssociations, Map.of());
+        }
 
         public static final Overrides NONE = new Overrides(null, null, null, null);
     }
@@ -71,6 +83,9 @@ public record RunRequest(
         put(parameters, "runTargetPhase", overrides.runTargetPhase());
         put(parameters, "allowEmptySourceSet", overrides.allowEmptySourceSet());
         put(parameters, "persistAssociations", overrides.persistAssociations());
+        if (!overrides.thresholds().isEmpty()) {
+            parameters.put(InstallationThresholds.OVERRIDES, InstallationThresholds.written(overrides.thresholds()));
+        }
         return parameters;
     }
 

@@ -180,7 +180,7 @@ class BrokenFilesIT {
         home.write("jobs/data/people.csv", "");
         assertThat(home.broken("sheet", "empty")).contains("the file is empty");
         home.write("jobs/data/people.csv", "number,name,note\n");
-        assertThat(home.house().run("sheet", "header").run().condition()).isEqualTo(RunCondition.EMPTY_SOURCE);
+        assertThat(home.house().run("sheet", "header").run().condition()).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
         home.write("jobs/data/people.csv", "id;name;note\n100;a;b\n");
         assertThat(home.broken("sheet", "other-header")).contains("lacks number");
         assertNobodyLost("sheet");
@@ -249,7 +249,7 @@ class BrokenFilesIT {
         home.jdbc().execute("truncate table person");
         Run empty = home.house().restart("stopped").run();
         assertThat(empty.state()).isEqualTo(RunState.FAILED);
-        assertThat(empty.condition()).isEqualTo(RunCondition.EMPTY_SOURCE);
+        assertThat(empty.condition()).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
         assertNobodyLost("db");
 
         fill();

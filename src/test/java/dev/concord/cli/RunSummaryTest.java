@@ -16,6 +16,7 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import dev.concord.run.Home;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -73,10 +74,16 @@ class RunSummaryTest {
     }
 
     @Test
-    void afterAnEmptySourceARunBeginsAnew() {
-        assertThat(summary(SampleRuns.failed(RunCondition.EMPTY_SOURCE, "Empty."), new Counts()))
-                .contains("./concord run hr-to-users")
-                .doesNotContain("restart");
+    void aRunThatWaitsForApprovalSaysWhatCanBeDone() {
+        assertThat(summary(SampleRuns.failed(RunCondition.WAITING_FOR_APPROVAL, "Empty."), new Counts()))
+                .contains("./concord approve 3f2a91bc", "./concord deny 3f2a91bc", "./concord restart 3f2a91bc");
+    }
+
+    @Test
+    void aRunThatWasDeniedOrSupersededDoesNotGoOn() {
+        for (RunCondition over : List.of(RunCondition.DENIED, RunCondition.SUPERSEDED)) {
+            assertThat(summary(SampleRuns.failed(over, "Over."), new Counts())).doesNotContain("restart", "approve");
+        }
     }
 
     @Test

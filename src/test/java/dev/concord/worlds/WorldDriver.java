@@ -1,6 +1,10 @@
 package dev.concord.worlds;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.concord.explanation.Explanation;
+import dev.concord.guard.GuardLimits;
+import dev.concord.guard.Guards;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
@@ -16,16 +20,18 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Closure;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Guard;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
+import dev.concord.mapping.Threshold;
 import dev.concord.model.World;
 import dev.concord.model.World.Link;
 import dev.concord.model.World.Match;
 import dev.concord.model.WorldScripts;
 import dev.concord.oracle.Account;
 import dev.concord.oracle.Holdings;
-import dev.concord.recon.EmptySource;
 import dev.concord.recon.Engine;
+import dev.concord.recon.GuardTripped;
 import dev.concord.recon.Patience;
 import dev.concord.recon.PreparedRun;
 import dev.concord.record.CompareKey;
@@ -74,6 +80,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class WorldDriver {
 
     /** Children before parents. */
+    private static final Map<String, @Nullable Object> NO_LIMITS = GuardLimits.of(
+                    Guard.WITH_THRESHOLD.stream().collect(toMap(guard -> guard, guard -> new Threshold.None())),
+                    Map.of(),
+                    Map.of())
+            .json();
+
     private static final List<String> TABLES = List.of(
             "BATCH_STEP_EXECUTION_CONTEXT",
             "BATCH_STEP_EXECUTION",
@@ -301,6 +313,8 @@ final class WorldDriver {
                 yield RunKind.FILTER;
             }
         };
+        // The reference model knows no guards but that for an empty source.
+        parameters.put(Guards.PARAMETER, NO_LIMITS);
         return new Runs.NewRun(
                 id,
                 mapping.name(),
@@ -326,7 +340,7 @@ final class WorldDriver {
             Throwable cause =
                     execution.getAllFailureExceptions().stream().findFirst().orElse(null);
             for (Throwable t = cause; t != null; t = t.getCause()) {
-                if (t instanceof EmptySource) {
+                if (t instanceof GuardTripped) {
                     return true;
                 }
             }

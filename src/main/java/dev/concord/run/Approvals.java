@@ -1,0 +1,124 @@
+package dev.concord.run;
+
+import dev.concord.guard.Trip;
+import dev.concord.guard.Trip.Decision;
+import dev.concord.guard.Trip.Verdict;
+import dev.concord.guard.Trips;
+import dev.concord.ledger.Run;
+import dev.concord.ledger.RunCondition;
+import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunState;
+import dev.concord.recon.Engine;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people say of runs that guards stopped: yes, and the run goes on with what was planned, or no, and it never
+ * does. Who said what, and why, is kept with the run. Safe for use by several threads.
+ */
+public final class Approvals {
+
+    private static final int LONGEST_NAME = 255;
+
+    private final Home home;
+    private final Reconciliations reconciliations;
+    private final Engine engine;
+    private final Trips trips;
+    private final Clock clock;
+
+    public Approvals(Home home, Reconciliations reconciliations, Engine engine, Trips trips, Clock clock) {
+        this.home = home;
+        this.reconciliations = reconciliations;
+        this.engine = engine;
+        this.trips = trips;
+        this.clock = clock;
+    }
+
+    /**
+     * Approves all that a run waits for and goes on with it in the calling thread. What is approved is as many deletes
+     * and unlinks, and as much shrinking of the source, as the guards told: should it turn out to be more, they stop
+     * the run again. Updates, creates and failures are no longer watched in this run.
+     *
+     * @param who the name of the user
+     * @param why null when nobody gave a reason
+     * @return the run as it ended, or as it waits again
+     * @throws RunRefused when there is no such run, or it does not wait for approval
+     * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
+     */
+    public Run approve(String id, String who, @Nullable String why, RunListener listener) {
+        return open(id, who, why).work(listener);
+    }
+
+    OpenRun open(String id, String who, @Nullable String why) {
+        checkWaits(found(id));
+        return reconciliations.reopen(id, run -> {
+            checkWaits(run);
+            trips.decide(run.id(), decision(Verdict.APPROVED, who, why));
+        });
+    }
+
+    /**
+     * Says no to what a run waits for. The run never goes on, and what it has planned is dropped; what it has done
+     * stays done.
+     *
+     * @throws RunRefused when there is no such run, or it does not wait for approval
+     */
+    public Run deny(String id, String who, @Nullable String why) {
+        String runId = found(id).id();
+        engine.transaction().executeWithoutResult(status -> {
+            engine.runs().lock(runId);
+            Run run = found(runId);
+            checkWaits(run);
+            engine.runs()
+                    .deny(
+                            runId,
+                            run.message() + " Denied by " + who + (why == null ? "" : ": " + why)
+                                    + (why != null && why.endsWith(".") ? "" : ".")
+                                    + " What was planned was dropped.");
+            trips.decide(runId, decision(Verdict.DENIED, who, why));
+        });
+        SnapshotFolder.remove(home.snapshots(runId));
+        return found(runId);
+    }
+
+    /** The times that guards stopped a run, the oldest first, with what was decided. */
+    public List<Trip> of(Run run) {
+        return trips.of(run.id());
+    }
+
+    /** The runs that wait for somebody to decide, the oldest first. */
+    public List<Trips.Waiting> waiting() {
+        return trips.waiting();
+    }
+
+    private Decision decision(Verdict verdict, String who, @Nullable String why) {
+        return new Decision(verdict, who.substring(0, Math.min(who.length(), LONGEST_NAME)), why, clock.instant());
+    }
+
+    private Run found(String id) {
+        return engine.runs().find(id).orElseThrow(() -> new RunRefused("There is no run " + id + "."));
+    }
+
+    private static void checkWaits(Run run) {
+        if (run.condition() != RunCondition.WAITING_FOR_APPROVAL) {
+            checkMayGoOn(run);
+            throw new RunRefused("Run " + run.id() + " does not wait for approval: it is " + run.state()
+                    + (run.condition() == null ? "" : " (" + run.condition() + ")") + ".");
+        }
+    }
+
+    /** @throws RunRefused when a run is done, or was given up for good */
+    static void checkMayGoOn(Run run) {
+        if (run.state() == RunState.SUCCESS) {
+            throw new RunRefused("Run " + run.id() + " is done; there is nothing to continue. Start a new one.");
+        }
+        if (run.condition() == RunCondition.DENIED) {
+            throw new RunRefused("Run " + run.id() + " was denied and never goes on. Start a new one.");
+        }
+        if (run.condition() == RunCondition.SUPERSEDED) {
+            throw new RunRefused("Run " + run.id()
+                    + " was superseded by a newer full run of its mapping and never goes on. Look at the newest one.");
+        }
+    }
+}
