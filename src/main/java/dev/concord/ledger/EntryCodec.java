@@ -62,6 +62,7 @@ final class EntryCodec {
                         : trace.links().stream().map(EntryCodec::linkChange).toList());
         put(json, "revision", trace.revision());
         put(json, "fingerprint", trace.fingerprint());
+        put(json, "nulls", trace.nulls().isEmpty() ? null : trace.nulls());
         return json;
     }
 
@@ -104,7 +105,11 @@ final class EntryCodec {
                 links.add(new Trace.LinkChange(ends(ids, 0), ends(ids, 2)));
             }
         }
-        Trace trace = new Trace(effects, links, text(json, "revision"), text(json, "fingerprint"));
+        List<String> nulls = new ArrayList<>();
+        if (json.get("nulls") instanceof List<?> names) {
+            names.forEach(name -> nulls.add(String.valueOf(name)));
+        }
+        Trace trace = new Trace(effects, links, text(json, "revision"), text(json, "fingerprint"), nulls);
         return trace.equals(Trace.NONE) ? Trace.NONE : trace;
     }
 

@@ -11,14 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param links the links that it changed, in the order in which it changed them
  * @param revision of the target as the op left it; null when its store counts none, or the op did not write it
  * @param fingerprint a keyed digest of the values that the entry withholds; null when it withholds none
+ * @param nulls the attributes that were there with a null before the op changed or deleted them, where the store tells
+ *     them from absent ones
  */
 public record Trace(
         List<Measure> effects,
         List<LinkChange> links,
         @Nullable String revision,
-        @Nullable String fingerprint) {
+        @Nullable String fingerprint,
+        List<String> nulls) {
 
     public static final Trace NONE = new Trace(List.of(), List.of(), null, null);
+
+    /** The trace of an op that changed no nulls. */
+    public Trace(
+            List<Measure> effects, List<LinkChange> links, @Nullable String revision, @Nullable String fingerprint) {
+        this(effects, links, revision, fingerprint, List.of());
+    }
 
     /** A link before and after: made when there is no {@code before}, removed when there is no {@code after}. */
     public record LinkChange(

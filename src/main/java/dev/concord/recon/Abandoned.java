@@ -9,6 +9,7 @@ import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.Segment;
+import dev.concord.ledger.Trace;
 import dev.concord.link.Link;
 import dev.concord.link.Links;
 import dev.concord.record.Resource;
@@ -80,17 +81,16 @@ final class Abandoned {
         } else {
             counts.add(Measure.OPS, 1);
         }
-        counts.add(
+        List<Measure> effects = new ArrayList<>();
+        effects.add(
                 switch (intent.write()) {
                     case Write.Create create -> Measure.CREATED;
                     case Write.Update update -> Measure.UPDATED;
                     case Write.Delete delete -> Measure.DELETED;
-                },
-                1);
-        Measure changed = link(intent, targetId);
-        if (changed != null) {
-            counts.add(changed, 1);
-        }
+                });
+        List<Trace.LinkChange> links = new ArrayList<>();
+        link(intent, targetId, effects, links);
+        effects.forEach(effect -> counts.add(effect, 1));
         String said = "The run was interrupted behind this write; run "
                 + context.run().id() + " found it done.";
         entries.add(new Entry(
@@ -105,14 +105,20 @@ final class Abandoned {
                 null,
                 intent.display(),
                 OpReport.differences(
-                        intent.changes(context.target()), context.target().schema())));
+                        intent.changes(context.target()), context.target().schema()),
+                new Trace(effects, links, now == null ? null : now.revision(), null, nulls(intent))));
+    }
+
+    private static List<String> nulls(Intent intent) {
+        Resource before = intent.before();
+        return intent.write() instanceof Write.Delete && before != null ? Traces.nulls(before.content()) : List.of();
     }
 
     /** Lets the link follow the target, unless somebody else has been linked since. */
-    private @Nullable Measure link(Intent intent, String targetId) {
+    private void link(Intent intent, String targetId, List<Measure> effects, List<Trace.LinkChange> changes) {
         String sourceId = intent.sourceId();
         if (sourceId == null) {
-            return null;
+            return;
         }
         Links links = context.links();
         Link wanted =
@@ -121,29 +127,35 @@ final class Abandoned {
         Link ofTarget =
                 under(intent, links.ofTargets(List.of(wanted.targetKey())).get(wanted.targetKey()));
         if (intent.steps().contains(Step.REMOVE_LINK)) {
-            if (own == null || !own.targetKey().equals(wanted.targetKey())) {
-                return null;
+            if (own != null && own.targetKey().equals(wanted.targetKey())) {
+                links.remove(List.of(own));
+                effects.add(Measure.LINKS_REMOVED);
+                changes.add(new Trace.LinkChange(ends(own), null));
             }
-            links.remove(List.of(own));
-            return Measure.LINKS_REMOVED;
+            return;
         }
         boolean makes =
                 intent.steps().contains(Step.CREATE_LINK) || intent.steps().contains(Step.REPOINT_LINK);
         if (!makes || ofTarget != null || !links.type().enabled()) {
-            return null;
+            return;
         }
         try {
             if (own == null) {
                 links.create(List.of(wanted));
-                return Measure.LINKS_CREATED;
+                effects.add(Measure.LINKS_CREATED);
+                changes.add(new Trace.LinkChange(null, ends(wanted)));
+            } else if (links.repoint(
+                    own, own.pointingTo(targetId, wanted.targetKey()).with(intent.digests()))) {
+                effects.add(Measure.LINKS_REPOINTED);
+                changes.add(new Trace.LinkChange(ends(own), ends(wanted)));
             }
-            return links.repoint(
-                            own, own.pointingTo(targetId, wanted.targetKey()).with(intent.digests()))
-                    ? Measure.LINKS_REPOINTED
-                    : null;
         } catch (DuplicateKeyException claimed) {
-            return null;
+            // The link stays with whoever was faster.
         }
+    }
+
+    private static Trace.Ends ends(Link link) {
+        return new Trace.Ends(link.sourceId(), link.targetId());
     }
 
     private static @Nullable Link under(Intent intent, @Nullable List<Link> links) {

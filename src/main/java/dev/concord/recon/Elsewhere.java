@@ -108,11 +108,9 @@ final class Elsewhere {
                 .filter(op -> op.write != null && !op.failed())
                 .map(op -> intent(op, Objects.requireNonNull(op.write)))
                 .toList());
-        for (WriteOutcome outcome : call(writes)) {
-            if (!(outcome instanceof Written)) {
-                withdraw(rows);
-                throw new PageRepeat("A write of the page was not done.");
-            }
+        if (!Traces.note(ops, call(writes))) {
+            withdraw(rows);
+            throw new PageRepeat("A write of the page was not done.");
         }
     }
 

@@ -18,13 +18,15 @@ import org.springframework.dao.DuplicateKeyException;
  */
 final class ImmediateEffects implements Effects {
 
+    private final Op op;
     private final ObjectSet target;
     private final UnaryWrite writing;
     private final Links links;
     private @Nullable String createdId;
 
     /** @param writing writes to the target */
-    ImmediateEffects(ObjectSet target, UnaryWrite writing, Links links) {
+    ImmediateEffects(Op op, ObjectSet target, UnaryWrite writing, Links links) {
+        this.op = op;
         this.target = target;
         this.writing = writing;
         this.links = links;
@@ -114,7 +116,10 @@ final class ImmediateEffects implements Effects {
     private @Nullable Resource write(Write write) {
         WriteOutcome outcome = TaskClock.time(Task.WRITE, () -> writing.write(write));
         return switch (outcome) {
-            case WriteOutcome.Written written -> written.resource();
+            case WriteOutcome.Written written -> {
+                Traces.note(op, written.resource());
+                yield written.resource();
+            }
             case WriteOutcome.Stale stale -> throw new PageRepeat("The target changed while it was looked at.");
             case WriteOutcome.Rejected rejected -> throw rejection(rejected);
             case WriteOutcome.NotDone never -> throw new IllegalStateException("A single write waits for no other.");

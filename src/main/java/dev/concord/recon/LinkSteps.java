@@ -25,6 +25,7 @@ final class LinkSteps {
         if (!progress.looking) {
             Link created = newLink(progress.op).with(progress.digests);
             progress.effects.createLink(created);
+            progress.op.changedLink(null, created);
             progress.current = created;
         }
         progress.op.effects.add(Measure.LINKS_CREATED);
@@ -37,13 +38,16 @@ final class LinkSteps {
             Link pointed =
                     link.pointingTo(wanted.targetId(), wanted.targetKey()).with(progress.digests);
             progress.effects.repointLink(link, pointed);
+            progress.op.changedLink(link, pointed);
             progress.current = pointed;
         }
         progress.op.effects.add(Measure.LINKS_REPOINTED);
     }
 
     void remove(ActionProgress progress) {
-        progress.effects.removeLink(Objects.requireNonNull(progress.link));
+        Link link = Objects.requireNonNull(progress.link);
+        progress.effects.removeLink(link);
+        progress.op.changedLink(link, null);
         progress.op.effects.add(Measure.LINKS_REMOVED);
     }
 
@@ -59,6 +63,7 @@ final class LinkSteps {
             hooks.run(Hook.ON_UNLINK, loser, progress.wanted, progress.before);
         }
         progress.effects.removeLink(other);
+        op.changedLink(other, null);
         op.effects.add(Measure.LINKS_REMOVED);
     }
 

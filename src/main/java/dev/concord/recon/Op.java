@@ -5,6 +5,8 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.Trace;
+import dev.concord.link.Link;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Rule;
 import dev.concord.record.AttributeChange;
@@ -137,6 +139,13 @@ final class Op {
     List<AttributeChange> differences = List.of();
     final List<Measure> effects = new ArrayList<>();
 
+    /** The links that it changed, in the order in which it did. */
+    List<Trace.LinkChange> linkChanges = List.of();
+
+    /** Of the target as the op left it; null when its store counts none, or the op did not write it. */
+    @Nullable
+    String revision;
+
     /** Objects besides source and target that scripts of this op saw, whose secrets its report may not repeat. */
     final List<Map<String, @Nullable Object>> shown = new ArrayList<>();
 
@@ -175,8 +184,7 @@ final class Op {
         outcome = blame;
         message = why;
         detail = said == null || said.isEmpty() ? null : said;
-        effects.clear();
-        differences = List.of();
+        forgetEffects();
         targetId =
                 assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
     }
@@ -186,11 +194,31 @@ final class Op {
         String target = targetId;
         List<Measure> done = List.copyOf(effects);
         List<AttributeChange> changes = differences;
+        List<Trace.LinkChange> links = linkChanges;
         fail(blame, why, said);
         targetId = target;
         effects.addAll(done);
         differences = changes;
+        linkChanges = links;
         stands = true;
+    }
+
+    private void forgetEffects() {
+        effects.clear();
+        differences = List.of();
+        linkChanges = List.of();
+    }
+
+    /** Takes note that a link was changed; {@code before} is null for a new one, {@code after} for one that went. */
+    void changedLink(@Nullable Link before, @Nullable Link after) {
+        if (linkChanges.isEmpty()) {
+            linkChanges = new ArrayList<>(1);
+        }
+        linkChanges.add(new Trace.LinkChange(ends(before), ends(after)));
+    }
+
+    private static Trace.@Nullable Ends ends(@Nullable Link link) {
+        return link == null ? null : new Trace.Ends(link.sourceId(), link.targetId());
     }
 
     boolean failed() {

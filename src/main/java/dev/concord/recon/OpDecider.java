@@ -14,6 +14,7 @@ import dev.concord.situation.ActionSteps.State;
 import dev.concord.situation.ActionSteps.TargetState;
 import dev.concord.situation.Assessment;
 import dev.concord.situation.Rules;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,7 @@ final class OpDecider {
                 runner.run(op, possible.steps(), view, new StagedEffects(true), true);
                 op.looking = false;
                 op.effects.clear();
+                op.linkChanges = List.of();
                 op.say("Would " + looked + ".");
             }
         }

@@ -135,7 +135,8 @@ final class OpReport {
                     Redaction.of(message(op), unseen),
                     Redaction.of(op.detail, unseen),
                     display(op),
-                    differences(op.differences, schema));
+                    differences(op.differences, schema),
+                    Traces.of(op));
         }
         return new Entry(
                 op.assessment == null ? null : op.assessment.situation(),
@@ -148,7 +149,8 @@ final class OpReport {
                 Redaction.of(message(op), unseen),
                 Redaction.of(op.detail, unseen),
                 display(op),
-                differences(op.differences, schema));
+                differences(op.differences, schema),
+                Traces.of(op));
     }
 
     /** What the texts of an op's entry may not repeat. */

@@ -7,7 +7,6 @@ import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.Segment;
 import dev.concord.ledger.Task;
 import dev.concord.system.Write;
-import dev.concord.system.WriteOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,10 +194,8 @@ final class PageEngine {
         if (elsewhere != null) {
             elsewhere.write(whole.ops(), writes);
         } else if (!writes.isEmpty()) {
-            for (WriteOutcome outcome : context.target().write(writes)) {
-                if (!(outcome instanceof WriteOutcome.Written)) {
-                    throw new PageRepeat("A write of the page was not done.");
-                }
+            if (!Traces.note(whole.ops(), context.target().write(writes))) {
+                throw new PageRepeat("A write of the page was not done.");
             }
         }
     }
@@ -315,7 +312,7 @@ final class PageEngine {
         ImmediateEffects.UnaryWrite here =
                 write -> context.target().write(List.of(write)).getFirst();
         return new ImmediateEffects(
-                context.target(), elsewhere == null ? here : write -> elsewhere.write(op, write), context.links());
+                op, context.target(), elsewhere == null ? here : write -> elsewhere.write(op, write), context.links());
     }
 
     private void tellFailure(Op op, OpDecider decider, ScriptObjects objects) {

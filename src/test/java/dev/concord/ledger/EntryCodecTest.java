@@ -206,7 +206,8 @@ class EntryCodecTest {
                                 .list()
                                 .ofMaxSize(2),
                         ids.injectNull(0.5),
-                        ids.injectNull(0.5))
+                        ids.injectNull(0.5),
+                        ids.list().ofMaxSize(2))
                 .as(Trace::new);
     }
 

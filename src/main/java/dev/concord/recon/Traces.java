@@ -1,0 +1,119 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Trace;
+import dev.concord.record.AttributeChange;
+import dev.concord.record.Resource;
+import dev.concord.system.Write;
+import dev.concord.system.WriteOutcome;
+import dev.concord.system.WriteOutcome.Written;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the ledger keeps of ops for whoever wants to take them back. Only ops that change something cost anything here.
+ */
+final class Traces {
+
+    private Traces() {}
+
+    /** What an op did; {@link Trace#NONE} when it changed nothing. */
+    static Trace of(Op op) {
+        for (Measure effect : op.effects) {
+            if (effect != Measure.UNCHANGED) {
+                return new Trace(List.copyOf(op.effects), List.copyOf(op.linkChanges), op.revision, null, nulls(op));
+            }
+        }
+        return Trace.NONE;
+    }
+
+    /** What differences cannot say: they take a null for an absent attribute. */
+    private static List<String> nulls(Op op) {
+        return switch (op.write) {
+            case Write.Update update -> nulls(op.differences, update.before().content());
+            case Write.Delete delete when op.targetBefore != null -> nulls(op.targetBefore.content());
+            case Write.Delete delete -> List.of();
+            case Write.Create create -> List.of();
+            case null -> List.of();
+        };
+    }
+
+    private static List<String> nulls(List<AttributeChange> changes, Map<String, @Nullable Object> before) {
+        List<String> nulls = List.of();
+        for (AttributeChange change : changes) {
+            if (change.before() == null && before.containsKey(change.attribute())) {
+                nulls = nulls.isEmpty() ? new ArrayList<>() : nulls;
+                nulls.add(change.attribute());
+            }
+        }
+        return nulls;
+    }
+
+    static List<String> nulls(Map<String, @Nullable Object> content) {
+        if (!content.containsValue(null)) {
+            return List.of();
+        }
+        List<String> nulls = new ArrayList<>();
+        content.forEach((name, value) -> {
+            if (value == null) {
+                nulls.add(name);
+            }
+        });
+        return nulls;
+    }
+
+    /**
+     * Takes note of what a store made of the targets of a page.
+     *
+     * @return false when a write was not done
+     */
+    static boolean note(List<Op> ops, List<WriteOutcome> outcomes) {
+        Map<String, Resource> written = HashMap.newHashMap(outcomes.size());
+        for (WriteOutcome outcome : outcomes) {
+            if (!(outcome instanceof Written(Resource resource))) {
+                return false;
+            }
+            if (resource != null) {
+                written.put(resource.id(), resource);
+            }
+        }
+        for (Op op : ops) {
+            String id = op.write == null || op.failed() ? null : Intent.idOf(op.write);
+            if (id != null) {
+                note(op, written.get(id));
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Takes note of what a store made of the target of an op; {@code written} is null when the target is gone, or was
+     * not written.
+     */
+    static void note(Op op, @Nullable Resource written) {
+        op.revision = written == null ? null : written.revision();
+        if (written != null && written.revision() == null && op.write instanceof Write.Create create) {
+            addGiven(op, create.content(), written);
+        }
+    }
+
+    /**
+     * Where no revision tells whether somebody else wrote the target, what the store itself filled in must be known.
+     */
+    private static void addGiven(Op op, Map<String, @Nullable Object> content, Resource written) {
+        List<AttributeChange> given = new ArrayList<>();
+        written.content().forEach((name, value) -> {
+            boolean ofStore = value != null && content.get(name) == null;
+            if (ofStore && !written.id().equals(String.valueOf(value))) {
+                given.add(new AttributeChange(name, null, value));
+            }
+        });
+        if (!given.isEmpty()) {
+            given.addAll(0, op.differences);
+            op.differences = given;
+        }
+    }
+}
