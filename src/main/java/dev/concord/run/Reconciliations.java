@@ -220,6 +220,10 @@ public final class Reconciliations {
         if (run.state() == RunState.SUCCESS) {
             throw new RunRefused("Run " + run.id() + " is done; there is nothing to continue. Start a new one.");
         }
+        if (run.entriesDropped() != null) {
+            throw new RunRefused("Run " + run.id()
+                    + " is too old to be continued: what it would go on from was dropped." + " Start a new one.");
+        }
         Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
         Mapping mapping = mapping(frozen, run.mapping());
         Lease lease = acquire(run.linkType(), run.id());
