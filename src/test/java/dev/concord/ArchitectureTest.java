@@ -51,7 +51,7 @@ class ArchitectureTest {
             projection: record, filter, mapping, script
             correlation: record, filter, mapping, script, system, link, projection
             situation: record, filter, mapping
-            ledger: record, mapping, situation
+            ledger: record, filter, mapping, situation
             guard: record, mapping, ledger
             explanation: record, mapping, ledger
             recon: *

@@ -15,4 +15,14 @@ final class KnownRuns {
                 .orElseThrow(() -> new Refused("There is no run " + Readable.harmless(id) + ", or several begin so. `"
                         + shell.command("runs") + "` lists them."));
     }
+
+    /** Throws {@link Refused} when the entries of a run are not there any more. */
+    static void checkEntries(Run run) {
+        if (run.entriesDropped() != null) {
+            throw new Refused("The entries of run " + Readable.shortId(run.id()) + " are gone since "
+                    + Readable.time(run.entriesDropped()) + ": they are kept for a while only, see docs/running.md."
+                    + " What it counted is still there: `status " + Readable.shortId(run.id())
+                    + "`, or `report --by`.");
+        }
+    }
 }

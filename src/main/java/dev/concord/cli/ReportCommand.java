@@ -1,18 +1,12 @@
 package dev.concord.cli;
 
-import dev.concord.ledger.Counts;
-import dev.concord.ledger.Entry;
+import dev.concord.ledger.EntryCounts;
+import dev.concord.ledger.EntryGroups;
+import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
-import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunState;
-import dev.concord.ledger.Status;
-import dev.concord.mapping.Action;
-import dev.concord.mapping.Situation;
-import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,6 +21,7 @@ import picocli.CommandLine.Parameters;
                 "Shows the entries of a run: what was found, what was done, which attributes changed, what failed and why.",
         footer = {
             "",
+            "What several options ask for holds together; of one that is repeated, any.",
             "json writes one JSON object a line, so that reports of any length can be piped on.",
             "Deletes and unlinks that were planned are shown by their outcome once the run is done."
         })
@@ -59,14 +54,20 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "The run's id, or its beginning.")
     private String id = "";
 
-    @Option(names = "--situation", paramLabel = "S", description = "Only these situations: ${COMPLETION-CANDIDATES}.")
-    private Set<Situation> situations = EnumSet.noneOf(Situation.class);
+    @Mixin
+    private EntryOptions wanted = new EntryOptions();
 
-    @Option(names = "--action", paramLabel = "A", description = "Only these actions: ${COMPLETION-CANDIDATES}.")
-    private Set<Action> actions = EnumSet.noneOf(Action.class);
+    @Option(
+            names = "--group",
+            description = "Only failures, those that are alike together: how many, and the ids of some.")
+    private boolean group;
 
-    @Option(names = "--status", paramLabel = "STATUS", description = "Only ${COMPLETION-CANDIDATES}.")
-    private Set<Status> statuses = EnumSet.noneOf(Status.class);
+    @Option(
+            names = "--by",
+            paramLabel = "WHAT",
+            description = "Only numbers, by one of: ${COMPLETION-CANDIDATES}. Those by attribute, or of a selection"
+                    + " that counts do not tell, are numbers of entries, the others of all that was looked at.")
+    private EntryCounts.@Nullable By by;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: table).")
     private Format format = Format.TABLE;
@@ -83,23 +84,53 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Run run = KnownRuns.find(shell, id);
-        Format wanted = json ? Format.JSON : format;
-        long most = limit.most(wanted == Format.TABLE);
-        long found;
-        try (Writer writer = writer(wanted)) {
-            found = write(run, writer, most);
+        if (group && by != null) {
+            throw new Refused("Ask for --group or for --by, not for both.");
         }
-        if (found > most) {
-            LimitOption.sayThereAreMore(shell.screen(), most);
-        } else if (found == 0 && wanted == Format.TABLE) {
-            shell.screen().say("No entry of run " + Readable.shortId(run.id()) + " is like that.");
+        Run run = KnownRuns.find(shell, id);
+        LedgerReader ledger = shell.platform().get(LedgerReader.class);
+        Format shown = json ? Format.JSON : format;
+        if (by != null) {
+            EntryCounts counts = counts(ledger, run, by);
+            new CountReport(shell.screen(), run, counts).print(shown);
+        } else if (group) {
+            KnownRuns.checkEntries(run);
+            EntryGroups groups = new EntryGroups();
+            wanted.failures().each(ledger, run, (entry, document) -> {
+                groups.add(entry);
+                return true;
+            });
+            new GroupReport(shell.screen(), run, groups).print(shown, limit.most(shown == Format.TABLE));
+        } else {
+            KnownRuns.checkEntries(run);
+            list(ledger, run, shown);
         }
         return ExitCode.DONE;
     }
 
-    private Writer writer(Format wanted) {
-        return switch (wanted) {
+    private EntryCounts counts(LedgerReader ledger, Run run, EntryCounts.By what) {
+        EntrySearch search = wanted.search();
+        if (EntryCounts.areOfEntries(search, what)) {
+            KnownRuns.checkEntries(run);
+        }
+        return EntryCounts.of(ledger, run, search, what);
+    }
+
+    private void list(LedgerReader ledger, Run run, Format shown) {
+        long most = limit.most(shown == Format.TABLE);
+        long found;
+        try (Writer writer = writer(shown)) {
+            found = write(ledger, run, writer, most);
+        }
+        if (found > most) {
+            LimitOption.sayThereAreMore(shell.screen(), most);
+        } else if (found == 0 && shown == Format.TABLE) {
+            shell.screen().say("No entry of run " + Readable.shortId(run.id()) + " is like that.");
+        }
+    }
+
+    private Writer writer(Format shown) {
+        return switch (shown) {
             case TABLE -> new EntryTable(shell.screen());
             case JSON -> new EntryJsonLines(shell.screen());
             case CSV -> new EntryCsvLines(shell.screen());
@@ -107,35 +138,16 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /** Writes the first entries that match, and answers how many there are, or one more than {@code most}. */
-    private long write(Run run, Writer writer, long most) {
-        boolean hidePlanned = run.state() == RunState.SUCCESS && !statuses.contains(Status.PLANNED);
+    private long write(LedgerReader ledger, Run run, Writer writer, long most) {
         long[] found = {0};
-        shell.platform().get(LedgerReader.class).entries(run.id(), this::mayMatch, (segment, index, entry) -> {
-            if (!matches(entry) || (hidePlanned && entry.outcome() == Outcome.PLANNED)) {
-                return true;
-            }
+        wanted.search().each(ledger, run, (entry, document) -> {
             if (++found[0] > most) {
                 return false;
             }
-            writer.write(new EntryView(run, segment, index, entry));
+            writer.write(entry);
             return found[0] % BETWEEN_LOOKS_AT_THE_READER != 0
                     || !shell.screen().nobodyReads();
         });
         return found[0];
-    }
-
-    private boolean mayMatch(Counts counts) {
-        return counts.ops().keySet().stream()
-                .anyMatch(kind -> matches(kind.situation(), kind.action(), kind.outcome()));
-    }
-
-    private boolean matches(Entry entry) {
-        return matches(entry.situation(), entry.action(), entry.outcome());
-    }
-
-    private boolean matches(@Nullable Situation situation, @Nullable Action action, Outcome outcome) {
-        return (situations.isEmpty() || (situation != null && situations.contains(situation)))
-                && (actions.isEmpty() || (action != null && actions.contains(action)))
-                && (statuses.isEmpty() || statuses.contains(Status.of(outcome)));
     }
 }

@@ -21,9 +21,12 @@ final class EntryCodec {
     }
 
     static List<Entry> decode(byte[] part) {
-        return Parts.decode(part).stream()
-                .map(line -> fromJson(Json.readObject(line)))
-                .toList();
+        return Parts.decode(part).stream().map(EntryCodec::decode).toList();
+    }
+
+    /** One line of a part. */
+    static Entry decode(String line) {
+        return fromJson(Json.readObject(line));
     }
 
     private static Map<String, @Nullable Object> toJson(Entry entry) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.concord.record.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -12,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as CSV (RFC 4180) with a header. Spreadsheets must not take a value for a formula: such values get an
- * apostrophe. Not safe for use by several threads.
+ * apostrophe before them, and so do those that begin with one, so that whoever takes one apostrophe off gets all values
+ * back. Not safe for use by several threads.
  */
 public final class EntryCsv {
 
-    private static final Pattern FORMULA = Pattern.compile("^\\s*[=+\\-@\\t\\r＝＋－＠].*", Pattern.DOTALL);
+    /** Signs that begin a formula, in all widths, also behind what spreadsheets pass over. */
+    private static final Pattern FORMULA =
+            Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@\\t\\r＝＋－＠﹦﹢﹣﹫\u2212].*|^'.*", Pattern.DOTALL);
+
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private final CsvWriter csv;
@@ -63,9 +68,33 @@ public final class EntryCsv {
                 .toList());
     }
 
-    /** The value, or with an apostrophe before it when a spreadsheet would calculate with it. */
+    /**
+     * The value, or with an apostrophe before it when a spreadsheet would calculate with it or take its own apostrophe
+     * away. Numbers stay as they are.
+     */
     public static String harmless(String value) {
         return FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? "'" + value : value;
+    }
+
+    /** A table of another kind whose values are as harmless. */
+    public static Rows rows(Writer out) {
+        return new Rows(CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out));
+    }
+
+    /** Rows of a table. */
+    public record Rows(CsvWriter csv) {
+
+        public void write(String... cells) {
+            csv.writeRecord(Stream.of(cells).map(EntryCsv::harmless).toList());
+        }
+
+        public void flush() {
+            try {
+                csv.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     public void flush() throws IOException {

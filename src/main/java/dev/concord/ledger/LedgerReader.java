@@ -79,7 +79,7 @@ public final class LedgerReader {
      * @param worthReading says from a segment's counts whether its entries need to be looked at
      */
     public void entries(String runId, Predicate<Counts> worthReading, EntryConsumer consumer) {
-        for (SegmentId segment : segments(runId, worthReading)) {
+        for (SegmentId segment : segmentsWithEntries(runId, worthReading)) {
             int index = 0;
             for (Entry entry : entries(runId, segment)) {
                 if (!consumer.accept(segment, index++, entry)) {
@@ -91,9 +91,23 @@ public final class LedgerReader {
 
     /** The segments of a run whose counts are worth reading, in the order in which they were written. */
     public List<SegmentId> segments(String runId, Predicate<Counts> worthReading) {
+        return segments("", runId, worthReading);
+    }
+
+    /** Likewise, without those that have no entries at all. */
+    List<SegmentId> segmentsWithEntries(String runId, Predicate<Counts> worthReading) {
+        return segments(
+                " and exists (select 1 from segment_entries e where e.run_id = s.run_id and e.phase = s.phase"
+                        + " and e.partition_no = s.partition_no and e.segment_no = s.segment_no and e.part_no >= 0)",
+                runId,
+                worthReading);
+    }
+
+    private List<SegmentId> segments(String condition, String runId, Predicate<Counts> worthReading) {
         List<SegmentId> segments = new ArrayList<>();
         jdbc.query(
-                "select phase, partition_no, segment_no, counts from segment where run_id = ? and segment_no > 0 order by seq",
+                "select s.phase, s.partition_no, s.segment_no, s.counts from segment s"
+                        + " where s.run_id = ? and s.segment_no > 0" + condition + " order by s.seq",
                 row -> {
                     if (worthReading.test(Counts.fromJson(row.getString("counts")))) {
                         segments.add(new SegmentId(
@@ -129,12 +143,30 @@ public final class LedgerReader {
 
     /** The entries of one segment in their order. */
     public List<Entry> entries(String runId, SegmentId segment) {
-        List<Entry> entries = new ArrayList<>();
+        return entries(runId, segment, line -> true).stream().map(Placed::entry).toList();
+    }
+
+    /** @param index of the entry in its segment, from 0 */
+    record Placed(int index, Entry entry) {}
+
+    /**
+     * Those of the entries of a segment whose text is worth decoding.
+     *
+     * @param worthDecoding is given an entry as the ledger keeps it: one line of JSON
+     */
+    List<Placed> entries(String runId, SegmentId segment, Predicate<String> worthDecoding) {
+        List<Placed> entries = new ArrayList<>();
+        int[] index = {0};
         jdbc.query(
                 "select content from segment_entries where run_id = ? and phase = ? and partition_no = ? and segment_no = ?"
                         + " and part_no >= 0 order by part_no",
                 row -> {
-                    entries.addAll(EntryCodec.decode(row.getBytes(1)));
+                    for (String line : Parts.decode(row.getBytes(1))) {
+                        if (worthDecoding.test(line)) {
+                            entries.add(new Placed(index[0], EntryCodec.decode(line)));
+                        }
+                        index[0]++;
+                    }
                 },
                 runId,
                 segment.phase().name(),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param message for people, or null
  * @param facts what was measured at the start and holds for the whole run
  * @param totals the counts when the run ended, or null while it is active
+ * @param entriesDropped since when its entries are gone, because they were kept for long enough; null while they are
+ *     there. What it counted stays, but it can be neither continued nor read by another run
  */
 public record Run(
         String id,
@@ -33,7 +35,48 @@ public record Run(
         Facts facts,
         @Nullable Counts totals,
         Instant started,
-        @Nullable Instant ended) {
+        @Nullable Instant ended,
+        @Nullable Instant entriesDropped) {
+
+    /** A run whose entries are there. */
+    public Run(
+            String id,
+            long number,
+            String mapping,
+            String linkType,
+            RunKind kind,
+            boolean analysis,
+            Map<String, @Nullable Object> parameters,
+            String closureHash,
+            long seed,
+            RunState state,
+            Stage stage,
+            @Nullable RunCondition condition,
+            @Nullable String message,
+            Facts facts,
+            @Nullable Counts totals,
+            Instant started,
+            @Nullable Instant ended) {
+        this(
+                id,
+                number,
+                mapping,
+                linkType,
+                kind,
+                analysis,
+                parameters,
+                closureHash,
+                seed,
+                state,
+                stage,
+                condition,
+                message,
+                facts,
+                totals,
+                started,
+                ended,
+                null);
+    }
 
     /** The path of the object set that one of the queries among the parameters went to; null when it was not noted. */
     @Nullable

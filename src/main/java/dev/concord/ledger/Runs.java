@@ -18,7 +18,7 @@ public final class Runs {
 
     private static final String COLUMNS =
             "run_id, run_number, mapping, link_type, kind, analysis, parameters, closure_hash, seed,"
-                    + " state, stage, run_condition, message, facts, totals, started_at, ended_at";
+                    + " state, stage, run_condition, message, facts, totals, started_at, ended_at, entries_dropped_at";
 
     private final JdbcTemplate jdbc;
     private final RunWitness witness;
@@ -128,14 +128,21 @@ public final class Runs {
         find(runId).ifPresent(witness::closed);
     }
 
-    /** Makes an ended run active again, to be continued. */
+    /**
+     * Makes an ended run active again, to be continued.
+     *
+     * @throws IllegalStateException when its entries were dropped, and with them what it would go on from
+     */
     public void reopen(String runId) {
-        jdbc.update(
+        int rows = jdbc.update(
                 "update recon_run set state = ?, stage = ?, run_condition = null, message = null, totals = null, ended_at = null"
-                        + " where run_id = ?",
+                        + " where run_id = ? and entries_dropped_at is null",
                 RunState.ACTIVE.name(),
                 Stage.ACTIVE_INITIALIZED.name(),
                 runId);
+        if (rows == 0 && find(runId).isPresent()) {
+            throw new IllegalStateException("The ledger of run " + runId + " was dropped; it cannot be continued.");
+        }
         find(runId).ifPresent(run -> witness.opened(run, true));
     }
 
@@ -238,7 +245,6 @@ public final class Runs {
     private static Run row(ResultSet row, int number) throws SQLException {
         String condition = row.getString("run_condition");
         String totals = row.getString("totals");
-        LocalDateTime ended = row.getObject("ended_at", LocalDateTime.class);
         Map<String, @Nullable Object> facts = Json.readObject(row.getString("facts"));
         return new Run(
                 row.getString("run_id"),
@@ -261,14 +267,20 @@ public final class Runs {
                         number(facts, "sourcesBefore")),
                 totals == null ? null : Counts.fromJson(totals),
                 row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                ended == null ? null : ended.toInstant(ZoneOffset.UTC));
+                instant(row, "ended_at"),
+                instant(row, "entries_dropped_at"));
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        LocalDateTime time = row.getObject(column, LocalDateTime.class);
+        return time == null ? null : time.toInstant(ZoneOffset.UTC);
     }
 
     static long number(Map<String, @Nullable Object> json, String name) {
         return json.get(name) instanceof Number number ? number.longValue() : -1;
     }
 
-    private static LocalDateTime utc(Instant instant) {
+    static LocalDateTime utc(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

@@ -108,7 +108,7 @@ public final class Approvals {
         }
     }
 
-    /** @throws RunRefused when a run is done, or was given up for good */
+    /** @throws RunRefused when a run is done, was given up for good, or is too old */
     static void checkMayGoOn(Run run) {
         if (run.state() == RunState.SUCCESS) {
             throw new RunRefused("Run " + run.id() + " is done; there is nothing to continue. Start a new one.");
@@ -119,6 +119,10 @@ public final class Approvals {
         if (run.condition() == RunCondition.SUPERSEDED) {
             throw new RunRefused("Run " + run.id()
                     + " was superseded by a newer full run of its mapping and never goes on. Look at the newest one.");
+        }
+        if (run.entriesDropped() != null) {
+            throw new RunRefused("Run " + run.id()
+                    + " is too old to be continued: what it would go on from was dropped. Start a new one.");
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.concord.ledger.CountsTest.assertSame;
 import static dev.concord.ledger.EntryCodecTest.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concord.filter.Filter;
 import dev.concord.ledger.Counts.OpKind;
 import dev.concord.ledger.LedgerReader.SegmentId;
 import dev.concord.mapping.Action;
@@ -11,10 +12,12 @@ import dev.concord.mapping.Situation;
 import dev.concord.testing.Databases;
 import dev.concord.testing.OnPlatformDatabase;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
@@ -142,6 +145,39 @@ abstract class LedgerReaderContract extends OnPlatformDatabase {
     }
 
     @Test
+    void aSearchFindsWhatItsFilterSelectsWithItsPlace() {
+        append(FIRST, CREATED, "a1", "a2");
+        append(FIRST, FAILED);
+        append(SECOND, CREATED, "b1", "a2");
+        List<String> found = new ArrayList<>();
+
+        EntrySearch.of(Filter.parse("sourceObjectId eq \"a2\""))
+                .each(reader, runOf("run1"), (entry, document) -> found.add(String.valueOf(document.get("_id"))));
+
+        assertThat(found).containsExactly("run1_SOURCE_0_1_1", "run1_SOURCE_1_1_1");
+    }
+
+    @Test
+    void numbersComeFromCountsWhereTheyCanAndFromEntriesWhereTheyMust() {
+        append(FIRST, CREATED, "a1", "a2");
+        appendCounted(SECOND, FAILED, 5, List.of(entry("b1", "message")));
+        Run run = runOf("run1");
+
+        EntryCounts ops = EntryCounts.of(
+                reader, run, EntrySearch.of(Filter.parse("situation eq \"ABSENT\"")), EntryCounts.By.STATUS);
+        EntryCounts entries = EntryCounts.of(
+                reader, run, EntrySearch.of(Filter.parse("sourceObjectId sw \"a\"")), EntryCounts.By.SITUATION);
+
+        assertThat(ops.ofEntries()).isFalse();
+        assertThat(ops.lines())
+                .containsExactly(new EntryCounts.Line("FAILURE", 5, 5), new EntryCounts.Line("SUCCESS", 2, 0));
+        assertThat(entries.ofEntries()).isTrue();
+        assertThat(entries.lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.count()).isEqualTo(2));
+    }
+
+    @Test
     void aSegmentWithoutEntriesHasNone() {
         append(FIRST, CREATED);
 
@@ -197,9 +233,34 @@ abstract class LedgerReaderContract extends OnPlatformDatabase {
                 Arrays.stream(sourceIds).map(id -> entry(id, "message")).toList());
     }
 
+    private static Run runOf(String id) {
+        return new Run(
+                id,
+                1,
+                "hr",
+                "hr",
+                RunKind.FULL,
+                false,
+                Map.of(),
+                "hash",
+                7,
+                RunState.SUCCESS,
+                Stage.COMPLETED_SUCCESS,
+                null,
+                null,
+                Run.Facts.UNKNOWN,
+                null,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
     private void appendEntries(Partition partition, OpKind kind, List<Entry> entries) {
+        appendCounted(partition, kind, entries.size(), entries);
+    }
+
+    private void appendCounted(Partition partition, OpKind kind, int ops, List<Entry> entries) {
         Counts counts = new Counts();
-        counts.addOp(kind, entries.size());
+        counts.addOp(kind, ops);
         counts.add(Measure.OPS, entries.size());
         database()
                 .transaction()

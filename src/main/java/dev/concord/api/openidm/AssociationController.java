@@ -11,6 +11,7 @@ import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunView;
+import dev.concord.ledger.SegmentFilter;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;

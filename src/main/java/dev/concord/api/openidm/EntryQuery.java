@@ -5,13 +5,10 @@ import dev.concord.api.Refusal;
 import dev.concord.api.SortKey;
 import dev.concord.api.StreamedAnswer;
 import dev.concord.api.TotalPolicy;
-import dev.concord.ledger.Entry;
-import dev.concord.ledger.EntryView;
+import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.LedgerReader.SegmentId;
-import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunState;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,8 +28,7 @@ final class EntryQuery {
 
     private final LedgerReader ledger;
     private final QueryRequest request;
-    private final EntryDocuments documents;
-    private final SegmentFilter segments;
+    private final EntrySearch search;
     private final @Nullable EntryPlace behind;
     private final StreamedAnswer answer;
 
@@ -45,9 +41,8 @@ final class EntryQuery {
     EntryQuery(LedgerReader ledger, QueryRequest request, EntryDocuments documents, StreamedAnswer answer) {
         this.ledger = ledger;
         this.request = request;
-        this.documents = documents;
         this.answer = answer;
-        this.segments = new SegmentFilter(request.filter());
+        this.search = EntrySearch.of(request.filter(), documents::of);
         this.behind = sorted() ? null : place(request.position());
         this.reached = behind == null;
     }
@@ -78,27 +73,16 @@ final class EntryQuery {
 
     private void each(List<Run> runs, Taker taker) throws IOException {
         for (Run run : runs) {
-            // What was planned stands once more where it was done.
-            boolean hidePlanned = run.state() == RunState.SUCCESS;
-            for (SegmentId segment : ledger.segments(run.id(), segments)) {
-                if (isPassed(run, segment) && request.totals() == TotalPolicy.NONE) {
-                    continue;
-                }
-                int index = -1;
-                for (Entry entry : ledger.entries(run.id(), segment)) {
-                    index++;
-                    if (hidePlanned && entry.outcome() == Outcome.PLANNED) {
-                        continue;
-                    }
-                    Map<String, @Nullable Object> json = documents.of(new EntryView(run, segment, index, entry));
-                    EntryPlace place = new EntryPlace(run.id(), segment, index);
-                    if (request.filter().matches(json)) {
+            boolean wantsMore = search.each(
+                    ledger,
+                    run,
+                    segment -> !isPassed(run, segment) || request.totals() != TotalPolicy.NONE,
+                    (entry, json) -> {
                         matching++;
-                        if (!taker.take(run, place, json)) {
-                            return;
-                        }
-                    }
-                }
+                        return taker.take(run, new EntryPlace(run.id(), entry.segment(), entry.index()), json);
+                    });
+            if (!wantsMore) {
+                return;
             }
         }
     }

@@ -1,8 +1,6 @@
-package dev.concord.api.openidm;
+package dev.concord.ledger;
 
 import dev.concord.filter.Filter;
-import dev.concord.ledger.Counts;
-import dev.concord.ledger.Status;
 import dev.concord.record.Pointer;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Tells from the counts of a segment whether an entry of it can match a filter, so that whoever looks for a few
  * failures does not read everything.
  */
-final class SegmentFilter implements Predicate<Counts> {
+public final class SegmentFilter implements Predicate<Counts> {
 
     /** What counts tell of an entry. */
     private static final Set<String> COUNTED = Set.of("situation", "action", "status", "errorKind");
 
     private final List<Filter> needed;
 
-    SegmentFilter(Filter filter) {
+    public SegmentFilter(Filter filter) {
         needed = conjuncts(filter).stream().filter(SegmentFilter::isCounted).toList();
     }
 
@@ -38,7 +36,7 @@ final class SegmentFilter implements Predicate<Counts> {
     }
 
     /** The one text that a pointer must be equal to, where the filter says so. */
-    static Optional<String> only(Filter filter, String name) {
+    public static Optional<String> only(Filter filter, String name) {
         for (Filter part : conjuncts(filter)) {
             if (part instanceof Filter.Comparison(Pointer pointer, Filter.Operator operator, String value)
                     && operator == Filter.Operator.EQ
@@ -49,7 +47,7 @@ final class SegmentFilter implements Predicate<Counts> {
         return Optional.empty();
     }
 
-    private static List<Filter> conjuncts(Filter filter) {
+    static List<Filter> conjuncts(Filter filter) {
         return filter instanceof Filter.And and
                 ? and.operands().stream()
                         .flatMap(one -> conjuncts(one).stream())
@@ -57,7 +55,8 @@ final class SegmentFilter implements Predicate<Counts> {
                 : List.of(filter);
     }
 
-    private static boolean isCounted(Filter filter) {
+    /** Whether counts tell all that a filter asks for. */
+    static boolean isCounted(Filter filter) {
         return switch (filter) {
             case Filter.And and -> and.operands().stream().allMatch(SegmentFilter::isCounted);
             case Filter.Or or -> or.operands().stream().allMatch(SegmentFilter::isCounted);
@@ -75,7 +74,8 @@ final class SegmentFilter implements Predicate<Counts> {
         return pointer.tokens().size() == 1 && COUNTED.contains(pointer.attribute());
     }
 
-    private static Map<String, @Nullable Object> json(Counts.OpKind op) {
+    /** What an entry of such an op says where counts tell it. */
+    static Map<String, @Nullable Object> json(Counts.OpKind op) {
         Map<String, @Nullable Object> json = new HashMap<>();
         json.put("situation", op.situation() == null ? null : op.situation().name());
         json.put("action", op.action() == null ? null : op.action().name());

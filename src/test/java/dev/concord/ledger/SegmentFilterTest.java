@@ -1,11 +1,9 @@
-package dev.concord.api.openidm;
+package dev.concord.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.filter.Filter;
-import dev.concord.ledger.Counts;
 import dev.concord.ledger.Counts.OpKind;
-import dev.concord.ledger.Outcome;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,7 @@
+-- What retention took of a run: since when its entries are not to be read any more, what its segments came to by phase,
+-- and since when these are gone, too.
+alter table recon_run
+    add column entries_dropped_at datetime(6),
+    add column phase_totals longtext,
+    add column segments_dropped_at datetime(6);
+create index ix_recon_run_segments on recon_run (mapping, segments_dropped_at, run_number);
