@@ -224,6 +224,19 @@ public final class Runs {
                 limit);
     }
 
+    /** The newest run of a mapping that is not of this kind. */
+    public Optional<Run> lastBut(RunKind kind, String mapping) {
+        return jdbc
+                .query(
+                        "select " + COLUMNS
+                                + " from recon_run where mapping = ? and kind <> ? order by run_number desc limit 1",
+                        Runs::row,
+                        mapping,
+                        kind.name())
+                .stream()
+                .findFirst();
+    }
+
     /** Runs of a link type that were never closed. */
     public List<Run> active(String linkType) {
         return jdbc.query(

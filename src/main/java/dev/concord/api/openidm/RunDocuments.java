@@ -7,6 +7,7 @@ import dev.concord.filter.Filter;
 import dev.concord.filter.FilterShape;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -102,6 +104,11 @@ public final class RunDocuments {
                 parameters.put(query, without);
             }
         }
+    }
+
+    /** The newest run of a mapping that PingIDM would call a reconciliation: any but a single action. */
+    public Optional<Run> last(String mapping) {
+        return runs.lastBut(RunKind.ACTION, mapping);
     }
 
     /** The newest runs first. */

@@ -52,18 +52,21 @@ final class SyncController {
     private final Reconciliations reconciliations;
     private final LedgerReader ledger;
     private final LinkedObjects linked;
+    private final RunDocuments runs;
 
     SyncController(
             MappingFiles files,
             OpenObjectSets open,
             Reconciliations reconciliations,
             LedgerReader ledger,
-            LinkedObjects linked) {
+            LinkedObjects linked,
+            RunDocuments runs) {
         this.files = files;
         this.open = open;
         this.reconciliations = reconciliations;
         this.ledger = ledger;
         this.linked = linked;
+        this.runs = runs;
     }
 
     @GetMapping("/mappings")
@@ -81,6 +84,8 @@ final class SyncController {
                     json.putAll(document.json());
                     json.put("sourceRouteReady", isReady(json.get("source"), false, sets, ready));
                     json.put("targetRouteReady", isReady(json.get("target"), true, sets, ready));
+                    // In the place of what the mapping itself may have under this name.
+                    json.put("recon", runs.last(document.name()).map(runs::of).orElse(null));
                     all.add(json);
                 }
             }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
+import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
+import dev.concord.record.JsonValues;
 import dev.concord.testing.Databases;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;
@@ -136,9 +138,12 @@ class RestRunsIT {
     @Test
     void aClientStartsWatchesReadsAndCancelsRunsInTheShapesThatItKnows() throws Exception {
         forgetEverybody();
-        String first = started(RECON);
+        Map<String, @Nullable Object> mapping = mappingAtWork();
+        assertLike("runs/mapping", mapping);
+        String first = started("/openidm/recon?_action=recon&mapping=" + mapping.get("_id"));
         Map<String, @Nullable Object> ended = whenEnded(first);
         assertLike("runs/ended", ended);
+        assertThat(mappingAtWork()).containsEntry("recon", ended);
         assertThat(((Map<?, ?>) ended.get("situationSummary")).get("ABSENT")).isEqualTo(PEOPLE);
 
         assertLike("runs/assoc", ok(server.get("auditor", "/openidm/recon/assoc/" + first)));
@@ -159,6 +164,9 @@ class RestRunsIT {
         String second = started(RECON);
         GATE.awaitSomebody();
         assertLike("runs/active", ok(server.get("viewer", "/openidm/recon/" + second)));
+        assertThat((Map<?, ?>) mappingAtWork().get("recon"))
+                .extracting("_id", "state", "ended")
+                .containsExactly(second, "ACTIVE", "");
         Answer twice = server.post("operator", RECON, null);
         assertThat(twice.status()).isEqualTo(409);
         assertLike("runs/error", twice.json());
@@ -180,6 +188,26 @@ class RestRunsIT {
         assertLike("runs/waited", byId);
         assertThat(sources(ok(server.get("viewer", entries((String) byId.get("_id"), "true")))))
                 .containsExactly("3");
+
+        Map<String, @Nullable Object> performed = ok(server.post(
+                "operator",
+                "/openidm/sync?_action=performAction&mapping=hr-users&action=UPDATE&sourceId=3&situation=CONFIRMED",
+                null));
+        assertLike("runs/performed", performed);
+        assertThat((Map<?, ?>) mappingAtWork().get("recon"))
+                .as("a single action is no reconciliation")
+                .extracting("_id")
+                .isEqualTo(byId.get("_id"));
+        Map<String, @Nullable Object> links = ok(server.get(
+                "viewer",
+                "/openidm/repo/link?_queryFilter=" + encoded("linkType eq \"hr-users\" and firstId eq \"3\"")));
+        assertLike("runs/link-list", links);
+        Map<?, ?> link = (Map<?, ?>) ((List<?>) links.get("result")).getFirst();
+        assertThat(link.get("secondId")).isEqualTo(performed.get("targetObjectId"));
+        assertThat(ok(server.get("viewer", "/openidm/repo/link/" + link.get("_id"))))
+                .isEqualTo(link);
+        String linked = "/openidm/sync?_action=getLinkedResources&resourceName=system/hr/person/3";
+        assertLike("runs/linked", Json.read(server.post("auditor", linked, null).body()));
 
         assertLike("runs/list", ok(server.get("viewer", "/openidm/recon")));
         assertThat(ok(server.send("admin", "DELETE", "/openidm/recon/" + second, null)))
@@ -350,9 +378,20 @@ class RestRunsIT {
                 .contains("hr-users", "\"attribute\":\"mail\"");
     }
 
+    /** The only mapping, as it is listed. */
+    private static Map<String, @Nullable Object> mappingAtWork() {
+        Map<String, @Nullable Object> mappings =
+                ok(server.get("auditor", "/openidm/sync/mappings?_queryFilter=name+eq+%22hr-users%22"));
+        assertThat(mappings).containsEntry("resultCount", 1);
+        return JsonValues.copyOf((Map<?, ?>) ((List<?>) mappings.get("result")).getFirst());
+    }
+
     /** As if nothing had ever been run. */
     private static void forgetEverybody() {
         JdbcTemplate jdbc = server.get(JdbcTemplate.class);
+        server.get(Runs.class)
+                .newest(null, 1000)
+                .forEach(run -> server.get(Runs.class).forget(run.id()));
         jdbc.update("delete from link");
         jdbc.execute("drop table if exists \"managed_account\"");
     }
@@ -399,7 +438,7 @@ class RestRunsIT {
         return answer.json();
     }
 
-    private static void assertLike(String golden, Map<String, @Nullable Object> answer) {
+    private static void assertLike(String golden, @Nullable Object answer) {
         assertThat(GoldenDocument.of(golden).differences(answer)).as(golden).isEmpty();
     }
 }
