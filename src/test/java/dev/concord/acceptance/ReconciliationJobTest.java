@@ -100,7 +100,15 @@ class ReconciliationJobTest {
             assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
             assertThat(stepNames(execution))
                     .containsExactly(
-                            "open", "source", "before target", "target", "before links", "links", "deletes", "close");
+                            "open",
+                            "source",
+                            "before target",
+                            "target",
+                            "before links",
+                            "links",
+                            "before deletes",
+                            "deletes",
+                            "close");
             assertThat(execution.getStepExecutions())
                     .extracting(StepExecution::getStatus)
                     .containsOnly(BatchStatus.COMPLETED);
@@ -139,7 +147,8 @@ class ReconciliationJobTest {
     @Test
     void withoutATargetPhaseNobodyLooksAtTargetsAndLinks() throws IOException {
         try (Trial trial = trial("short", "runTargetPhase: false", false)) {
-            assertThat(stepNames(trial.startJob())).containsExactly("open", "source", "deletes", "close");
+            assertThat(stepNames(trial.startJob()))
+                    .containsExactly("open", "source", "before deletes", "deletes", "close");
         }
     }
 
