@@ -6,6 +6,7 @@ import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Status;
 import dev.concord.mapping.Action;
@@ -94,6 +95,9 @@ final class ReportCommand implements Callable<Integer> {
             LimitOption.sayThereAreMore(shell.screen(), most);
         } else if (found == 0 && wanted == Format.TABLE) {
             shell.screen().say("No entry of run " + Readable.shortId(run.id()) + " is like that.");
+        }
+        if (run.condition() == RunCondition.DENIED || run.condition() == RunCondition.SUPERSEDED) {
+            shell.screen().say("What stands as PLANNED was dropped: the run is " + run.condition() + ".");
         }
         return ExitCode.DONE;
     }
