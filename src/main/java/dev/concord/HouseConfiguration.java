@@ -19,6 +19,7 @@ import dev.concord.run.Home;
 import dev.concord.run.InstallationThresholds;
 import dev.concord.run.MappingFiles;
 import dev.concord.run.OpenObjectSets;
+import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
@@ -242,6 +243,11 @@ class HouseConfiguration {
             Approvals approvals,
             @Value("${concord.shutdown.patience}") Duration patience) {
         return new BackgroundRuns(reconciliations, approvals, patience);
+    }
+
+    @Bean
+    Plans plans(Reconciliations reconciliations, BackgroundRuns background, Runs runs, RunIds runIds) {
+        return new Plans(reconciliations, background, runs, runIds);
     }
 
     private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {

@@ -120,6 +120,33 @@ public final class LedgerReader {
         return segments;
     }
 
+    /** The segments of one partition of a run whose counts are worth reading, in the order of their numbers. */
+    public List<SegmentId> segments(String runId, Phase phase, int partition, Predicate<Counts> worthReading) {
+        List<SegmentId> segments = new ArrayList<>();
+        jdbc.query(
+                "select segment_no, counts from segment where run_id = ? and phase = ? and partition_no = ?"
+                        + " and segment_no > 0 order by segment_no",
+                row -> {
+                    if (worthReading.test(Counts.fromJson(row.getString("counts")))) {
+                        segments.add(new SegmentId(phase, partition, row.getInt("segment_no")));
+                    }
+                },
+                runId,
+                phase.name(),
+                partition);
+        return segments;
+    }
+
+    /** How many partitions a phase of a run was cut into; 0 when it was never opened. */
+    public int partitions(String runId, Phase phase) {
+        Integer number = jdbc.queryForObject(
+                "select count(*) from segment where run_id = ? and phase = ? and segment_no = 0",
+                Integer.class,
+                runId,
+                phase.name());
+        return number == null ? 0 : number;
+    }
+
     /**
      * The first ids of each situation that a phase wrote down, in the order in which its segments were written; empty
      * for runs that write none down.

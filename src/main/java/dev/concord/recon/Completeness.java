@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.Handled;
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.RunKind;
 import dev.concord.mapping.LinkQualifiers;
 
 /**
@@ -34,7 +35,9 @@ final class Completeness {
                 || !oneQualifier
                 || context.memory().otherQualifiers
                 || counts.get(Measure.UNSEEN) > 0
-                || ByHand.of(context.run()) != null) {
+                || ByHand.of(context.run()) != null
+                || context.run().kind() == RunKind.FAILED
+                || context.run().kind() == RunKind.APPLY) {
             return NOT_PROVEN;
         }
         long targets = context.target().count(null);

@@ -68,6 +68,14 @@ final class Op {
     @Nullable
     Entry planned;
 
+    /** What a plan says of this op; null unless the run applies one. */
+    @Nullable
+    Entry promised;
+
+    /** Keyed digests of what the differences withhold; null when nobody needs them, or they withhold nothing. */
+    @Nullable
+    String fingerprint;
+
     /**
      * The target that the record's link points to, for the report of an op that fails before its situation is known.
      */
@@ -184,7 +192,7 @@ final class Op {
         outcome = blame;
         message = why;
         detail = said == null || said.isEmpty() ? null : said;
-        forgetEffects();
+        forgetEffects(promised != null && blame == Outcome.PLANNED);
         targetId =
                 assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
     }
@@ -203,10 +211,14 @@ final class Op {
         stands = true;
     }
 
-    private void forgetEffects() {
+    /** @param keptForLater whether the op is tried again, and its differences must be the same then */
+    private void forgetEffects(boolean keptForLater) {
         effects.clear();
-        differences = List.of();
         linkChanges = List.of();
+        if (!keptForLater) {
+            differences = List.of();
+            fingerprint = null;
+        }
     }
 
     /** Takes note that a link was changed; {@code before} is null for a new one, {@code after} for one that went. */

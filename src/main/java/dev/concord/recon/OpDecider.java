@@ -5,6 +5,7 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.link.Link;
 import dev.concord.mapping.Action;
+import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Rule;
 import dev.concord.mapping.Situation;
@@ -17,6 +18,7 @@ import dev.concord.situation.Rules;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ final class OpDecider {
     private final Verdicts verdicts;
     private final ActionRunner runner;
     private final @Nullable ByHand wish;
+    private final AsPlanned plan;
 
     OpDecider(RunContext context, Verdicts verdicts) {
         this.context = context;
@@ -37,6 +40,7 @@ final class OpDecider {
         this.verdicts = verdicts;
         this.runner = new ActionRunner(context, verdicts);
         this.wish = ByHand.of(context.run());
+        this.plan = new AsPlanned(context);
     }
 
     /**
@@ -50,6 +54,10 @@ final class OpDecider {
             return true;
         }
         boolean reported = op.failed() || op.facts == null || isDecided(op, view, effects);
+        if (!reported && op.promised != null) {
+            op.fail(Outcome.CHANGED, "There is nothing left to do: the link is in order. Nothing was done.", null);
+            reported = true;
+        }
         Entry planned = op.planned;
         if (planned != null
                 && isSecondTry(planned)
@@ -102,6 +110,7 @@ final class OpDecider {
                         .orElse(null);
         Action action = wish == null ? action(op.rule, op, situation) : wish.action();
         op.action = action;
+        plan.checkDecision(op, situation, action);
         if (op.planned != null && !isStill(op.planned, situation, action, op.targetId)) {
             String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now "
                     + situation + "/" + action + "; nothing was done.";
@@ -127,6 +136,7 @@ final class OpDecider {
             throw new OpFailure(Outcome.DATA, impossible.reason(), null);
         } else if (steps instanceof ActionSteps.Possible possible) {
             op.say(possible.message());
+            plan.checkLinks(op, possible.steps());
             doOrPlan(op, action, possible, view, effects);
         }
     }
@@ -154,12 +164,37 @@ final class OpDecider {
         if (action.isPlanned() && op.planned == null) {
             withhold(op);
             if (!context.looking()) {
+                rehearse(op, steps, view);
                 op.outcome = Outcome.PLANNED;
                 return;
             }
         }
+        if (hasScriptBeforeWrite()) {
+            rehearse(op, steps, view);
+        }
         runner.run(op, steps.steps(), view, effects, context.looking());
         postAction(op, action, view, effects);
+    }
+
+    /** Whether scripts, whose effects outside cannot be undone, run before an op's differences are known. */
+    private boolean hasScriptBeforeWrite() {
+        return Stream.of(Hook.ON_LINK, Hook.ON_UNLINK, Hook.ON_DELETE)
+                .anyMatch(hook -> mapping.hooks().containsKey(hook));
+    }
+
+    /** Finds out whether an op comes to what its plan says, without doing it; keeps its differences. */
+    private void rehearse(Op op, ActionSteps.Possible steps, PageView view) {
+        if (!plan.holds(op)) {
+            return;
+        }
+        List<String> leftOut = List.copyOf(op.leftOut);
+        op.looking = true;
+        runner.run(op, steps.steps(), view, new StagedEffects(true), true);
+        op.looking = false;
+        op.effects.clear();
+        op.linkChanges = List.of();
+        op.leftOut.clear();
+        op.leftOut.addAll(leftOut);
     }
 
     private void postAction(Op op, Action action, PageView view, Effects effects) {

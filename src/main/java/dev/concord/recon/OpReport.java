@@ -35,6 +35,9 @@ final class OpReport {
     /** Longer values are not kept: undo names them instead. */
     private static final int LONGEST_VALUE = 64 * 1024;
 
+    /** Why a value of that length is not there. */
+    static final String TOO_LONG = "too long";
+
     /** Calls of scripts that a message lists at the most. */
     private static final int CALLS = 20;
 
@@ -142,7 +145,8 @@ final class OpReport {
                 op.assessment == null ? null : op.assessment.situation(),
                 op.action,
                 op.outcome,
-                op.sourceId,
+                // A refused op is found by the source that the plan names.
+                op.sourceId == null && op.promised != null ? op.promised.sourceId() : op.sourceId,
                 op.targetId,
                 op.qualifier,
                 op.assessment == null ? List.of() : op.assessment.candidateIds(),
@@ -198,7 +202,7 @@ final class OpReport {
             return Map.of(EntryView.WITHHELD, "sensitive");
         }
         boolean simple = !(value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>);
-        return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(EntryView.WITHHELD, "too long");
+        return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(EntryView.WITHHELD, TOO_LONG);
     }
 
     Map<String, Map<String, @Nullable Object>> display(Op op) {

@@ -22,14 +22,19 @@ final class Opening {
     private final @Nullable ByHand wish;
     private final Runs runs;
     private final int smallestPartition;
+    private final @Nullable OtherRun other;
 
-    /** @param smallestPartition how many records a partition is worth having for */
-    Opening(RunContext context, Runs runs, int smallestPartition) {
+    /**
+     * @param smallestPartition how many records a partition is worth having for
+     * @param other the run whose ledger says what is visited; null when none does
+     */
+    Opening(RunContext context, Runs runs, int smallestPartition, @Nullable OtherRun other) {
         this.context = context;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
         this.runs = runs;
         this.smallestPartition = smallestPartition;
+        this.other = other;
     }
 
     void open(boolean runTargetPhase) {
@@ -40,7 +45,9 @@ final class Opening {
         if (!again) {
             facts = new Run.Facts(
                     countSources(),
-                    runTargetPhase ? context.target().count(null) : -1,
+                    runTargetPhase || wasPlannedForNoTargets()
+                            ? context.target().count(null)
+                            : -1,
                     context.links().count(),
                     context.guards().sourcesBefore());
             measured(facts);
@@ -127,6 +134,13 @@ final class Opening {
                         == null;
     }
 
+    /** Where a plan did not correlate, its run need not, unless there are targets now. */
+    private boolean wasPlannedForNoTargets() {
+        return context.run().kind() == RunKind.APPLY
+                && other != null
+                && runs.find(other.id()).orElseThrow().facts().targetWasEmpty();
+    }
+
     private long countSources() {
         return switch (context.run().kind()) {
             case SINGLE -> context.askedIds().size();
@@ -146,6 +160,9 @@ final class Opening {
     private List<Partition> partitions(Phase phase, ObjectSet set, long size) {
         if (wish != null) {
             return List.of(new Partition(phase, 0, null, null));
+        }
+        if (other != null) {
+            return other.partitions(phase);
         }
         List<Partition> opened = context.ledger().partitions(phase);
         if (!opened.isEmpty()) {

@@ -4,7 +4,7 @@ import dev.concord.ledger.Counts;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
-import dev.concord.link.Link;
+import dev.concord.ledger.RunKind;
 import dev.concord.mapping.Situation;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class PlannedPage extends Page {
         List<Op> ops = new ArrayList<>();
         for (Entry entry : entries) {
             Op op = found.stream()
-                    .filter(candidate -> isOf(candidate, entry))
+                    .filter(candidate -> OtherRun.isOf(candidate, entry))
                     .findFirst()
                     .orElseGet(() -> gone(entry));
             op.planned = entry;
@@ -55,9 +55,9 @@ final class PlannedPage extends Page {
 
     private List<Page> pages(PageView view) {
         return switch (origin) {
-            case SOURCE -> List.of(new SourcePage(context, sources(), null));
+            case SOURCE -> List.of(NamedPage.sources(context, sourceIds()));
             case TARGET -> List.of(targets(TargetPage.GoneTarget.VALID), targets(TargetPage.GoneTarget.NOT_VALID));
-            case LINKS -> List.of(new LinkPage(context, links(view), entries.size(), null));
+            case LINKS -> List.of(new LinkPage(context, NamedPage.links(entries, view), entries.size(), null));
             case DELETES -> throw new IllegalStateException("The deletes step plans nothing.");
         };
     }
@@ -72,32 +72,11 @@ final class PlannedPage extends Page {
         return TargetPage.again(context, ids, gone);
     }
 
-    private List<SourcePage.Visited> sources() {
-        List<String> ids = entries.stream()
+    private List<String> sourceIds() {
+        return entries.stream()
                 .map(entry -> String.valueOf(entry.sourceId()))
                 .distinct()
                 .toList();
-        Fetched sources = Fetched.of(context.source(), ids);
-        return ids.stream().map(id -> SourcePage.visited(id, sources)).toList();
-    }
-
-    private List<Link> links(PageView view) {
-        List<String> ids =
-                entries.stream().map(e -> String.valueOf(e.sourceId())).toList();
-        view.readLinksOfSources(ids);
-        return entries.stream()
-                .map(entry -> view.linkOfSource(String.valueOf(entry.sourceId()), entry.qualifier()))
-                .filter(Objects::nonNull)
-                .map(Link.class::cast)
-                .toList();
-    }
-
-    private static boolean isOf(Op op, Entry entry) {
-        boolean sameQualifier = op.qualifier.equals(entry.qualifier()) || op.qualifier.isEmpty();
-        return sameQualifier
-                && (op.phase == Phase.TARGET
-                        ? Objects.equals(op.visitedTargetId, entry.targetId())
-                        : Objects.equals(op.sourceId, entry.sourceId()));
     }
 
     /** What an entry becomes whose record, or whose link qualifier, is no longer there. */
@@ -105,7 +84,9 @@ final class PlannedPage extends Page {
         Op op = new Op(origin, entry.qualifier(), entry.sourceId(), null, entry.targetId());
         op.action = entry.action();
         String message = "There is nothing left to do: the record is not what it was when this was planned.";
-        if (OpDecider.isSecondTry(entry)) {
+        if (context.run().kind() == RunKind.APPLY) {
+            op.fail(Outcome.CHANGED, message, null);
+        } else if (OpDecider.isSecondTry(entry)) {
             op.fail(Outcome.TARGET, entry.message() == null ? message : entry.message(), null);
         } else {
             op.message = message;

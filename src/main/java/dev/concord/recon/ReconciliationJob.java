@@ -46,6 +46,7 @@ public final class ReconciliationJob {
     private final int threads;
     private final Mapping mapping;
     private final @Nullable ByHand wish;
+    private final @Nullable OtherRun other;
 
     private ReconciliationJob(
             RunContext context,
@@ -62,6 +63,7 @@ public final class ReconciliationJob {
         this.threads = threads;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
+        this.other = OtherRun.of(context.run(), reader);
     }
 
     /**
@@ -92,14 +94,19 @@ public final class ReconciliationJob {
                 .start(tasklet("open", () -> {
                     context.memory().failing = false;
                     enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
-                    new Opening(context, runs, smallestPartition).open(runTargetPhase);
+                    new Opening(context, runs, smallestPartition, other).open(runTargetPhase);
                 }))
                 .next(wish != null && wish.sourceId() == null ? targetStep() : sourceStep());
-        if (runTargetPhase) {
+        if (runTargetPhase || other != null) {
             job = job.next(tasklet("before target", this::rememberSourcePhase))
                     .next(targetStep())
                     .next(tasklet("before links", this::rememberTargetPhase))
-                    .next(alone(Phase.LINKS, Stage.ACTIVE_LINK_CLEANUP, position -> new LinkReader(context, position)));
+                    .next(alone(
+                            Phase.LINKS,
+                            Stage.ACTIVE_LINK_CLEANUP,
+                            position -> other == null
+                                    ? new LinkReader(context, position)
+                                    : new OtherRunReader(context, other, position)));
         }
         if (!context.looking()) {
             job = job.next(tasklet("before deletes", context.guards()::beforeDeletes));
@@ -124,7 +131,8 @@ public final class ReconciliationJob {
                     case SINGLE -> new SingleReader(context, position, context.askedIds());
                     case ACTION -> new ByHandReader(context, position, Objects.requireNonNull(wish));
                     case FULL, FILTER -> new SourceReader(context, position, context.sourceFilter());
-                    case FAILED, APPLY, UNDO -> throw new IllegalStateException("Nothing starts such a run.");
+                    case FAILED, APPLY -> new OtherRunReader(context, Objects.requireNonNull(other), position);
+                    case UNDO -> throw new IllegalStateException("Nothing starts such a run.");
                 };
         return partitioned(
                 Phase.SOURCE,
@@ -159,9 +167,11 @@ public final class ReconciliationJob {
                 Phase.TARGET,
                 Stage.ACTIVE_RECONCILING_TARGET,
                 () -> context.memory().facts.targets(),
-                position -> wish == null
-                        ? new TargetReader(context, position, filter)
-                        : new ByHandReader(context, position, wish));
+                position -> wish != null
+                        ? new ByHandReader(context, position, wish)
+                        : other != null
+                                ? new OtherRunReader(context, other, position)
+                                : new TargetReader(context, position, filter));
     }
 
     // How steps are built

@@ -21,10 +21,12 @@ final class TargetSteps {
 
     private final RunContext context;
     private final Verdicts verdicts;
+    private final AsPlanned plan;
 
     TargetSteps(RunContext context, Verdicts verdicts) {
         this.context = context;
         this.verdicts = verdicts;
+        this.plan = new AsPlanned(context);
     }
 
     void project(ActionProgress progress) {
@@ -72,9 +74,11 @@ final class TargetSteps {
         LinkSteps.checkLinkable(progress.op, id);
         Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
         progress.op.shown.add(clear);
-        progress.wanted = context.target().sealed(progress.wanted, null);
+        Map<String, @Nullable Object> unsealed = progress.wanted;
+        progress.wanted = context.target().sealed(unsealed, null);
         progress.op.shown.add(progress.wanted);
         progress.op.differences = difference(Map.of(), progress.wanted).changes();
+        plan.checkDifferences(progress.op, unsealed);
         intend(progress, new Write.Create(id, progress.wanted), id == null ? Map.of() : digests(progress, clear, id));
         Resource created = progress.effects.createTarget(id, progress.wanted);
         progress.digests = digests(progress, clear, created.id());
@@ -98,6 +102,7 @@ final class TargetSteps {
         if (progress.wanted instanceof Draft draft
                 && draft.isUntouched()
                 && !context.secrets().areComparedByDigests()) {
+            plan.checkDifferences(progress.op, draft);
             progress.op.effects.add(Measure.UNCHANGED);
             return;
         }
@@ -109,11 +114,13 @@ final class TargetSteps {
         Map<String, @Nullable Object> clear = context.secrets().clear(progress.wanted);
         progress.op.shown.add(clear);
         context.secrets().takeBackKnown(progress.wanted, before, progress.current);
-        progress.wanted = context.target().sealed(progress.wanted, before);
+        Map<String, @Nullable Object> unsealed = progress.wanted;
+        progress.wanted = context.target().sealed(unsealed, before);
         progress.op.shown.add(progress.wanted);
         before = context.secrets().withUnreadable(before, progress.wanted, progress.current);
         Difference difference = difference(before.content(), context.target().asStored(progress.wanted));
         progress.op.differences = difference.changes();
+        plan.checkDifferences(progress.op, unsealed);
         Map<String, String> digests = digests(progress, clear, before.id());
         if (difference.isEmpty()) {
             progress.op.effects.add(Measure.UNCHANGED);
@@ -156,6 +163,7 @@ final class TargetSteps {
         Resource before = Objects.requireNonNull(progress.before);
         intend(progress, new Write.Delete(before.id(), before.revision()), Map.of());
         progress.op.differences = difference(before.content(), Map.of()).changes();
+        plan.checkDifferences(progress.op, Map.of());
         progress.effects.deleteTarget(before);
         wroteTarget(progress);
         progress.op.effects.add(Measure.DELETED);

@@ -20,14 +20,15 @@ final class Traces {
 
     private Traces() {}
 
-    /** What an op did; {@link Trace#NONE} when it changed nothing. */
+    /** What an op did, and what is known of values that its entry withholds. */
     static Trace of(Op op) {
         for (Measure effect : op.effects) {
             if (effect != Measure.UNCHANGED) {
-                return new Trace(List.copyOf(op.effects), List.copyOf(op.linkChanges), op.revision, null, nulls(op));
+                return new Trace(
+                        List.copyOf(op.effects), List.copyOf(op.linkChanges), op.revision, op.fingerprint, nulls(op));
             }
         }
-        return Trace.NONE;
+        return op.fingerprint == null ? Trace.NONE : new Trace(List.of(), List.of(), null, op.fingerprint);
     }
 
     /** What differences cannot say: they take a null for an absent attribute. */

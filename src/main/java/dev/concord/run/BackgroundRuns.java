@@ -71,7 +71,8 @@ public final class BackgroundRuns implements AutoCloseable {
         return goOn(approvals.open(id, who, why));
     }
 
-    private Run goOn(OpenRun open) {
+    /** Goes on with a run that is open, behind the caller's back. */
+    Run goOn(OpenRun open) {
         try {
             threads.execute(() -> work(open));
         } catch (RejectedExecutionException closed) {

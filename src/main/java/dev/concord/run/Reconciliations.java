@@ -164,7 +164,7 @@ public final class Reconciliations {
                 .work(listener);
     }
 
-    private OpenRun begin(
+    OpenRun begin(
             String runId,
             Definitions definitions,
             Mapping mapping,
@@ -337,7 +337,7 @@ public final class Reconciliations {
         return new Heartbeat(connection, lease, beating);
     }
 
-    private static Mapping mapping(Definitions definitions, String name) {
+    static Mapping mapping(Definitions definitions, String name) {
         Mapping mapping = definitions.mappings().get(name);
         if (mapping != null) {
             return mapping;

@@ -7,6 +7,7 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.recon.ForgottenEntries;
 import dev.concord.recon.GuardTripped;
 import dev.concord.recon.RunHookFailure;
 import dev.concord.system.SystemUnavailable;
@@ -61,6 +62,8 @@ final class RunEnding {
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.LEASE_EXPIRED, lost.getMessage());
             case RunHookFailure failure ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, failure.explained());
+            case ForgottenEntries forgotten ->
+                ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, forgotten.getMessage());
             case SystemUnavailable unavailable -> infrastructure(run, String.valueOf(unavailable.getMessage()));
             case DataAccessException trouble -> infrastructure(run, platformFailed(trouble));
             case TransactionException trouble -> infrastructure(run, platformFailed(trouble));
@@ -117,6 +120,7 @@ final class RunEnding {
         return t instanceof GuardTripped
                 || t instanceof LeaseLost
                 || t instanceof RunHookFailure
+                || t instanceof ForgottenEntries
                 || t instanceof SystemUnavailable
                 || t instanceof DataAccessException
                 || t instanceof TransactionException;

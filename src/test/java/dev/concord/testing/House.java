@@ -126,6 +126,11 @@ public final class House implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The id of the next run, where a test starts one by a part of the house. */
+    public void nextId(String runId) {
+        nextId.set(runId);
+    }
+
     /** Runs a mapping once, as a run with this id. */
     public RunView run(String mapping, String runId) {
         return run(mapping, runId, RunListener.NONE);

@@ -1,0 +1,44 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A page of records that failed in another run. */
+final class FailedPage extends NamedPage {
+
+    private static final String NAMELESS =
+            "The record has no id that could be read, so that it cannot be visited alone. Mend it in the source; a run"
+                    + " over the whole source sees it again.";
+
+    FailedPage(RunContext context, Phase phase, List<Entry> entries, @Nullable String lastKey) {
+        super(context, phase, entries, lastKey);
+    }
+
+    @Override
+    Page with(List<Entry> some) {
+        return new FailedPage(context, phase(), some, lastKey());
+    }
+
+    @Override
+    List<Op> lookInto(PageView view, Verdicts verdicts) {
+        List<Op> ops = new ArrayList<>(now(view, context.memory()::isHandled).lookInto(view, verdicts));
+        for (Entry entry : entries) {
+            if (OtherRun.visitedId(entry, phase()) == null) {
+                ops.add(nameless(entry));
+            }
+        }
+        return ops;
+    }
+
+    /** It still stands for a target that nobody knows. */
+    private Op nameless(Entry entry) {
+        Op op = new Op(phase(), entry.qualifier(), null, null, null);
+        op.fail(Outcome.DATA, NAMELESS, entry.message());
+        op.unknown = phase() == Phase.SOURCE ? Op.Unknown.IDENTITY : Op.Unknown.NOTHING;
+        return op;
+    }
+}
