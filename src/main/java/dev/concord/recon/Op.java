@@ -18,6 +18,7 @@ import dev.concord.system.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +68,10 @@ final class Op {
     /** The entry of the phase that planned this op; null unless this is the deletes step. */
     @Nullable
     Entry planned;
+
+    /** The entry of another run that this op takes back; null unless the run undoes one. */
+    @Nullable
+    Entry undone;
 
     /**
      * The target that the record's link points to, for the report of an op that fails before its situation is known.
@@ -214,7 +219,9 @@ final class Op {
         if (linkChanges.isEmpty()) {
             linkChanges = new ArrayList<>(1);
         }
-        linkChanges.add(new Trace.LinkChange(ends(before), ends(after)));
+        Link either = before == null ? Objects.requireNonNull(after) : before;
+        String other = either.qualifier().equals(qualifier) ? null : either.qualifier();
+        linkChanges.add(new Trace.LinkChange(ends(before), ends(after), other));
     }
 
     private static Trace.@Nullable Ends ends(@Nullable Link link) {

@@ -7,6 +7,7 @@ import dev.concord.ledger.Measure;
 import dev.concord.ledger.Partition;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
 import dev.concord.mapping.LinkQualifiers;
@@ -101,7 +102,7 @@ public final class ReconciliationJob {
                     .next(tasklet("before links", this::rememberTargetPhase))
                     .next(alone(Phase.LINKS, Stage.ACTIVE_LINK_CLEANUP, position -> new LinkReader(context, position)));
         }
-        if (!context.looking()) {
+        if (!context.looking() && context.run().kind() != RunKind.UNDO) {
             job = job.next(tasklet("before deletes", context.guards()::beforeDeletes));
             job = job.next(alone(
                     Phase.DELETES,
@@ -124,7 +125,8 @@ public final class ReconciliationJob {
                     case SINGLE -> new SingleReader(context, position, context.askedIds());
                     case ACTION -> new ByHandReader(context, position, Objects.requireNonNull(wish));
                     case FULL, FILTER -> new SourceReader(context, position, context.sourceFilter());
-                    case FAILED, APPLY, UNDO -> throw new IllegalStateException("Nothing starts such a run.");
+                    case UNDO -> new UndoReader(context, reader, position);
+                    case FAILED, APPLY -> throw new IllegalStateException("Nothing starts such a run.");
                 };
         return partitioned(
                 Phase.SOURCE,

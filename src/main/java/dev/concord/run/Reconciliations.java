@@ -164,7 +164,8 @@ public final class Reconciliations {
                 .work(listener);
     }
 
-    private OpenRun begin(
+    /** Begins a run of a mapping as these definitions have it, which need not be those of today. */
+    OpenRun begin(
             String runId,
             Definitions definitions,
             Mapping mapping,
@@ -337,7 +338,7 @@ public final class Reconciliations {
         return new Heartbeat(connection, lease, beating);
     }
 
-    private static Mapping mapping(Definitions definitions, String name) {
+    static Mapping mapping(Definitions definitions, String name) {
         Mapping mapping = definitions.mappings().get(name);
         if (mapping != null) {
             return mapping;
