@@ -1,6 +1,8 @@
 package dev.concord;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.concord.audit.AuditListener;
+import dev.concord.audit.AuditTrail;
 import dev.concord.guard.Trips;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
@@ -12,7 +14,6 @@ import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
 import dev.concord.run.Approvals;
-import dev.concord.run.AuditFile;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.HeartbeatConnection;
 import dev.concord.run.Home;
@@ -193,13 +194,18 @@ class HouseConfiguration {
     }
 
     @Bean
-    AuditFile auditFile(Home home, Clock clock) {
-        return new AuditFile(home.data().resolve("audit.log"), clock);
+    AuditTrail auditTrail(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Clock clock,
+            ObjectProvider<AuditListener> listeners) {
+        return new AuditTrail(
+                jdbc, transactions, clock, listeners.orderedStream().reduce(AuditListener.NONE, AuditListener::and));
     }
 
     @Bean
-    MappingFiles mappingFiles(Home home, Reconciliations reconciliations, AuditFile audit) {
-        return new MappingFiles(home, reconciliations, audit);
+    MappingFiles mappingFiles(Home home, Reconciliations reconciliations, AuditTrail trail) {
+        return new MappingFiles(home, reconciliations, trail);
     }
 
     @Bean
@@ -211,7 +217,8 @@ class HouseConfiguration {
             RunIds runIds,
             HeartbeatConnection connection,
             ObjectProvider<RunListener> listeners,
-            InstallationThresholds thresholds) {
+            InstallationThresholds thresholds,
+            AuditTrail trail) {
         return new Reconciliations(
                 home,
                 engine,
@@ -220,7 +227,8 @@ class HouseConfiguration {
                 runIds,
                 connection,
                 listeners.orderedStream().reduce(RunListener.NONE, RunListener::and),
-                thresholds);
+                thresholds,
+                trail);
     }
 
     @Bean
@@ -234,8 +242,15 @@ class HouseConfiguration {
     }
 
     @Bean
-    Approvals approvals(Home home, Reconciliations reconciliations, Engine engine, Trips trips, Clock clock) {
-        return new Approvals(home, reconciliations, engine, trips, clock);
+    Approvals approvals(
+            Home home,
+            Reconciliations reconciliations,
+            Engine engine,
+            Trips trips,
+            Clock clock,
+            AuditTrail trail,
+            @Value("${concord.approvals.four-eyes}") boolean fourEyes) {
+        return new Approvals(home, reconciliations, engine, trips, clock, trail, fourEyes);
     }
 
     @Bean

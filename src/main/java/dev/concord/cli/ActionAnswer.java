@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
@@ -24,7 +25,7 @@ final class ActionAnswer {
     static int give(Shell shell, ActionRequest request, boolean json) {
         Run run;
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
-            run = shell.platform().get(Reconciliations.class).perform(request, progress);
+            run = shell.platform().get(Reconciliations.class).perform(request, Actor.ofCommand(), progress);
         }
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         RunView view = reader.view(run);
@@ -41,11 +42,6 @@ final class ActionAnswer {
             }
         }
         return ExitCode.of(view);
-    }
-
-    /** Who runs the command. */
-    static String user() {
-        return System.getProperty("user.name", "somebody");
     }
 
     private static List<EntryView> entries(LedgerReader reader, Run run) {

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Run;
@@ -45,7 +46,7 @@ final class ApproveCommand implements Callable<Integer> {
         Run run;
         try (Progress progress =
                 Progress.on(shell.screen(), phase -> before.counts(phase).get(Measure.RECORDS))) {
-            run = shell.platform().get(Approvals.class).approve(before.run().id(), ActionAnswer.user(), why, progress);
+            run = shell.platform().get(Approvals.class).approve(before.run().id(), Actor.ofCommand(), why, progress);
         }
         return RunAnswer.give(shell, reader.view(run), answer.json);
     }

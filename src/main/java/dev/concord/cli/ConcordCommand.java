@@ -93,6 +93,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new QueryCommand(shell))
                 .addSubcommand(new LinksCommand(shell))
                 .addSubcommand(new RelinkCommand(shell))
+                .addSubcommand(new AuditCommand(shell))
                 .addSubcommand(new ServeCommand(shell))
                 .addSubcommand(new UserCommand(shell))
                 .addSubcommand(new BenchCommand(shell))

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.run.Approvals;
@@ -36,7 +37,7 @@ final class DenyCommand implements Callable<Integer> {
     public Integer call() {
         Run run = shell.platform()
                 .get(Approvals.class)
-                .deny(KnownRuns.find(shell, id).id(), ActionAnswer.user(), why);
+                .deny(KnownRuns.find(shell, id).id(), Actor.ofCommand(), why);
         RunAnswer.show(shell, shell.platform().get(LedgerReader.class).view(run), answer.json);
         return ExitCode.DONE;
     }

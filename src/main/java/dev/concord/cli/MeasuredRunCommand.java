@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.bench.HeapWatch;
 import dev.concord.bench.StageTimes;
 import dev.concord.ledger.LedgerReader;
@@ -37,7 +38,7 @@ final class MeasuredRunCommand implements Callable<Integer> {
     public Integer call() {
         HeapWatch heap = HeapWatch.begin();
         StageTimes times = new StageTimes();
-        Run run = shell.platform().get(Reconciliations.class).start(RunRequest.full(mapping), times);
+        Run run = shell.platform().get(Reconciliations.class).start(RunRequest.full(mapping), Actor.ofCommand(), times);
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("memory", heap.megabytes());
         LedgerReader reader = shell.platform().get(LedgerReader.class);

@@ -63,16 +63,7 @@ final class PerformCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ActionRequest request = new ActionRequest(
-                mapping,
-                action,
-                source,
-                target,
-                linkQualifier,
-                situation,
-                skipPostAction,
-                analyze,
-                null,
-                ActionAnswer.user());
+                mapping, action, source, target, linkQualifier, situation, skipPostAction, analyze, null);
         return ActionAnswer.give(shell, request, answer.json);
     }
 }

@@ -45,8 +45,6 @@ final class RelinkCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return ActionAnswer.give(
-                shell,
-                ActionRequest.relink(mapping, source, target, linkQualifier, force, ActionAnswer.user()),
-                answer.json);
+                shell, ActionRequest.relink(mapping, source, target, linkQualifier, force), answer.json);
     }
 }

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Run;
@@ -43,7 +44,7 @@ final class RestartCommand implements Callable<Integer> {
                 Progress.on(shell.screen(), phase -> before.counts(phase).get(Measure.RECORDS))) {
             run = shell.platform()
                     .get(Reconciliations.class)
-                    .restart(before.run().id(), progress);
+                    .restart(before.run().id(), Actor.ofCommand(), progress);
         }
         return RunAnswer.give(shell, reader.view(run), answer.json);
     }

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.run.Reconciliations;
@@ -58,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
         Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
         Run run;
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
-            run = reconciliations.start(new RunRequest(mapping, analyze, ids, where, overrides), progress);
+            run = reconciliations.start(
+                    new RunRequest(mapping, analyze, ids, where, overrides), Actor.ofCommand(), progress);
         }
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         return RunAnswer.give(shell, reader.view(run), answer.json);

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.run.Reconciliations;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,7 @@ final class Signals {
                 boolean stopping = first
                         && shell.platform()
                                 .started(Reconciliations.class)
-                                .map(runs -> runs.stopAll() > 0)
+                                .map(runs -> runs.stopAll(Actor.ofCommand()) > 0)
                                 .orElse(false);
                 if (!stopping) {
                     System.exit(128 + signal.getNumber());

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
@@ -41,7 +42,7 @@ final class StopCommand implements Callable<Integer> {
     public Integer call() {
         Run run = KnownRuns.find(shell, id);
         Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
-        reconciliations.stop(run);
+        reconciliations.stop(run, Actor.ofCommand());
         Runs runs = shell.platform().get(Runs.class);
         boolean workedOn = true;
         while (!noWait && workedOn && run.state() == RunState.ACTIVE) {

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.run.Undoing;
@@ -37,10 +38,10 @@ final class UndoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Undoing.Request request = new Undoing.Request(KnownRuns.find(shell, id).id(), analyze, ActionAnswer.user());
+        Undoing.Request request = new Undoing.Request(KnownRuns.find(shell, id).id(), analyze);
         Run run;
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
-            run = shell.platform().get(Undoing.class).undo(request, progress);
+            run = shell.platform().get(Undoing.class).undo(request, Actor.ofCommand(), progress);
         }
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         return RunAnswer.give(shell, reader.view(run), answer.json);

@@ -3,6 +3,10 @@ package dev.concord.cli;
 import dev.concord.access.Role;
 import dev.concord.access.User;
 import dev.concord.access.UserFile;
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.record.Json;
 import java.io.BufferedReader;
 import java.io.Console;
@@ -60,9 +64,11 @@ final class UserCommand implements Callable<Integer> {
         if (name.isEmpty()) {
             list(users.users().values());
         } else if (remove) {
-            if (!users.remove(name)) {
+            if (users.find(name).isEmpty()) {
                 throw new Refused("There is no user " + name + ".");
             }
+            note(Deed.to("users/" + name, AuditEvent.USER_DELETED));
+            users.remove(name);
             shell.screen().result("User " + name + " is removed.");
         } else {
             put(users);
@@ -93,8 +99,14 @@ final class UserCommand implements Callable<Integer> {
             throw new Refused("A password of at least " + SHORTEST_PASSWORD + " characters is required.");
         }
         Set<Role> wanted = EnumSet.copyOf(roles);
+        note(Deed.to("users/" + name, AuditEvent.USER_WRITTEN)
+                .with("roles", wanted.stream().sorted().map(Role::key).toList()));
         users.put(name, password, wanted);
         shell.screen().result("User " + name + " may now: " + keys(wanted) + ".");
+    }
+
+    private void note(Deed deed) {
+        shell.platform().get(AuditTrail.class).addBefore(Actor.ofCommand(), deed);
     }
 
     private static String keys(Set<Role> roles) {

@@ -1,5 +1,7 @@
 package dev.concord.run;
 
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.Deed;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param skipPostAction whether the rule's script after the action is left out
  * @param analyze whether only to look
  * @param move null, or for LINK: the target is taken from whoever is linked to it
- * @param by who wants it
  */
 public record ActionRequest(
         String mapping,
@@ -29,26 +30,36 @@ public record ActionRequest(
         @Nullable Situation situation,
         boolean skipPostAction,
         boolean analyze,
-        @Nullable Move move,
-        String by) {
+        @Nullable Move move) {
 
     /** @param force whether another source may lose its link by that */
     public record Move(boolean force) {}
 
     /** Moves a link to this source and target; what they contain stays as it is. */
     public static ActionRequest relink(
-            String mapping,
-            String sourceId,
-            String targetId,
-            @Nullable String linkQualifier,
-            boolean force,
-            String by) {
+            String mapping, String sourceId, String targetId, @Nullable String linkQualifier, boolean force) {
         return new ActionRequest(
-                mapping, Action.LINK, sourceId, targetId, linkQualifier, null, true, false, new Move(force), by);
+                mapping, Action.LINK, sourceId, targetId, linkQualifier, null, true, false, new Move(force));
     }
 
-    /** @throws RunRefused when the request makes no sense for the mapping */
-    Map<String, @Nullable Object> parameters(Mapping definition) {
+    /** What the audit trail says of it. */
+    Deed deed(String runId) {
+        return Deed.of(move == null ? AuditEvent.ACTION_PERFORMED : AuditEvent.LINK_MOVED, runId, mapping)
+                .with("action", action.name())
+                .with("sourceId", sourceId)
+                .with("targetId", targetId)
+                .with("linkQualifier", linkQualifier)
+                .with("force", move == null || !move.force() ? null : true)
+                .with("analysis", analyze ? true : null);
+    }
+
+    /**
+     * What goes with the run.
+     *
+     * @param by who wants it
+     * @throws RunRefused when the request makes no sense for the mapping
+     */
+    Map<String, @Nullable Object> parameters(Mapping definition, String by) {
         if (sourceId == null && targetId == null) {
             throw new RunRefused("Name the record: by its source, its target, or both.");
         }

@@ -1,5 +1,9 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.guard.Trip;
 import dev.concord.guard.Trip.Decision;
 import dev.concord.guard.Trip.Verdict;
@@ -19,20 +23,30 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Approvals {
 
-    private static final int LONGEST_NAME = 255;
-
     private final Home home;
     private final Reconciliations reconciliations;
     private final Engine engine;
     private final Trips trips;
     private final Clock clock;
+    private final AuditTrail trail;
+    private final boolean fourEyes;
 
-    public Approvals(Home home, Reconciliations reconciliations, Engine engine, Trips trips, Clock clock) {
+    /** @param fourEyes whether whoever has had a run started may not approve it */
+    public Approvals(
+            Home home,
+            Reconciliations reconciliations,
+            Engine engine,
+            Trips trips,
+            Clock clock,
+            AuditTrail trail,
+            boolean fourEyes) {
         this.home = home;
         this.reconciliations = reconciliations;
         this.engine = engine;
         this.trips = trips;
         this.clock = clock;
+        this.trail = trail;
+        this.fourEyes = fourEyes;
     }
 
     /**
@@ -40,22 +54,39 @@ public final class Approvals {
      * and unlinks, and as much shrinking of the source, as the guards told: should it turn out to be more, they stop
      * the run again. Updates, creates and failures are no longer watched in this run.
      *
-     * @param who the name of the user
+     * @param actor who says so
      * @param why null when nobody gave a reason
      * @return the run as it ended, or as it waits again
-     * @throws RunRefused when there is no such run, or it does not wait for approval
+     * @throws RunRefused when there is no such run, it does not wait for approval, or it takes somebody else to approve
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
-    public Run approve(String id, String who, @Nullable String why, RunListener listener) {
-        return open(id, who, why).work(listener);
+    public Run approve(String id, Actor actor, @Nullable String why, RunListener listener) {
+        return open(id, actor, why).work(listener);
     }
 
-    OpenRun open(String id, String who, @Nullable String why) {
-        checkWaits(found(id));
-        return reconciliations.reopen(id, run -> {
-            checkWaits(run);
-            trips.decide(run.id(), decision(Verdict.APPROVED, who, why));
-        });
+    OpenRun open(String id, Actor actor, @Nullable String why) {
+        Run waiting = found(id);
+        checkWaits(waiting);
+        checkIsSomebodyElse(waiting, actor);
+        return reconciliations.reopen(
+                id,
+                actor,
+                run -> {
+                    checkWaits(run);
+                    trips.decide(run.id(), decision(Verdict.APPROVED, actor, why));
+                },
+                run -> deed(AuditEvent.RUN_APPROVED, run, why));
+    }
+
+    private void checkIsSomebodyElse(Run run, Actor actor) {
+        if (fourEyes && trail.startersOf(run.id()).stream().anyMatch(actor::isSamePersonAs)) {
+            throw new RunRefused("Run " + run.id() + " was started or continued by " + actor.name()
+                    + ", and it takes somebody else to approve it (concord.approvals.four-eyes).");
+        }
+    }
+
+    private static Deed deed(AuditEvent event, Run run, @Nullable String why) {
+        return Deed.of(event, run.id(), run.mapping()).because(why);
     }
 
     /**
@@ -64,7 +95,7 @@ public final class Approvals {
      *
      * @throws RunRefused when there is no such run, or it does not wait for approval
      */
-    public Run deny(String id, String who, @Nullable String why) {
+    public Run deny(String id, Actor actor, @Nullable String why) {
         String runId = found(id).id();
         engine.transaction().executeWithoutResult(status -> {
             engine.runs().lock(runId);
@@ -73,10 +104,11 @@ public final class Approvals {
             engine.runs()
                     .deny(
                             runId,
-                            run.message() + " Denied by " + who + (why == null ? "" : ": " + why)
+                            run.message() + " Denied by " + actor.name() + (why == null ? "" : ": " + why)
                                     + (why != null && why.endsWith(".") ? "" : ".")
                                     + " What was planned was dropped.");
-            trips.decide(runId, decision(Verdict.DENIED, who, why));
+            trips.decide(runId, decision(Verdict.DENIED, actor, why));
+            trail.add(actor, deed(AuditEvent.RUN_DENIED, run, why));
         });
         SnapshotFolder.remove(home.snapshots(runId));
         return found(runId);
@@ -92,8 +124,8 @@ public final class Approvals {
         return trips.waiting();
     }
 
-    private Decision decision(Verdict verdict, String who, @Nullable String why) {
-        return new Decision(verdict, who.substring(0, Math.min(who.length(), LONGEST_NAME)), why, clock.instant());
+    private Decision decision(Verdict verdict, Actor actor, @Nullable String why) {
+        return new Decision(verdict, actor.name(), why, clock.instant());
     }
 
     private Run found(String id) {

@@ -1,5 +1,6 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
@@ -39,8 +40,8 @@ public final class BackgroundRuns implements AutoCloseable {
      *
      * @return the run as it began
      */
-    public Run start(RunRequest request) {
-        return goOn(reconciliations.begin(request));
+    public Run start(RunRequest request, Actor actor) {
+        return goOn(reconciliations.begin(request, actor));
     }
 
     /**
@@ -48,8 +49,8 @@ public final class BackgroundRuns implements AutoCloseable {
      *
      * @throws org.springframework.dao.DuplicateKeyException when there is such a run already
      */
-    public Run start(RunRequest request, String runId) {
-        return goOn(reconciliations.begin(request, runId));
+    public Run start(RunRequest request, String runId, Actor actor) {
+        return goOn(reconciliations.begin(request, runId, actor));
     }
 
     /**
@@ -57,8 +58,8 @@ public final class BackgroundRuns implements AutoCloseable {
      *
      * @return the run as it was
      */
-    public Run restart(String id) {
-        return goOn(reconciliations.reopen(id));
+    public Run restart(String id, Actor actor) {
+        return goOn(reconciliations.reopen(id, actor));
     }
 
     /**
@@ -67,8 +68,8 @@ public final class BackgroundRuns implements AutoCloseable {
      *
      * @return the run as it goes on
      */
-    public Run approve(String id, String who, @Nullable String why) {
-        return goOn(approvals.open(id, who, why));
+    public Run approve(String id, Actor actor, @Nullable String why) {
+        return goOn(approvals.open(id, actor, why));
     }
 
     /**
@@ -76,8 +77,8 @@ public final class BackgroundRuns implements AutoCloseable {
      *
      * @return the undo as it began
      */
-    public Run undo(Undoing undoing, Undoing.Request request) {
-        return goOn(undoing.begin(request));
+    public Run undo(Undoing undoing, Undoing.Request request, Actor actor) {
+        return goOn(undoing.begin(request, actor));
     }
 
     /** Goes on with a run that is open, behind the caller's back. */
@@ -108,7 +109,7 @@ public final class BackgroundRuns implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        reconciliations.stopAll();
+        reconciliations.stopAll(Actor.ofServer());
         try {
             if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn(

@@ -1,5 +1,9 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Mapping;
@@ -17,7 +21,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,19 +32,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mappings in the files below {@code jobs/}, read and changed as PingIDM's JSON. A change is checked as a whole
  * before a file is touched, is refused while a run works on the links of a mapping that it changes, and is written to
- * the audit log first. Each file is replaced at once, so that nobody reads half of one. Safe for use by several
+ * the audit trail first. Each file is replaced at once, so that nobody reads half of one. Safe for use by several
  * threads.
  */
 public final class MappingFiles {
 
     private final Home home;
     private final Reconciliations reconciliations;
-    private final AuditFile audit;
+    private final AuditTrail trail;
 
-    public MappingFiles(Home home, Reconciliations reconciliations, AuditFile audit) {
+    public MappingFiles(Home home, Reconciliations reconciliations, AuditTrail trail) {
         this.home = home;
         this.reconciliations = reconciliations;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     /** All mappings, in the order in which they are read. */
@@ -56,18 +59,18 @@ public final class MappingFiles {
     /**
      * Writes a mapping, be it new or not.
      *
-     * @param by who wants it
+     * @param actor who wants it
      * @throws UnusableDefinition with every fault, when it, or another definition because of it, would have one
      * @throws dev.concord.ledger.LeaseHeld while a run works on the mapping's links
-     * @throws SystemUnavailable when its file or the audit log cannot be written
+     * @throws SystemUnavailable when its file cannot be written
      */
-    public synchronized Document write(String name, Map<String, @Nullable Object> json, String by) {
-        change(documents().with(name, json), Set.of(name), by);
+    public synchronized Document write(String name, Map<String, @Nullable Object> json, Actor actor) {
+        change(documents().with(name, json), Set.of(name), actor);
         return find(name).orElseThrow();
     }
 
     /** Writes these mappings and removes all others; throws what {@link #write} throws. */
-    public synchronized void writeAll(Map<String, Map<String, @Nullable Object>> mappings, String by) {
+    public synchronized void writeAll(Map<String, Map<String, @Nullable Object>> mappings, Actor actor) {
         MappingDocuments documents = documents();
         Set<String> touched = new TreeSet<>();
         for (Document document : documents.all()) {
@@ -84,7 +87,7 @@ public final class MappingFiles {
                 touched.add(mapping.getKey());
             }
         }
-        change(documents, touched, by);
+        change(documents, touched, actor);
     }
 
     /**
@@ -92,11 +95,11 @@ public final class MappingFiles {
      *
      * @return the mapping as it was; empty when there was none
      */
-    public synchronized Optional<Document> remove(String name, String by) {
+    public synchronized Optional<Document> remove(String name, Actor actor) {
         MappingDocuments documents = documents();
         Optional<Document> document = documents.find(name);
         if (document.isPresent()) {
-            change(documents.without(name), Set.of(name), by);
+            change(documents.without(name), Set.of(name), actor);
         }
         return document;
     }
@@ -105,7 +108,7 @@ public final class MappingFiles {
         return MappingDocuments.of(Sources.of(home.jobs()));
     }
 
-    private void change(MappingDocuments changed, Set<String> names, String by) {
+    private void change(MappingDocuments changed, Set<String> names, Actor actor) {
         List<Fault> faults = changed.faults();
         if (!faults.isEmpty()) {
             throw new UnusableDefinition("Nothing was written, because there would be faults.", faults);
@@ -117,12 +120,12 @@ public final class MappingFiles {
             linkTypes.add(mapping == null ? name : Reconciliations.leaseName(mapping));
         }
         reconciliations.<@Nullable Void>whileIdle(linkTypes, () -> {
-            changed.changes().forEach((file, text) -> write(file, text, names, by));
+            changed.changes().forEach((file, text) -> write(file, text, names, actor));
             return null;
         });
     }
 
-    private void write(String file, @Nullable String text, Set<String> names, String by) {
+    private void write(String file, @Nullable String text, Set<String> names, Actor actor) {
         Path path = home.jobs().resolve(file);
         try {
             Path target = Files.exists(path) ? path.toRealPath() : path;
@@ -130,11 +133,13 @@ public final class MappingFiles {
             if (before != null && before.equals(text)) {
                 return;
             }
-            Map<String, @Nullable Object> details = new LinkedHashMap<>();
-            details.put("mappings", List.copyOf(new TreeSet<>(names)));
-            details.put("oldHash", before == null ? null : hash(before));
-            details.put("newHash", text == null ? null : hash(text));
-            audit.add(by, text == null ? "definition.delete" : "definition.write", "jobs/" + file, details);
+            AuditEvent event = text == null ? AuditEvent.DEFINITION_DELETED : AuditEvent.DEFINITION_WRITTEN;
+            trail.addBefore(
+                    actor,
+                    Deed.to("jobs/" + file, event)
+                            .with("mappings", List.copyOf(new TreeSet<>(names)))
+                            .with("oldHash", before == null ? null : hash(before))
+                            .with("newHash", text == null ? null : hash(text)));
             if (text == null) {
                 Files.delete(target);
             } else {

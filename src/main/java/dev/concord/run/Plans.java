@@ -1,5 +1,8 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.Deed;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunKind;
@@ -39,13 +42,17 @@ public final class Plans {
      * Plans what a run would do and returns the run that looked, whose id is the plan's; throws what
      * {@link Reconciliations#start} throws.
      */
-    public Run plan(RunRequest request, RunListener listener) {
-        return reconciliations.start(looking(request), listener);
+    public Run plan(RunRequest request, Actor actor, RunListener listener) {
+        return begin(request, actor).work(listener);
     }
 
     /** Likewise, behind the caller's back; returns the run as it began. */
-    public Run startPlan(RunRequest request) {
-        return background.start(looking(request));
+    public Run startPlan(RunRequest request, Actor actor) {
+        return background.goOn(begin(request, actor));
+    }
+
+    private OpenRun begin(RunRequest request, Actor actor) {
+        return reconciliations.begin(looking(request), runIds.next(), actor);
     }
 
     private static RunRequest looking(RunRequest request) {
@@ -62,29 +69,37 @@ public final class Plans {
      * @throws UnusableDefinition when the mapping is gone, or its files have faults
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
-    public Run apply(String planId, RunListener listener) {
-        return beginApply(planId).work(listener);
+    public Run apply(String planId, Actor actor, RunListener listener) {
+        return beginApply(planId, actor).work(listener);
     }
 
     /** Likewise, behind the caller's back; returns the run as it began. */
-    public Run startApply(String planId) {
-        return background.goOn(beginApply(planId));
+    public Run startApply(String planId, Actor actor) {
+        return background.goOn(beginApply(planId, actor));
     }
 
-    private OpenRun beginApply(String planId) {
+    private OpenRun beginApply(String planId, Actor actor) {
         Run plan = find(planId);
         checkIsPlan(plan);
         Optional<Run> before = appliedBy(plan);
         if (before.isPresent()) {
             checkCanGoOn(plan, before.get());
-            return reconciliations.reopen(before.get().id());
+            return reconciliations.reopen(before.get().id(), actor);
         }
         Definitions definitions = reconciliations.definitions();
         Mapping mapping = Reconciliations.mapping(definitions, plan.mapping());
         checkIsSameText(plan, definitions);
         try {
             return reconciliations.begin(
-                    applyId(plan), definitions, mapping, RunKind.APPLY, false, parameters(plan, "plan"));
+                    applyId(plan),
+                    definitions,
+                    mapping,
+                    RunKind.APPLY,
+                    false,
+                    parameters(plan, "plan"),
+                    actor,
+                    Deed.of(AuditEvent.PLAN_APPLIED, applyId(plan), plan.mapping())
+                            .with("plan", plan.id()));
         } catch (DuplicateKeyException another) {
             throw new RunRefused("Plan " + plan.id() + " is being applied by run " + applyId(plan) + " just now.");
         }
@@ -162,17 +177,17 @@ public final class Plans {
      * @throws UnusableDefinition when the mapping is gone, or its files have faults
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
-    public Run failedOf(FailedRequest request, RunListener listener) {
-        return beginFailedOf(request, Map.of()).work(listener);
+    public Run failedOf(FailedRequest request, Actor actor, RunListener listener) {
+        return beginFailedOf(request, Map.of(), actor).work(listener);
     }
 
     /** Likewise, behind the caller's back; returns the run as it began. */
-    public Run startFailedOf(FailedRequest request) {
-        return background.goOn(beginFailedOf(request, Map.of()));
+    public Run startFailedOf(FailedRequest request, Actor actor) {
+        return background.goOn(beginFailedOf(request, Map.of(), actor));
     }
 
     /** @param more parameters to go with the run */
-    OpenRun beginFailedOf(FailedRequest request, Map<String, @Nullable Object> more) {
+    OpenRun beginFailedOf(FailedRequest request, Map<String, @Nullable Object> more, Actor actor) {
         Run failed = find(request.failedOf());
         if (!failed.mapping().equals(request.mapping())) {
             throw new RunRefused("Run " + failed.id() + " is one of the mapping " + failed.mapping() + ", not of "
@@ -188,8 +203,16 @@ public final class Plans {
             parameters.put("withRuleFailures", true);
         }
         parameters.putAll(more);
+        String runId = runIds.next();
         return reconciliations.begin(
-                runIds.next(), definitions, mapping, RunKind.FAILED, request.analyze(), parameters);
+                runId,
+                definitions,
+                mapping,
+                RunKind.FAILED,
+                request.analyze(),
+                parameters,
+                actor,
+                Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping()).with("failedOf", failed.id()));
     }
 
     private Run find(String id) {

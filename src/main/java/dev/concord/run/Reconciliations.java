@@ -1,5 +1,9 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.explanation.Explanation;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Run;
@@ -23,16 +27,23 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Starts runs and continues interrupted ones, each in the calling thread until it has ended; {@link BackgroundRuns}
  * does it behind the caller's back. Safe for use by several threads.
  */
 public final class Reconciliations {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciliations.class);
 
     private final Home home;
     private final Engine engine;
@@ -42,6 +53,7 @@ public final class Reconciliations {
     private final HeartbeatConnection connection;
     private final RunListener listeners;
     private final InstallationThresholds thresholds;
+    private final AuditTrail trail;
     private final Set<Heartbeat> beating = ConcurrentHashMap.newKeySet();
 
     /** @param listeners are told of all runs of this process */
@@ -53,9 +65,11 @@ public final class Reconciliations {
             RunIds runIds,
             HeartbeatConnection connection,
             RunListener listeners,
-            InstallationThresholds thresholds) {
+            InstallationThresholds thresholds,
+            AuditTrail trail) {
         this.listeners = listeners;
         this.thresholds = thresholds;
+        this.trail = trail;
         this.connection = connection;
         this.home = home;
         this.engine = engine;
@@ -129,18 +143,26 @@ public final class Reconciliations {
      * @throws dev.concord.ledger.LeaseLost when somebody took the run over while this process hung
      * @throws RunCutOff when the platform database was lost
      */
-    public Run start(RunRequest request, RunListener listener) {
-        return begin(request).work(listener);
+    public Run start(RunRequest request, Actor actor, RunListener listener) {
+        return begin(request, actor).work(listener);
     }
 
-    OpenRun begin(RunRequest request) {
-        return begin(request, runIds.next());
+    OpenRun begin(RunRequest request, Actor actor) {
+        return begin(request, runIds.next(), actor);
     }
 
-    OpenRun begin(RunRequest request, String runId) {
+    OpenRun begin(RunRequest request, String runId, Actor actor) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        return begin(runId, definitions, mapping, request.kind(), request.analyze(), request.parameters(mapping));
+        return begin(
+                runId,
+                definitions,
+                mapping,
+                request.kind(),
+                request.analyze(),
+                request.parameters(mapping),
+                actor,
+                request.deed(runId));
     }
 
     /**
@@ -151,16 +173,13 @@ public final class Reconciliations {
      * @throws RunRefused when the request makes no sense
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
-    public Run perform(ActionRequest request, RunListener listener) {
+    public Run perform(ActionRequest request, Actor actor, RunListener listener) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
-        return begin(
-                        runIds.next(),
-                        definitions,
-                        mapping,
-                        RunKind.ACTION,
-                        request.analyze(),
-                        request.parameters(mapping))
+        String runId = runIds.next();
+        Map<String, @Nullable Object> parameters = request.parameters(mapping, actor.name());
+        Deed deed = request.deed(runId);
+        return begin(runId, definitions, mapping, RunKind.ACTION, request.analyze(), parameters, actor, deed)
                 .work(listener);
     }
 
@@ -171,7 +190,9 @@ public final class Reconciliations {
             Mapping mapping,
             RunKind kind,
             boolean analyze,
-            Map<String, @Nullable Object> parameters) {
+            Map<String, @Nullable Object> parameters,
+            Actor actor,
+            Deed deed) {
         Closure closure = definitions.closureOf(mapping.name());
         // What the run begins with is what a restart will find, and nothing else.
         Definitions frozen = DefinitionLoader.load(Sources.of(closure.texts()));
@@ -182,7 +203,7 @@ public final class Reconciliations {
             if (kind == RunKind.FULL && !analyze) {
                 engine.runs().supersede(mapping.name(), runId);
             }
-            return engine.runs()
+            Run run = engine.runs()
                     .create(new Runs.NewRun(
                             runId,
                             mapping.name(),
@@ -194,6 +215,8 @@ public final class Reconciliations {
                             closure.hash(),
                             runId.hashCode() * 0x9E3779B97F4A7C15L,
                             clock.instant()));
+            trail.add(actor, deed);
+            return run;
         });
     }
 
@@ -216,16 +239,19 @@ public final class Reconciliations {
      * @throws RunRefused when there is no such run, or it is done
      * @throws dev.concord.ledger.LeaseHeld when a run, perhaps this one, works on the mapping's links
      */
-    public Run restart(String id, RunListener listener) {
-        return reopen(id).work(listener);
+    public Run restart(String id, Actor actor, RunListener listener) {
+        return reopen(id, actor).work(listener);
     }
 
-    OpenRun reopen(String id) {
-        return reopen(id, Approvals::checkMayGoOn);
+    OpenRun reopen(String id, Actor actor) {
+        return reopen(id, actor, Approvals::checkMayGoOn, deed(AuditEvent.RUN_RESTARTED));
     }
 
-    /** @param before is shown the run, which nobody else changes meanwhile, in the transaction that opens it */
-    OpenRun reopen(String id, Consumer<Run> before) {
+    /**
+     * @param before is shown the run, which nobody else changes meanwhile, in the transaction that opens it
+     * @param deed what the audit trail says of that
+     */
+    OpenRun reopen(String id, Actor actor, Consumer<Run> before, Function<Run, Deed> deed) {
         Run run = engine.runs().find(id).orElseThrow(() -> new RunRefused("There is no run " + id + "."));
         Approvals.checkMayGoOn(run);
         Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
@@ -236,8 +262,13 @@ public final class Reconciliations {
             before.accept(engine.runs().find(run.id()).orElseThrow());
             execution.liftInterrupted(mapping, run);
             engine.runs().reopen(run.id());
+            trail.add(actor, deed.apply(run));
             return engine.runs().find(run.id()).orElseThrow();
         });
+    }
+
+    private static Function<Run, Deed> deed(AuditEvent event) {
+        return run -> Deed.of(event, run.id(), run.mapping());
     }
 
     /** How the definition that a run was started with differs from what the files say now. */
@@ -251,14 +282,17 @@ public final class Reconciliations {
      *
      * @throws RunRefused when the run has ended, or its process is gone
      */
-    public void stop(Run run) {
+    public void stop(Run run, Actor actor) {
         if (run.state() == RunState.ACTIVE && !isWorkedOn(run)) {
             throw new RunRefused("Nobody works on run " + run.id() + " any more: its process is gone."
                     + " Restart it to go on, or recover it to close it.");
         }
-        if (!engine.runs().askToStop(run.id())) {
-            throw new RunRefused("Run " + run.id() + " has ended already.");
-        }
+        engine.transaction().executeWithoutResult(status -> {
+            if (!engine.runs().askToStop(run.id())) {
+                throw new RunRefused("Run " + run.id() + " has ended already.");
+            }
+            trail.add(actor, Deed.of(AuditEvent.RUN_STOPPED, run.id(), run.mapping()));
+        });
         // A run of this process need not wait until its heart beats again.
         beating.stream().filter(heart -> heart.isOf(run.id())).forEach(Heartbeat::askToStop);
     }
@@ -284,9 +318,22 @@ public final class Reconciliations {
     }
 
     /** Asks all runs of this process to stop; answers how many there are. For any thread. */
-    public int stopAll() {
-        beating.forEach(Heartbeat::askToStop);
-        return beating.size();
+    public int stopAll(Actor actor) {
+        List<Heartbeat> stopping = List.copyOf(beating);
+        stopping.forEach(Heartbeat::askToStop);
+        stopping.forEach(heart -> noteStop(heart.runId(), actor));
+        return stopping.size();
+    }
+
+    /** Whoever ends a process does not wait for a database that is away. */
+    private void noteStop(String runId, Actor actor) {
+        try {
+            engine.runs()
+                    .find(runId)
+                    .ifPresent(run -> trail.add(actor, Deed.of(AuditEvent.RUN_STOPPED, run.id(), run.mapping())));
+        } catch (DataAccessException | TransactionException trouble) {
+            LOG.warn("The audit trail could not be told that run {} was stopped by {}.", runId, actor.name());
+        }
     }
 
     /**
@@ -295,7 +342,7 @@ public final class Reconciliations {
      * @throws RunRefused when the run has ended
      * @throws dev.concord.ledger.LeaseHeld when a process works on it, or may still
      */
-    public Run recover(Run run) {
+    public Run recover(Run run, Actor actor) {
         if (run.state() != RunState.ACTIVE) {
             throw new RunRefused("Run " + run.id() + " has ended; there is nothing to recover.");
         }
@@ -303,7 +350,10 @@ public final class Reconciliations {
         try {
             Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
             execution.liftInterrupted(mapping(frozen, run.mapping()), run);
-            execution.closeAsDead(run, "The process that ran it is gone. A restart goes on from where the run was.");
+            execution.closeAsDead(
+                    run,
+                    "The process that ran it is gone. A restart goes on from where the run was.",
+                    () -> trail.add(actor, Deed.of(AuditEvent.RUN_RECOVERED, run.id(), run.mapping())));
         } finally {
             engine.leases().release(lease);
         }
@@ -316,7 +366,7 @@ public final class Reconciliations {
      * @throws RunRefused when the run has not ended, or has begun writes elsewhere that only it, or another run of the
      *     mapping, can settle
      */
-    public void forget(Run run) {
+    public void forget(Run run, Actor actor) {
         Mapping mapping = mapping(DefinitionLoader.load(Sources.of(engine.runs().closure(run.id()))), run.mapping());
         engine.transaction().executeWithoutResult(status -> {
             if (engine.runs().lock(run.id()) == RunState.ACTIVE) {
@@ -330,6 +380,7 @@ public final class Reconciliations {
             }
             engine.runs().forget(run.id());
             execution.forget(mapping, run);
+            trail.add(actor, Deed.of(AuditEvent.RUN_FORGOTTEN, run.id(), run.mapping()));
         });
         SnapshotFolder.remove(home.snapshots(run.id()));
     }
@@ -366,7 +417,8 @@ public final class Reconciliations {
     /** Runs that were never closed and whose lease is ours now: their process is gone. */
     private void closeAbandoned(Lease lease) {
         for (Run run : engine.runs().active(lease.linkType())) {
-            execution.closeAsDead(run, "The process that ran it is gone; run " + lease.runId() + " began anew.");
+            execution.closeAsDead(
+                    run, "The process that ran it is gone; run " + lease.runId() + " began anew.", () -> {});
         }
     }
 }

@@ -190,8 +190,8 @@ final class RunExecution {
         }
     }
 
-    /** Closes a run whose process is gone. */
-    void closeAsDead(Run run, String message) {
+    /** Closes a run whose process is gone; {@code also} is the last thing that the transaction does. */
+    void closeAsDead(Run run, String message, Runnable also) {
         Runs.Ending ending = new Runs.Ending(
                 RunState.FAILED,
                 Stage.COMPLETED_FAILED,
@@ -199,6 +199,9 @@ final class RunExecution {
                 message,
                 engine.reader().counts(run.id(), null),
                 clock.instant());
-        engine.transaction().executeWithoutResult(status -> engine.runs().close(run.id(), ending));
+        engine.transaction().executeWithoutResult(status -> {
+            engine.runs().close(run.id(), ending);
+            also.run();
+        });
     }
 }

@@ -1,6 +1,9 @@
 package dev.concord.run;
 
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.Deed;
 import dev.concord.filter.Filter;
+import dev.concord.filter.FilterShape;
 import dev.concord.filter.FilterSyntaxException;
 import dev.concord.ledger.RunKind;
 import dev.concord.mapping.Guard;
@@ -64,6 +67,22 @@ public record RunRequest(
             return RunKind.SINGLE;
         }
         return where == null && overrides.targetWhere() == null ? RunKind.FULL : RunKind.FILTER;
+    }
+
+    /** What the audit trail says of the run: filters without their values. */
+    Deed deed(String runId) {
+        return Deed.of(AuditEvent.RUN_STARTED, runId, mapping)
+                .with("kind", kind().name())
+                .with("analysis", analyze ? true : null)
+                .with("ids", ids.isEmpty() ? null : ids.size())
+                .with("where", shape(where))
+                .with("targetWhere", shape(overrides.targetWhere()))
+                .with("allowEmptySourceSet", overrides.allowEmptySourceSet())
+                .with("runTargetPhase", overrides.runTargetPhase());
+    }
+
+    private static @Nullable String shape(@Nullable String filter) {
+        return filter == null ? null : FilterShape.of(Filter.parse(filter)).toString();
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.Deed;
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.LedgerReader.SegmentId;
@@ -41,9 +44,8 @@ public final class Undoing {
      *
      * @param run the id of a run, or its beginning
      * @param analyze whether only to look
-     * @param by who wants it
      */
-    public record Request(String run, boolean analyze, String by) {}
+    public record Request(String run, boolean analyze) {}
 
     /**
      * How much an undo would change at the most.
@@ -60,12 +62,12 @@ public final class Undoing {
      * @throws UnusableDefinition when the definitions of today cannot be read
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
-    public Run undo(Request request, RunListener listener) {
-        return begin(request).work(listener);
+    public Run undo(Request request, Actor actor, RunListener listener) {
+        return begin(request, actor).work(listener);
     }
 
     /** Begins an undo; throws what {@link #undo} throws before it works. */
-    OpenRun begin(Request request) {
+    OpenRun begin(Request request, Actor actor) {
         Run run = undoable(request.run());
         Definitions frozen = DefinitionLoader.load(Sources.of(runs.closure(run.id())));
         Mapping mapping = Reconciliations.mapping(frozen, run.mapping());
@@ -73,8 +75,19 @@ public final class Undoing {
         Map<String, @Nullable Object> parameters =
                 RunRequest.full(mapping.name()).parameters(mapping);
         parameters.put("undo", run.id());
-        parameters.put("by", request.by());
-        return reconciliations.begin(runIds.next(), frozen, mapping, RunKind.UNDO, request.analyze(), parameters);
+        parameters.put("by", actor.name());
+        String runId = runIds.next();
+        return reconciliations.begin(
+                runId,
+                frozen,
+                mapping,
+                RunKind.UNDO,
+                request.analyze(),
+                parameters,
+                actor,
+                Deed.of(AuditEvent.RUN_UNDONE, runId, run.mapping())
+                        .with("undo", run.id())
+                        .with("analyze", request.analyze()));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.run.Reconciliations;
 import dev.concord.testing.Databases;
+import dev.concord.testing.House;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -277,7 +278,7 @@ class BrokenFilesIT {
             @Override
             public void committed(Run run, Phase phase, Counts page) {
                 if (!asked.getAndSet(true)) {
-                    home.house().get(Reconciliations.class).stopAll();
+                    home.house().get(Reconciliations.class).stopAll(House.ACTOR);
                 }
             }
         };

@@ -784,7 +784,7 @@ class DecisionTablesIT {
         Map<String, String> keys = hooks();
         home.prepare("1:Ada", "a:Old b:Other", "1-a", keys, ATTRIBUTES);
         Told told = home.perform(
-                mapping -> new ActionRequest(mapping, Action.UPDATE, "1", "b", null, null, false, false, null, "ann"));
+                mapping -> new ActionRequest(mapping, Action.UPDATE, "1", "b", null, null, false, false, null));
         assertThat(told.trace())
                 .containsExactly(
                         "rows{a:Old b:Other 1-b}",

@@ -12,6 +12,7 @@ import dev.concord.ledger.RunView;
 import dev.concord.run.DefinitionComparison;
 import dev.concord.run.Reconciliations;
 import dev.concord.testing.Databases;
+import dev.concord.testing.House;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -236,7 +237,7 @@ class FrozenDefinitionIT {
             @Override
             public void committed(Run run, Phase phase, Counts page) {
                 if (!asked.getAndSet(true)) {
-                    home.house().get(Reconciliations.class).stopAll();
+                    home.house().get(Reconciliations.class).stopAll(House.ACTOR);
                 }
             }
         });

@@ -76,7 +76,7 @@ abstract class PerformContract {
     }
 
     private static ActionRequest request(Action action, String source, String target, Situation situation) {
-        return new ActionRequest("people", action, source, target, null, situation, false, false, null, "ann");
+        return new ActionRequest("people", action, source, target, null, situation, false, false, null);
     }
 
     private RunView perform(Action action, String source, String target) {
@@ -88,7 +88,7 @@ abstract class PerformContract {
     }
 
     private RunView relink(String source, String target, boolean force) {
-        return perform(ActionRequest.relink("people", source, target, null, force, "ann"));
+        return perform(ActionRequest.relink("people", source, target, null, force));
     }
 
     private Entry only(RunView run) {
@@ -147,15 +147,14 @@ abstract class PerformContract {
     @Test
     void thePostActionOfTheRuleCanBeLeftOut() throws IOException {
         home.mapping(MAPPING + TRACED);
-        perform(new ActionRequest("people", Action.CREATE, "2", null, null, null, true, false, null, "ann"));
+        perform(new ActionRequest("people", Action.CREATE, "2", null, null, null, true, false, null));
         assertThat(traced()).containsExactly("onCreate 2", "onLink 2");
     }
 
     @Test
     void anAnalysisOnlyLooks() throws IOException {
         home.mapping(MAPPING + TRACED);
-        RunView run =
-                perform(new ActionRequest("people", Action.CREATE, "2", null, null, null, false, true, null, "ann"));
+        RunView run = perform(new ActionRequest("people", Action.CREATE, "2", null, null, null, false, true, null));
         assertThat(run.run().analysis()).isTrue();
         assertThat(only(run).differences()).isNotEmpty();
         assertThat(home.accounts()).isEmpty();
@@ -252,7 +251,7 @@ abstract class PerformContract {
         assertThat(only(perform(request(Action.IGNORE, "nobody", null))).situation())
                 .isEqualTo(Situation.ALL_GONE);
         assertThat(refused(perform(new ActionRequest(
-                                "people", Action.CREATE, "2", null, "other", null, false, false, null, "ann")))
+                                "people", Action.CREATE, "2", null, "other", null, false, false, null)))
                         .message())
                 .contains("link qualifier other");
         assertThatThrownBy(() -> perform(Action.DELETE, null, null)).isInstanceOf(RunRefused.class);

@@ -144,13 +144,15 @@ final class PlanHome implements AutoCloseable {
     }
 
     RunView apply(RunView plan) {
-        return view(plans().apply(plan.run().id(), RunListener.NONE));
+        return view(plans().apply(plan.run().id(), House.ACTOR, RunListener.NONE));
     }
 
     RunView failedOf(RunView run, boolean withRuleFailures) {
         house.nextId(nextRun());
         return view(plans().failedOf(
-                        new Plans.FailedRequest("people", run.run().id(), withRuleFailures, false), RunListener.NONE));
+                        new Plans.FailedRequest("people", run.run().id(), withRuleFailures, false),
+                        House.ACTOR,
+                        RunListener.NONE));
     }
 
     RunView view(Run run) {

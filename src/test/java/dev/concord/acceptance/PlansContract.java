@@ -16,6 +16,7 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import dev.concord.run.Plans;
 import dev.concord.run.RunRefused;
+import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -159,7 +160,7 @@ abstract class PlansContract {
         home.person(1, "clerk");
         RunView run = home.run();
         assertThatThrownBy(() -> home.apply(run)).isInstanceOf(RunRefused.class).hasMessageContaining("is no plan");
-        assertThatThrownBy(() -> home.plans().apply("nonsense", RunListener.NONE))
+        assertThatThrownBy(() -> home.plans().apply("nonsense", House.ACTOR, RunListener.NONE))
                 .isInstanceOf(RunRefused.class)
                 .hasMessageContaining("There is no run nonsense");
     }
@@ -301,7 +302,10 @@ abstract class PlansContract {
         RunView run = home.run();
         home.mapping(PlanHome.MAPPING.replace("name: people", "name: others"));
         assertThatThrownBy(() -> home.plans()
-                        .failedOf(new Plans.FailedRequest("others", run.run().id(), false, false), RunListener.NONE))
+                        .failedOf(
+                                new Plans.FailedRequest("others", run.run().id(), false, false),
+                                House.ACTOR,
+                                RunListener.NONE))
                 .isInstanceOf(RunRefused.class)
                 .hasMessageContaining("is one of the mapping people");
     }

@@ -68,7 +68,7 @@ abstract class SimultaneousStartsContract {
                 ready.countDown();
                 ready.await();
                 try {
-                    return reconciliations.start(RunRequest.full(MAPPING), patient);
+                    return reconciliations.start(RunRequest.full(MAPPING), House.ACTOR, patient);
                 } finally {
                     refused.countDown();
                 }
@@ -101,7 +101,7 @@ abstract class SimultaneousStartsContract {
             RunView view = house.find(run.id()).orElseThrow();
             assertThat(view.counts().get(Measure.CREATED)).isEqualTo(StaffHome.PEOPLE);
             RunView again = house.find(reconciliations
-                            .start(RunRequest.full(MAPPING), RunListener.NONE)
+                            .start(RunRequest.full(MAPPING), House.ACTOR, RunListener.NONE)
                             .id())
                     .orElseThrow();
             assertThat(again.counts().get(Measure.UNCHANGED)).isEqualTo(StaffHome.PEOPLE);

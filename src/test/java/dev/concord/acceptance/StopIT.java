@@ -50,7 +50,7 @@ class StopIT {
             long created = stopped.counts().get(Measure.CREATED);
             assertThat(created).isBetween(4L * PAGE, PEOPLE - 1L);
             assertThat(targets(house)).isEqualTo(created);
-            assertThatThrownBy(() -> house.get(Reconciliations.class).stop(stopped.run()))
+            assertThatThrownBy(() -> house.get(Reconciliations.class).stop(stopped.run(), House.ACTOR))
                     .isInstanceOf(RunRefused.class)
                     .hasMessageContaining("ended");
 
@@ -106,7 +106,7 @@ class StopIT {
             @Override
             public void committed(Run run, Phase phase, Counts page) {
                 if (committed.incrementAndGet() == pages) {
-                    house.get(Reconciliations.class).stopAll();
+                    house.get(Reconciliations.class).stopAll(House.ACTOR);
                 }
             }
         };

@@ -124,8 +124,8 @@ class TracesTest {
         home.run();
         String ben = home.accounts().get("Ben").id();
         String cem = home.accounts().get("Cem").id();
-        Entry moved = home.entries(home.house()
-                        .perform(ActionRequest.relink("people", "2", cem, null, true, "ann"), home.nextRun()))
+        Entry moved = home.entries(
+                        home.house().perform(ActionRequest.relink("people", "2", cem, null, true), home.nextRun()))
                 .getFirst();
         assertThat(moved.action()).isEqualTo(Action.LINK);
         assertThat(moved.trace())

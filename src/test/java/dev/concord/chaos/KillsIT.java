@@ -100,7 +100,7 @@ class KillsIT {
             RunView stopped = house.run(MAPPING, Runner.RUN, new RunListener() {
                 @Override
                 public void begun(Run run, Phase phase) {
-                    house.get(Reconciliations.class).stopAll();
+                    house.get(Reconciliations.class).stopAll(House.ACTOR);
                 }
             });
             assertThat(stopped.run().state()).isEqualTo(RunState.CANCELED);

@@ -114,7 +114,7 @@ final class Runner {
                 case RESTART -> house.restart(RUN, journal).run().state();
                 case RECOVER ->
                     house.get(Reconciliations.class)
-                            .recover(house.get(Runs.class).find(RUN).orElseThrow())
+                            .recover(house.get(Runs.class).find(RUN).orElseThrow(), House.ACTOR)
                             .state();
             };
             System.exit(state == RunState.SUCCESS ? 0 : 1);

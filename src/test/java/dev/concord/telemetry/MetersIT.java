@@ -20,6 +20,7 @@ import dev.concord.run.RunRequest;
 import dev.concord.run.Timetable;
 import dev.concord.testing.CompanyHome;
 import dev.concord.testing.Databases;
+import dev.concord.testing.House;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class MetersIT {
         prometheus = PrometheusServer.scraping(server, folder).orElse(null);
         beSeenAtWork();
         for (String mapping : List.of("hr-to-users", "users-to-crm", "hr-to-users")) {
-            server.get(Reconciliations.class).start(RunRequest.full(mapping), new Listening());
+            server.get(Reconciliations.class).start(RunRequest.full(mapping), House.ACTOR, new Listening());
         }
         scrape = scraped();
     }

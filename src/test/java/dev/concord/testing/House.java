@@ -1,6 +1,7 @@
 package dev.concord.testing;
 
 import dev.concord.CommandLineApplication;
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
@@ -29,6 +30,9 @@ import org.springframework.context.support.GenericApplicationContext;
  * threads at once.
  */
 public final class House implements AutoCloseable {
+
+    /** Who does all that is done here. */
+    public static final Actor ACTOR = new Actor(Actor.Door.COMMAND, "ann", "workstation", null, null);
 
     private final ConfigurableApplicationContext context;
     private final AtomicReference<String> nextId;
@@ -143,7 +147,7 @@ public final class House implements AutoCloseable {
     /** Runs what is asked for, as a run with this id. */
     public RunView run(RunRequest request, String runId, RunListener listener) {
         nextId.set(runId);
-        return view(get(Reconciliations.class).start(request, listener));
+        return view(get(Reconciliations.class).start(request, ACTOR, listener));
     }
 
     /** Runs a mapping for one source id, as a run with this id. */
@@ -159,7 +163,7 @@ public final class House implements AutoCloseable {
     /** Does one action for one record, as a run with this id. */
     public RunView perform(ActionRequest request, String runId) {
         nextId.set(runId);
-        return view(get(Reconciliations.class).perform(request, RunListener.NONE));
+        return view(get(Reconciliations.class).perform(request, ACTOR, RunListener.NONE));
     }
 
     /** Continues a run that was interrupted. */
@@ -168,7 +172,7 @@ public final class House implements AutoCloseable {
     }
 
     public RunView restart(String runId, RunListener listener) {
-        return view(get(Reconciliations.class).restart(runId, listener));
+        return view(get(Reconciliations.class).restart(runId, ACTOR, listener));
     }
 
     /** A run as it stands, if there is one with this id. */

@@ -1,11 +1,16 @@
 package dev.concord.api.access;
 
 import dev.concord.access.Role;
+import dev.concord.audit.Actor;
+import dev.concord.audit.Actor.Door;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * Who asks, and what they may do.
@@ -27,6 +32,32 @@ public record Caller(String name, Set<Role> roles) {
                         .filter(role -> authority(role).equals(authority.getAuthority()))
                         .forEach(role -> roles.addAll(role.withIncluded())));
         return new Caller(authentication.getName(), roles);
+    }
+
+    /** The same as somebody whose deeds are written down: with where the request comes from, and what it is called. */
+    public static Actor actor() {
+        Caller caller = current();
+        String roles = Arrays.stream(Role.values())
+                .filter(caller::mayNotByAnother)
+                .map(Role::key)
+                .collect(Collectors.joining(","));
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes request) {
+            return new Actor(
+                    Door.REST,
+                    caller.name,
+                    request.getRequest().getRemoteAddr(),
+                    roles,
+                    RequestIds.of(request.getRequest()));
+        }
+        throw new IllegalStateException("Only the thread that answers a request knows who asks.");
+    }
+
+    /** Whether it is a role that does not come with another one of theirs. */
+    private boolean mayNotByAnother(Role role) {
+        return roles.contains(role)
+                && roles.stream()
+                        .noneMatch(
+                                other -> other != role && other.withIncluded().contains(role));
     }
 
     /** What Spring Security calls a role. */

@@ -76,7 +76,7 @@ final class ConfigController {
                 throw Refusal.badRequest("There are two mappings of the name " + Json.write(name) + ".");
             }
         }
-        files.writeAll(mappings, Caller.current().name());
+        files.writeAll(mappings, Caller.actor());
         return sync();
     }
 
@@ -104,7 +104,7 @@ final class ConfigController {
         if (known && Precondition.of(null, ifNoneMatch).fresh()) {
             throw Refusal.preconditionFailed("There is a mapping of this name already.");
         }
-        Document written = files.write(name, json, Caller.current().name());
+        Document written = files.write(name, json, Caller.actor());
         return ResponseEntity.status(known ? HttpStatus.OK : HttpStatus.CREATED).body(shown(written));
     }
 
@@ -112,7 +112,7 @@ final class ConfigController {
     @Allowed(Role.ADMIN)
     Map<String, @Nullable Object> delete(@PathVariable String name) {
         checkWritable();
-        Document removed = files.remove(name, Caller.current().name()).orElseThrow(() -> missing(name));
+        Document removed = files.remove(name, Caller.actor()).orElseThrow(() -> missing(name));
         return removed.json() == null ? Map.of("_id", "mapping/" + name) : shown(removed);
     }
 

@@ -6,9 +6,11 @@ import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.link.LinkTable;
 import dev.concord.link.StoredLink;
-import dev.concord.run.AuditFile;
 import dev.concord.run.Reconciliations;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
@@ -30,12 +32,12 @@ final class LinkController {
 
     private final LinkTable table;
     private final Reconciliations reconciliations;
-    private final AuditFile audit;
+    private final AuditTrail trail;
 
-    LinkController(LinkTable table, Reconciliations reconciliations, AuditFile audit) {
+    LinkController(LinkTable table, Reconciliations reconciliations, AuditTrail trail) {
         this.table = table;
         this.reconciliations = reconciliations;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     @GetMapping
@@ -65,10 +67,16 @@ final class LinkController {
                 throw Precondition.changed();
             }
             Map<String, @Nullable Object> json = link.json();
-            audit.add(Caller.current().name(), "link.delete", "repo/link/" + id, json);
             if (!table.remove(link)) {
                 throw Precondition.changed();
             }
+            trail.add(
+                    Caller.actor(),
+                    Deed.to("repo/link/" + id, AuditEvent.LINK_DELETED)
+                            .with("linkType", json.get("linkType"))
+                            .with("linkQualifier", json.get("linkQualifier"))
+                            .with("firstId", json.get("firstId"))
+                            .with("secondId", json.get("secondId")));
             return json;
         });
     }

@@ -1,6 +1,9 @@
 package dev.concord.api.openidm;
 
 import dev.concord.api.Refusal;
+import dev.concord.audit.AuditEvent;
+import dev.concord.record.AttributeChange;
+import dev.concord.record.Difference;
 import dev.concord.record.JsonValues;
 import dev.concord.record.PatchOperations;
 import dev.concord.record.Pointer;
@@ -27,10 +30,13 @@ final class ObjectWrites {
 
     private final ObjectSet set;
     private final Visibility visibility;
+    private final TrailedWrites writes;
 
-    ObjectWrites(ObjectSet set, Visibility visibility) {
+    /** @param writes of the same set */
+    ObjectWrites(ObjectSet set, Visibility visibility, TrailedWrites writes) {
         this.set = set;
         this.visibility = visibility;
+        this.writes = writes;
     }
 
     /** The object with this id; status 404 when there is none. */
@@ -61,9 +67,10 @@ final class ObjectWrites {
                 throw exists();
             }
         }
+        Map<String, @Nullable Object> attributes = attributes(body);
         return patiently(() -> {
-            WriteOutcome outcome = set.write(List.of(new Write.Create(wanted, set.sealed(attributes(body), null))))
-                    .getFirst();
+            Write create = new Write.Create(wanted, set.sealed(attributes, null));
+            WriteOutcome outcome = writes.write(AuditEvent.OBJECT_CREATED, wanted, create, attributes.keySet());
             if (outcome instanceof WriteOutcome.Rejected rejected
                     && rejected.kind() == WriteOutcome.Kind.UNIQUE
                     && wanted != null
@@ -81,11 +88,11 @@ final class ObjectWrites {
         if (precondition.match() == null && find(set, id) == null) {
             return null;
         }
-        return change(id, precondition, before -> replacement(before, body));
+        return change(AuditEvent.OBJECT_UPDATED, id, precondition, before -> replacement(before, body));
     }
 
     Resource patch(String id, Precondition precondition, @Nullable Object operations) {
-        return change(id, precondition, before -> {
+        return change(AuditEvent.OBJECT_PATCHED, id, precondition, before -> {
             Map<String, @Nullable Object> patched = JsonValues.copyOf(before.content());
             try {
                 checkFields(operations);
@@ -104,7 +111,7 @@ final class ObjectWrites {
             precondition.check(before);
             String revision = precondition.wantsRevision() ? before.revision() : null;
             WriteOutcome outcome =
-                    set.write(List.of(new Write.Delete(id, revision))).getFirst();
+                    writes.write(AuditEvent.OBJECT_DELETED, id, new Write.Delete(id, revision), List.of());
             if (outcome instanceof WriteOutcome.Stale) {
                 return null;
             }
@@ -116,12 +123,15 @@ final class ObjectWrites {
     }
 
     private Resource change(
-            String id, Precondition precondition, Function<Resource, Map<String, @Nullable Object>> change) {
+            AuditEvent event,
+            String id,
+            Precondition precondition,
+            Function<Resource, Map<String, @Nullable Object>> change) {
         return patiently(() -> {
             Resource before = read(set, id);
             precondition.check(before);
             Map<String, @Nullable Object> content = set.sealed(change.apply(before), before);
-            return written(set.write(List.of(new Write.Update(before, content))).getFirst());
+            return written(writes.write(event, id, new Write.Update(before, content), changed(before, content)));
         });
     }
 
@@ -176,6 +186,12 @@ final class ObjectWrites {
             }
         });
         return content;
+    }
+
+    private List<String> changed(Resource before, Map<String, @Nullable Object> content) {
+        return Difference.between(before.content(), content, set.schema()::isUnordered).changes().stream()
+                .map(AttributeChange::attribute)
+                .toList();
     }
 
     private static Map<String, @Nullable Object> attributes(Map<String, @Nullable Object> body) {

@@ -6,6 +6,7 @@ import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
+import dev.concord.audit.AuditTrail;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.SystemDefinition;
 import dev.concord.record.Resource;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -39,10 +42,18 @@ final class ObjectsController {
 
     private final OpenObjectSets open;
     private final Reconciliations reconciliations;
+    private final AuditTrail trail;
+    private final TransactionTemplate transaction;
 
-    ObjectsController(OpenObjectSets open, Reconciliations reconciliations) {
+    ObjectsController(
+            OpenObjectSets open,
+            Reconciliations reconciliations,
+            AuditTrail trail,
+            PlatformTransactionManager transactions) {
         this.open = open;
         this.reconciliations = reconciliations;
+        this.trail = trail;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @GetMapping
@@ -141,8 +152,9 @@ final class ObjectsController {
             BiFunction<ObjectSet, ObjectWrites, ResponseEntity<Map<String, @Nullable Object>>> work) {
         return open.use((definitions, sets) -> {
             ObjectSet set = set(sets, path).asTarget();
+            TrailedWrites writes = new TrailedWrites(set, trail, transaction, Caller.actor());
             ResponseEntity<Map<String, @Nullable Object>> answer =
-                    work.apply(set, new ObjectWrites(set, visibility(set)));
+                    work.apply(set, new ObjectWrites(set, visibility(set), writes));
             // A run that writes to the file reads its own changes beside it until it puts all of them in at its end.
             if (isFile(definitions, path) && !reconciliations.isTargetOfLiveRun(set.name())) {
                 set.publish();

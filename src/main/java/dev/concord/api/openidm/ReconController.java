@@ -4,6 +4,7 @@ import dev.concord.access.Role;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
+import dev.concord.api.access.Caller;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
@@ -106,7 +107,7 @@ final class ReconController {
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> cancel(@PathVariable String id) {
         try {
-            reconciliations.stop(documents.find(id));
+            reconciliations.stop(documents.find(id), Caller.actor());
         } catch (RunRefused ended) {
             throw Refusal.conflict(String.valueOf(ended.getMessage()));
         }
@@ -128,7 +129,7 @@ final class ReconController {
         }
         Map<String, @Nullable Object> json = documents.of(run);
         try {
-            reconciliations.forget(run);
+            reconciliations.forget(run, Caller.actor());
         } catch (RunRefused needed) {
             throw Refusal.conflict(String.valueOf(needed.getMessage()));
         }
@@ -137,8 +138,8 @@ final class ReconController {
 
     private Map<String, @Nullable Object> start(RunRequest request, Map<String, String> parameters) {
         Run run = QueryRequest.truth(parameters, "waitForCompletion")
-                ? reconciliations.start(request, RunListener.NONE)
-                : background.start(request);
+                ? reconciliations.start(request, Caller.actor(), RunListener.NONE)
+                : background.start(request, Caller.actor());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", run.id());
         json.put("state", run.state().name());

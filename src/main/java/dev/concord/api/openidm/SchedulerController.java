@@ -5,6 +5,7 @@ import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
+import dev.concord.api.access.Caller;
 import dev.concord.mapping.Schedule;
 import dev.concord.record.Json;
 import dev.concord.run.schedule.ScheduledJob;
@@ -85,7 +86,7 @@ final class SchedulerController {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
         refuseFile(there);
-        schedules.replace(name, document);
+        schedules.replace(name, document, Caller.actor());
         return ResponseEntity.ok(ScheduleJson.of(job(name)));
     }
 
@@ -94,27 +95,27 @@ final class SchedulerController {
     Map<String, @Nullable Object> delete(@PathVariable String name) {
         ScheduledJob job = job(name);
         refuseFile(job);
-        schedules.delete(name);
+        schedules.delete(name, Caller.actor());
         return ScheduleJson.of(job);
     }
 
     @PostMapping(path = "/{name}", params = "_action=trigger")
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> trigger(@PathVariable String name) {
-        return ScheduleJson.triggered(schedules.trigger(job(name)));
+        return ScheduleJson.triggered(schedules.trigger(job(name), Caller.actor()));
     }
 
     @PostMapping(params = "_action=pauseJobs")
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> pause() {
-        schedules.pauseAll();
+        schedules.pauseAll(Caller.actor());
         return DONE;
     }
 
     @PostMapping(params = "_action=resumeJobs")
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> resume() {
-        schedules.resumeAll();
+        schedules.resumeAll(Caller.actor());
         return DONE;
     }
 
@@ -134,7 +135,7 @@ final class SchedulerController {
     }
 
     private ResponseEntity<Map<String, @Nullable Object>> created(String name, Map<String, @Nullable Object> document) {
-        if (!schedules.create(name, document)) {
+        if (!schedules.create(name, document, Caller.actor())) {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
         return ResponseEntity.status(HttpStatus.CREATED).body(ScheduleJson.of(job(name)));

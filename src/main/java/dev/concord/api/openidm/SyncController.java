@@ -162,9 +162,8 @@ final class SyncController {
                 situation,
                 QueryRequest.truth(parameters, "ignorePostAction"),
                 false,
-                null,
-                Caller.current().name());
-        Run run = reconciliations.perform(request, RunListener.NONE);
+                null);
+        Run run = reconciliations.perform(request, Caller.actor(), RunListener.NONE);
         return performed(run, entries(run));
     }
 

@@ -3,6 +3,7 @@ package dev.concord.api.own;
 import dev.concord.access.Role;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
+import dev.concord.api.access.Caller;
 import dev.concord.api.openidm.RunDocuments;
 import dev.concord.ledger.EntryCsv;
 import dev.concord.ledger.EntryView;
@@ -60,7 +61,7 @@ final class RunController {
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> restart(@PathVariable String id) {
         try {
-            return runs.of(background.restart(runs.find(id).id()));
+            return runs.of(background.restart(runs.find(id).id(), Caller.actor()));
         } catch (RunRefused refused) {
             throw Refusal.conflict(String.valueOf(refused.getMessage()));
         }
@@ -71,7 +72,7 @@ final class RunController {
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> recover(@PathVariable String id) {
         try {
-            return runs.of(reconciliations.recover(runs.find(id)));
+            return runs.of(reconciliations.recover(runs.find(id), Caller.actor()));
         } catch (RunRefused refused) {
             throw Refusal.conflict(String.valueOf(refused.getMessage()));
         }

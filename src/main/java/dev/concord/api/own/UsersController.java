@@ -6,6 +6,9 @@ import dev.concord.access.UserFile;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.record.Json;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -31,9 +34,11 @@ final class UsersController {
     private static final int SHORTEST_PASSWORD = 12;
 
     private final UserFile users;
+    private final AuditTrail trail;
 
-    UsersController(UserFile users) {
+    UsersController(UserFile users, AuditTrail trail) {
         this.users = users;
+        this.trail = trail;
     }
 
     @GetMapping("/me")
@@ -59,7 +64,11 @@ final class UsersController {
         if (!(user.get("password") instanceof String password) || password.length() < SHORTEST_PASSWORD) {
             throw Refusal.badRequest("A password of at least " + SHORTEST_PASSWORD + " characters is required.");
         }
-        users.put(name, password, roles(user.get("roles")));
+        Set<Role> roles = roles(user.get("roles"));
+        trail.addBefore(
+                Caller.actor(),
+                Deed.to("users/" + name, AuditEvent.USER_WRITTEN).with("roles", keys(roles)));
+        users.put(name, password, roles);
         return json(users.find(name).orElseThrow());
     }
 
@@ -70,9 +79,11 @@ final class UsersController {
         if (name.equals(Caller.current().name())) {
             throw Refusal.conflict("Nobody takes themselves out.");
         }
-        if (!users.remove(name)) {
+        if (users.find(name).isEmpty()) {
             throw Refusal.notFound("There is no user " + name + ".");
         }
+        trail.addBefore(Caller.actor(), Deed.to("users/" + name, AuditEvent.USER_DELETED));
+        users.remove(name);
     }
 
     private static Map<String, @Nullable Object> read(String body) {

@@ -69,15 +69,15 @@ final class Firings {
     }
 
     /** A run that somebody may have to go on with; {@code recoveries} says how often that was tried. */
-    record Unfinished(String runId, boolean interrupted, int recoveries) {}
+    record Unfinished(String runId, String schedule, boolean interrupted, int recoveries) {}
 
     /** Runs of recoverable schedules that never ended, or that the end of their server stopped. */
     List<Unfinished> unfinished() {
         return jdbc.query(
-                "select f.run_id, f.interrupted, f.recoveries from schedule_firing f"
+                "select f.run_id, f.schedule_name, f.interrupted, f.recoveries from schedule_firing f"
                         + " join recon_run r on r.run_id = f.run_id where f.recoverable = ? and f.state = ?"
                         + " and (r.state = ? or (r.state = ? and f.interrupted = ?)) order by r.run_number",
-                (row, number) -> new Unfinished(row.getString(1), row.getBoolean(2), row.getInt(3)),
+                (row, number) -> new Unfinished(row.getString(1), row.getString(2), row.getBoolean(3), row.getInt(4)),
                 true,
                 Firing.State.STARTED.name(),
                 "ACTIVE",

@@ -1,5 +1,6 @@
 package dev.concord.run.schedule;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
@@ -59,7 +60,7 @@ final class Recovery {
             return;
         }
         if (firings.countRecovery(unfinished)) {
-            goOn(run);
+            goOn(run, Actor.ofSchedule(unfinished.schedule()));
         }
     }
 
@@ -68,9 +69,9 @@ final class Recovery {
         return runs.newest(run.mapping(), 1).stream().anyMatch(newest -> newest.number() > run.number());
     }
 
-    private void goOn(Run run) {
+    private void goOn(Run run, Actor actor) {
         try {
-            background.restart(run.id());
+            background.restart(run.id(), actor);
             firings.interrupted(run.id(), false);
             LOG.info("Run {} of {} was left behind and goes on here.", run.id(), run.mapping());
         } catch (LeaseHeld held) {

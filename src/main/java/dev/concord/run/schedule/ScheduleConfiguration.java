@@ -1,5 +1,6 @@
 package dev.concord.run.schedule;
 
+import dev.concord.audit.AuditTrail;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
@@ -70,15 +71,18 @@ class ScheduleConfiguration {
             WaitingRuns waiting,
             QuartzJobs quartz,
             Clock clock,
-            RunIds ids) {
+            RunIds ids,
+            PlatformTransactionManager transactions,
+            AuditTrail trail) {
         return new Schedules(
                 new ScheduleFolder(home.jobs(), reconciliations),
-                new ScheduleStore(jdbc),
+                new ScheduleStore(jdbc, new TransactionTemplate(transactions), trail),
                 firings,
                 waiting,
                 quartz,
                 clock,
-                ids);
+                ids,
+                trail);
     }
 
     @Bean

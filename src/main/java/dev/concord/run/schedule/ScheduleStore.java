@@ -1,17 +1,26 @@
 package dev.concord.run.schedule;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The schedules that were made over REST: JSON text by name. Safe for use by several threads and processes. */
 final class ScheduleStore {
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final AuditTrail trail;
 
-    ScheduleStore(JdbcTemplate jdbc) {
+    ScheduleStore(JdbcTemplate jdbc, TransactionTemplate transaction, AuditTrail trail) {
         this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.trail = trail;
     }
 
     Map<String, String> all() {
@@ -23,20 +32,37 @@ final class ScheduleStore {
     }
 
     /** Answers whether there was none of this name. */
-    boolean create(String name, String document) {
+    boolean create(String name, String document, Actor actor) {
         try {
-            jdbc.update("insert into schedule (schedule_name, document) values (?,?)", name, document);
+            transaction.executeWithoutResult(status -> {
+                jdbc.update("insert into schedule (schedule_name, document) values (?,?)", name, document);
+                trail.add(actor, deed(AuditEvent.SCHEDULE_CREATED, name));
+            });
             return true;
         } catch (DuplicateKeyException there) {
             return false;
         }
     }
 
-    void replace(String name, String document) {
-        jdbc.update("update schedule set document = ? where schedule_name = ?", document, name);
+    void replace(String name, String document, Actor actor) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.update("update schedule set document = ? where schedule_name = ?", document, name);
+            trail.add(actor, deed(AuditEvent.SCHEDULE_CHANGED, name));
+        });
     }
 
-    boolean delete(String name) {
-        return jdbc.update("delete from schedule where schedule_name = ?", name) > 0;
+    /** Answers whether it was there. */
+    boolean delete(String name, Actor actor) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean there = jdbc.update("delete from schedule where schedule_name = ?", name) > 0;
+            if (there) {
+                trail.add(actor, deed(AuditEvent.SCHEDULE_DELETED, name));
+            }
+            return there;
+        }));
+    }
+
+    private static Deed deed(AuditEvent event, String name) {
+        return Deed.to("scheduler/job/" + name, event);
     }
 }

@@ -1,5 +1,9 @@
 package dev.concord.run.schedule;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Schedule;
 import dev.concord.record.Json;
@@ -36,6 +40,7 @@ public final class Schedules {
     private final QuartzJobs quartz;
     private final Clock clock;
     private final RunIds ids;
+    private final AuditTrail trail;
 
     Schedules(
             ScheduleFolder folder,
@@ -44,7 +49,8 @@ public final class Schedules {
             WaitingRuns waiting,
             QuartzJobs quartz,
             Clock clock,
-            RunIds ids) {
+            RunIds ids,
+            AuditTrail trail) {
         this.folder = folder;
         this.store = store;
         this.firings = firings;
@@ -52,6 +58,7 @@ public final class Schedules {
         this.quartz = quartz;
         this.clock = clock;
         this.ids = ids;
+        this.trail = trail;
     }
 
     /** All of them by name, with when they fire. */
@@ -76,9 +83,9 @@ public final class Schedules {
      * @return whether there was none of this name
      * @throws UnusableDefinition when the document has errors
      */
-    public boolean create(String name, Map<String, @Nullable Object> document) {
+    public boolean create(String name, Map<String, @Nullable Object> document, Actor actor) {
         String text = checked(name, document);
-        if (known().containsKey(name) || !store.create(name, text)) {
+        if (known().containsKey(name) || !store.create(name, text, actor)) {
             return false;
         }
         sync();
@@ -90,14 +97,14 @@ public final class Schedules {
      *
      * @throws UnusableDefinition when the document has errors
      */
-    public void replace(String name, Map<String, @Nullable Object> document) {
-        store.replace(name, checked(name, document));
+    public void replace(String name, Map<String, @Nullable Object> document, Actor actor) {
+        store.replace(name, checked(name, document), actor);
         sync();
     }
 
     /** Removes a schedule from the platform database; answers whether it was there. */
-    public boolean delete(String name) {
-        boolean deleted = store.delete(name);
+    public boolean delete(String name, Actor actor) {
+        boolean deleted = store.delete(name, actor);
         sync();
         return deleted;
     }
@@ -107,8 +114,12 @@ public final class Schedules {
      *
      * @return what has become of it so far
      */
-    public Firing trigger(ScheduledJob job) {
+    public Firing trigger(ScheduledJob job, Actor actor) {
         Firing firing = firing(job.schedule(), ids.next(), clock.instant());
+        trail.addBefore(
+                actor,
+                Deed.of(AuditEvent.SCHEDULE_TRIGGERED, firing.runId(), firing.mapping())
+                        .with("schedule", firing.schedule()));
         firings.add(firing);
         waiting.startAll();
         return firings.newest(job.schedule().name(), 10).stream()
@@ -118,11 +129,13 @@ public final class Schedules {
     }
 
     /** No schedule fires any more, on no server, until {@link #resumeAll}. What was started goes on. */
-    public void pauseAll() {
+    public void pauseAll(Actor actor) {
+        trail.addBefore(actor, Deed.of(AuditEvent.SCHEDULES_PAUSED));
         quartz.pauseAll();
     }
 
-    public void resumeAll() {
+    public void resumeAll(Actor actor) {
+        trail.addBefore(actor, Deed.of(AuditEvent.SCHEDULES_RESUMED));
         quartz.resumeAll();
     }
 

@@ -1,5 +1,6 @@
 package dev.concord.run.schedule;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
@@ -77,7 +78,7 @@ final class WaitingRuns {
 
     private void start(Firing firing) {
         try {
-            background.start(RunRequest.full(firing.mapping()), firing.runId());
+            background.start(RunRequest.full(firing.mapping()), firing.runId(), Actor.ofSchedule(firing.schedule()));
             settle(firing.as(Firing.State.STARTED, null));
         } catch (LeaseHeld held) {
             settle(

@@ -60,11 +60,12 @@ class DefinitionsIT extends ObjectsHouse {
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsEntry("enableSync", false)
                 .containsEntry("icon", "x");
-        assertThat(audit().getLast())
-                .containsEntry("event", "definition.write")
+        assertThat(lastOfTrail())
+                .containsEntry("event", "definition.written")
                 .containsEntry("object", "jobs/sync.json")
-                .containsEntry("user", "admin")
-                .containsKeys("timestamp", "oldHash", "newHash");
+                .containsKey("timestamp");
+        assertThat(((Map<?, ?>) lastOfTrail().get("details")).keySet().stream().map(String::valueOf))
+                .containsExactly("mappings", "oldHash", "newHash");
     }
 
     @Test

@@ -2,12 +2,14 @@ package dev.concord.api.openidm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concord.audit.AuditTrail;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRequest;
+import dev.concord.testing.House;
 import dev.concord.testing.Server.Answer;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -310,7 +312,7 @@ abstract class ObjectsContract extends ObjectsHouse {
         Map<String, Object> back =
                 Map.of("source", "managed/person", "target", "system/hr/employee", "allowEmptySourceSet", true);
         assertThat(admin("PUT", "/openidm/config/mapping/more", back).status()).isEqualTo(201);
-        Run run = server.get(Reconciliations.class).start(RunRequest.full("more"), RunListener.NONE);
+        Run run = server.get(Reconciliations.class).start(RunRequest.full("more"), House.ACTOR, RunListener.NONE);
         Leases leases = server.get(Leases.class);
         Lease lease = leases.acquire("more", run.id(), "elsewhere:1", Duration.ofMinutes(1), gone -> false);
         String path = "/openidm/system/hr/employee";
@@ -393,9 +395,45 @@ abstract class ObjectsContract extends ObjectsHouse {
         assertThat(admin("DELETE", path, null, "If-Match", "99").status()).isEqualTo(412);
         assertGolden(admin("DELETE", path, null, "If-Match", String.valueOf(link.get("_rev"))), "link");
         assertThat(admin("DELETE", path, null).status()).isEqualTo(404);
-        assertThat(audit().getLast())
-                .containsEntry("event", "link.delete")
-                .containsEntry("user", "admin")
-                .containsEntry("firstId", link.get("firstId"));
+        Map<String, Object> line = lastOfTrail();
+        assertThat(line).containsEntry("event", "link.deleted").containsEntry("object", "repo/link/" + link.get("_id"));
+        assertThat((Map<?, ?>) line.get("by"))
+                .extracting("door", "name", "roles")
+                .containsExactly("REST", "admin", "admin");
+        assertThat((Map<?, ?>) line.get("details")).extracting("firstId").isEqualTo(link.get("firstId"));
+    }
+
+    @Test
+    void eachWriteIsInTheTrailWithNamesOfAttributesAndWithoutValues() {
+        makeAda();
+        assertTrail("object.created", "managed/person/ada", List.of("age", "groups", "mail", "ssn", "userName"));
+        admin("PATCH", PEOPLE + "/ada", List.of(replace("mail", "x@example.com")), "X-Request-Id", "ticket-7");
+        assertTrail("object.patched", "managed/person/ada", List.of("mail"));
+        assertThat((Map<?, ?>) lastOfTrail().get("by")).extracting("request").isEqualTo("ticket-7");
+        admin("PUT", PEOPLE + "/ada", Map.of("userName", "ada", "mail", "x@example.com", "age", 37));
+        assertTrail("object.updated", "managed/person/ada", List.of("age", "groups", "ssn"));
+        Object last = lastOfTrail().get("_id");
+        assertThat(admin("PUT", PEOPLE + "/bea", Map.of("userName", "ada"), FRESH)
+                        .status())
+                .isEqualTo(409);
+        assertThat(admin("DELETE", PEOPLE + "/ada", null, "If-Match", "99").status())
+                .isEqualTo(412);
+        assertThat(lastOfTrail()).as("what was refused is not there").containsEntry("_id", last);
+        admin("DELETE", PEOPLE + "/ada", null);
+        assertTrail("object.deleted", "managed/person/ada", null);
+        String doors = "/openidm/system/doors/person/d1";
+        assertThat(admin("PUT", doors, Map.of("name", "Ada", "code", "open"), FRESH)
+                        .status())
+                .isEqualTo(201);
+        assertTrail("object.created", "system/doors/person/d1", List.of("code", "name"));
+        String all = server.get("auditor", "/api/audit?_pageSize=20").body();
+        assertThat(all).doesNotContain("x@example.com", "078-05-1120", "\"open\"");
+        assertThat(server.get(AuditTrail.class).damage()).isEmpty();
+    }
+
+    private void assertTrail(String event, String object, Object attributes) {
+        Map<String, Object> line = lastOfTrail();
+        assertThat(line).containsEntry("event", event).containsEntry("object", object);
+        assertThat(((Map<?, ?>) line.get("details")).get("attributes")).isEqualTo(attributes);
     }
 }

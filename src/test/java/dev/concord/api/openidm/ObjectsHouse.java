@@ -7,6 +7,7 @@ import dev.concord.ledger.RunListener;
 import dev.concord.record.Json;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRequest;
+import dev.concord.testing.House;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;
@@ -123,13 +124,12 @@ abstract class ObjectsHouse {
     }
 
     void runPeople() {
-        server.get(Reconciliations.class).start(RunRequest.full("people"), RunListener.NONE);
+        server.get(Reconciliations.class).start(RunRequest.full("people"), House.ACTOR, RunListener.NONE);
     }
 
-    List<Map<String, Object>> audit() throws Exception {
-        return Files.readAllLines(home.resolve("data/audit.log")).stream()
-                .map(Json::readObject)
-                .toList();
+    /** The newest line of the audit trail. */
+    Map<String, Object> lastOfTrail() {
+        return results(server.get("auditor", "/api/audit?_pageSize=1")).getFirst();
     }
 
     static Map<String, Object> replace(String field, Object value) {

@@ -9,6 +9,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
 import dev.concord.run.Timetable;
 import dev.concord.testing.Databases;
+import dev.concord.testing.House;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
@@ -120,9 +121,9 @@ class SchedulesIT {
         schedule("skipped-cards", "cards", LATER, "");
         until(() -> find("skipped-cards") != null);
         ScheduledJob job = find("skipped-cards");
-        Firing first = server.get(Schedules.class).trigger(job);
+        Firing first = server.get(Schedules.class).trigger(job, House.ACTOR);
         assertThat(first.state()).isEqualTo(Firing.State.STARTED);
-        Firing second = server.get(Schedules.class).trigger(job);
+        Firing second = server.get(Schedules.class).trigger(job, House.ACTOR);
         if (second.state() == Firing.State.SKIPPED) {
             assertThat(second.reason()).contains(first.runId());
         } else {
@@ -133,7 +134,8 @@ class SchedulesIT {
                         .body()))
                 .isInstanceOf(List.class);
         until(() -> ended(run(first.runId())));
-        assertThat(server.get(Schedules.class).trigger(job).state()).isEqualTo(Firing.State.STARTED);
+        assertThat(server.get(Schedules.class).trigger(job, House.ACTOR).state())
+                .isEqualTo(Firing.State.STARTED);
         until(() -> runs("cards").stream().allMatch(SchedulesIT::ended));
     }
 
@@ -156,7 +158,7 @@ class SchedulesIT {
         until(() -> find("broken") != null);
         ScheduledJob job = find("broken");
         Files.delete(jobs.resolve("broken.yaml"));
-        assertThat(server.get(Schedules.class).trigger(job))
+        assertThat(server.get(Schedules.class).trigger(job, House.ACTOR))
                 .satisfies(firing -> assertThat(firing.state()).isEqualTo(Firing.State.FAILED))
                 .satisfies(firing -> assertThat(firing.reason()).contains("The mapping broken cannot be used"));
         Files.delete(jobs.resolve("schedules/broken.yaml"));
