@@ -76,6 +76,8 @@ public final class ConcordCommand implements Runnable {
         CommandLine commands = new CommandLine(new ConcordCommand())
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RestartCommand(shell))
+                .addSubcommand(new ApproveCommand(shell))
+                .addSubcommand(new DenyCommand(shell))
                 .addSubcommand(new StopCommand(shell))
                 .addSubcommand(new RecoverCommand(shell))
                 .addSubcommand(new PerformCommand(shell))

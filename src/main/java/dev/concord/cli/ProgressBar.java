@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.guard.Guards;
 import dev.concord.ledger.Run;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -25,6 +26,9 @@ final class ProgressBar implements Progress.Display {
         String id = Readable.shortId(run.id());
         screen.say(paint(Ink.BOLD, run.mapping())
                 + paint(Ink.FAINT, "  run " + id + (run.analysis() ? ", only looks" : "")));
+        if (!run.analysis() && run.parameters().containsKey(Guards.PARAMETER)) {
+            screen.say(paint(Ink.FAINT, Guards.limitsOf(run).words()));
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.guard.Guards;
 import dev.concord.ledger.Run;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,9 @@ final class ProgressLines implements Progress.Display {
     @Override
     public void runBegins(Run run) {
         screen.say(run.mapping() + ": run " + run.id() + (run.analysis() ? " only looks" : " works"));
+        if (!run.analysis() && run.parameters().containsKey(Guards.PARAMETER)) {
+            screen.say(Guards.limitsOf(run).words());
+        }
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.concord.cli;
 
+import dev.concord.guard.Trips;
 import dev.concord.ledger.RunView;
 import dev.concord.record.Json;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer of commands that ran something: the run, and the exit code that goes with it. */
 final class RunAnswer {
@@ -17,9 +21,25 @@ final class RunAnswer {
     static void show(Shell shell, RunView view, boolean json) {
         Instant now = Instant.now();
         if (json) {
-            shell.screen().result(Json.writePretty(view.json(now)));
-        } else {
-            new RunSummary(shell, view, now).print();
+            shell.screen().result(Json.writePretty(json(shell, view, now)));
+            return;
         }
+        new RunSummary(shell, view, now).print();
+        List<String> decisions = trips(shell).decided(view.run());
+        if (!decisions.isEmpty()) {
+            shell.screen().result("");
+            shell.screen().result(decisions);
+        }
+    }
+
+    /** The run with what guards said of it. */
+    static Map<String, @Nullable Object> json(Shell shell, RunView view, Instant now) {
+        Map<String, @Nullable Object> json = view.json(now);
+        json.put("trips", trips(shell).json(view.run()));
+        return json;
+    }
+
+    private static TripLines trips(Shell shell) {
+        return new TripLines(shell.platform().get(Trips.class));
     }
 }

@@ -40,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable String where;
 
     @Mixin
+    private ThresholdOption thresholds = new ThresholdOption();
+
+    @Mixin
     private JsonOption answer = new JsonOption();
 
     RunCommand(Shell shell) {
@@ -51,10 +54,11 @@ final class RunCommand implements Callable<Integer> {
         if (!ids.isEmpty() && where != null) {
             throw new Refused("--id and --where exclude each other: name the records, or select them.");
         }
+        RunRequest.Overrides overrides = new RunRequest.Overrides(null, null, null, null, thresholds.read());
         Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
         Run run;
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
-            run = reconciliations.start(new RunRequest(mapping, analyze, ids, where), progress);
+            run = reconciliations.start(new RunRequest(mapping, analyze, ids, where, overrides), progress);
         }
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         return RunAnswer.give(shell, reader.view(run), answer.json);

@@ -17,11 +17,13 @@ final class RunTable {
 
     private final Screen screen;
     private final LedgerReader reader;
+    private final TripLines trips;
     private final Instant now;
 
-    RunTable(Screen screen, LedgerReader reader, Instant now) {
+    RunTable(Screen screen, LedgerReader reader, TripLines trips, Instant now) {
         this.screen = screen;
         this.reader = reader;
+        this.trips = trips;
         this.now = now;
     }
 
@@ -40,14 +42,18 @@ final class RunTable {
             Counts totals = run.totals();
             Counts counts = totals == null ? reader.counts(run.id(), null) : totals;
             table.row(
-                    Cell.of(Readable.shortId(run.id())),
-                    Cell.of(run.mapping()),
-                    Cell.of(Words.of(run) + (run.analysis() ? ", analysis" : "")),
-                    state(run),
-                    Cell.of(Readable.time(run.started())),
-                    Cell.of(Readable.duration(new RunView(run, Map.of()).duration(now))),
-                    Cell.figure(counts.get(Measure.OPS)),
-                    Cell.bad(counts.failures()));
+                    List.of(
+                            Cell.of(Readable.shortId(run.id())),
+                            Cell.of(run.mapping()),
+                            Cell.of(Words.of(run) + (run.analysis() ? ", analysis" : "")),
+                            state(run),
+                            Cell.of(Readable.time(run.started())),
+                            Cell.of(Readable.duration(new RunView(run, Map.of()).duration(now))),
+                            Cell.figure(counts.get(Measure.OPS)),
+                            Cell.bad(counts.failures())),
+                    trips.held(run).stream()
+                            .map(line -> new Cell(line, Ink.FAINT))
+                            .toList());
         }
         table.print();
     }

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.guard.Trips;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.Runs;
@@ -38,7 +39,11 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         Screen screen = shell.screen();
         List<Run> runs = shell.platform().get(Runs.class).newest(mapping, limit <= 0 ? Integer.MAX_VALUE : limit);
-        RunTable table = new RunTable(screen, shell.platform().get(LedgerReader.class), Instant.now());
+        RunTable table = new RunTable(
+                screen,
+                shell.platform().get(LedgerReader.class),
+                new TripLines(shell.platform().get(Trips.class)),
+                Instant.now());
         if (answer.json) {
             screen.result(Json.writePretty(table.json(runs)));
         } else if (runs.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.concord.cli;
 
+import dev.concord.guard.Guards;
+import dev.concord.guard.Trips;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,12 +60,16 @@ final class StatusCommand implements Callable<Integer> {
         DefinitionComparison definition =
                 shell.platform().get(Reconciliations.class).compareDefinition(view.run());
         if (answer.json) {
-            Map<String, @Nullable Object> json = view.json(Instant.now());
+            Map<String, @Nullable Object> json = RunAnswer.json(shell, view, Instant.now());
             json.put("definition", DefinitionLines.json(definition));
             shell.screen().result(Json.writePretty(json));
             return;
         }
         RunAnswer.show(shell, view, false);
+        if (view.run().parameters().containsKey(Guards.PARAMETER)) {
+            shell.screen().result("");
+            shell.screen().result(Guards.limitsOf(view.run()).words());
+        }
         new TaskShares(shell.screen(), view).print();
         shell.screen().result("");
         shell.screen().result(DefinitionLines.of(definition));
@@ -75,7 +82,8 @@ final class StatusCommand implements Callable<Integer> {
         // A process that was killed on this machine keeps its lease for some seconds.
         holders.values().removeIf(holder -> Holder.isGone(holder.process()));
         List<Run> runs = shell.platform().get(Runs.class).newest(null, NEWEST);
-        RunTable table = new RunTable(screen, reader, Instant.now());
+        Trips trips = shell.platform().get(Trips.class);
+        RunTable table = new RunTable(screen, reader, new TripLines(trips), Instant.now());
         if (answer.json) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
             json.put(
@@ -91,6 +99,12 @@ final class StatusCommand implements Callable<Integer> {
                 .forEach(run -> screen.result(screen.paint(Ink.BAD, "interrupted") + "  run "
                         + Readable.shortId(run.id()) + " of " + run.mapping() + ": its process is gone. "
                         + shell.command("restart " + Readable.shortId(run.id())) + " goes on from where it stood."));
+        trips.waiting()
+                .forEach(run -> screen.result(screen.paint(Ink.BAD, "waiting") + "  run "
+                        + Readable.shortId(run.runId()) + " of " + run.mapping() + ": "
+                        + run.trips().stream().map(trip -> trip.excess().told()).collect(Collectors.joining(" "))
+                        + " " + shell.command("approve " + Readable.shortId(run.runId())) + " goes on with it, "
+                        + shell.command("deny " + Readable.shortId(run.runId())) + " drops it."));
         if (runs.isEmpty()) {
             screen.result("Nothing was run yet. " + shell.command("mappings") + " lists what can be.");
             return;

@@ -1,23 +1,27 @@
 package dev.concord.api.openidm;
 
 import dev.concord.api.Refusal;
+import dev.concord.mapping.Guard;
 import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Threshold;
 import dev.concord.record.Json;
 import dev.concord.run.RunRequest;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the body of a start says: {@code sourceQuery} and {@code targetQuery} in the place of the mapping's, and
- * {@code runTargetPhase} and {@code allowEmptySourceSet}.
+ * {@code runTargetPhase}, {@code allowEmptySourceSet} and {@code thresholds}.
  */
 record RunBody(Map<String, @Nullable Object> json) {
 
     private static final Set<String> MEMBERS =
-            Set.of("sourceQuery", "targetQuery", "runTargetPhase", "allowEmptySourceSet");
+            Set.of("sourceQuery", "targetQuery", "runTargetPhase", "allowEmptySourceSet", "thresholds");
     private static final Set<String> OF_QUERY = Set.of("_queryFilter", "queryFilter", "_queryId", "resourceName");
     private static final String EVERYTHING = "true";
 
@@ -50,7 +54,26 @@ record RunBody(Map<String, @Nullable Object> json) {
                         filter("targetQuery", mapping == null ? null : mapping.target()),
                         truth("runTargetPhase"),
                         truth("allowEmptySourceSet"),
-                        persist));
+                        persist,
+                        thresholds()));
+    }
+
+    private Map<Guard, Threshold> thresholds() {
+        Map<Guard, Threshold> thresholds = new EnumMap<>(Guard.class);
+        switch (json.get("thresholds")) {
+            case null -> {}
+            case Map<?, ?> limits -> {
+                Set<String> keys = Guard.WITH_THRESHOLD.stream().map(Guard::key).collect(Collectors.toSet());
+                check(limits.keySet(), keys, "thresholds");
+                limits.forEach((key, limit) -> thresholds.put(
+                        Guard.ofKey(String.valueOf(key)).orElseThrow(),
+                        Threshold.of(limit)
+                                .orElseThrow(() -> Refusal.badRequest("thresholds: " + key + " is " + Json.write(limit)
+                                        + "; allowed: " + Threshold.ALLOWED + "."))));
+            }
+            default -> throw Refusal.badRequest("thresholds wants an object such as {\"deletes\": 50}.");
+        }
+        return thresholds;
     }
 
     private @Nullable Boolean truth(String name) {
