@@ -13,8 +13,6 @@ import dev.concord.mapping.Threshold;
 import dev.concord.run.Approvals;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRequest;
-import dev.concord.system.KeyRange;
-import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
@@ -153,8 +151,7 @@ final class GuardedHome implements AutoCloseable {
     long accounts() {
         try (ObjectSets sets = house.get(ObjectSets.Factory.class)
                 .of(house.get(Reconciliations.class).definitions())) {
-            ObjectSet accounts = sets.open("managed/account");
-            return accounts.scan(KeyRange.ALL, null, 100_000, null).items().size();
+            return sets.open("managed/account").count(null);
         }
     }
 
