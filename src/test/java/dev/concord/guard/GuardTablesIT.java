@@ -40,7 +40,7 @@ class GuardTablesIT {
             run("later", "people", "EMPTY_SOURCE", "FULL");
             run("looked", "people", "STOPPED", "FILTER");
             run("alone", "others", "EMPTY_SOURCE", "FULL");
-            migrate(kind, "8");
+            migrate(kind, "latest");
 
             Runs runs = new Runs(jdbc);
             assertThat(runs.find("old").map(Run::condition)).contains(RunCondition.SUPERSEDED);
