@@ -93,9 +93,13 @@ final class RunSummary {
         return switch (run.state()) {
             case ACTIVE -> "running for " + time + ", " + run.stage().description();
             case SUCCESS -> screen.paint(Ink.GOOD, run.analysis() ? "looked at" : "done") + " in " + time;
-            case FAILED -> screen.paint(Ink.BAD, "failed") + " after " + time;
+            case FAILED -> screen.paint(Ink.BAD, failed()) + " after " + time;
             case CANCELED -> screen.paint(Ink.ODD, "stopped") + " after " + time;
         };
+    }
+
+    private String failed() {
+        return run.condition() == RunCondition.WAITING_FOR_APPROVAL ? "waits for approval" : "failed";
     }
 
     private Table table() {

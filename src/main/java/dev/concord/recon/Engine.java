@@ -25,6 +25,7 @@ import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
@@ -32,6 +33,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The parts that every run on a node works with, and the way they are put together for one run. Safe for use by several
@@ -96,6 +98,9 @@ public record Engine(
         try {
             boolean again =
                     !new RunLedger(jdbc, leases, lease).partitions(Phase.SOURCE).isEmpty();
+            if (!again) {
+                discard(snapshots.resolve("source"));
+            }
             ObjectSet source = run.kind() == RunKind.UNDO
                     ? new NoSource(mapping.source())
                     : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
@@ -210,6 +215,15 @@ public record Engine(
                     null);
         }
         return set.snapshotIn(folder);
+    }
+
+    /** Nothing was read from that copy yet; a run that found too little may find more now. */
+    private static void discard(Path copy) {
+        try {
+            FileSystemUtils.deleteRecursively(copy);
+        } catch (IOException e) {
+            throw new SystemUnavailable("The copy of the source in " + copy + " cannot be made anew.", e);
+        }
     }
 
     /** The links that a mapping reads and writes, seen from its side. */

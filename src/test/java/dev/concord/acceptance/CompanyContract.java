@@ -40,7 +40,7 @@ abstract class CompanyContract {
     static CompanyStory story(Databases kind, Path folder) {
         try (TestDatabase database = kind.fresh()) {
             CompanyHome home = CompanyHome.in(folder);
-            try (House house = House.open(home.folder(), database)) {
+            try (House house = House.on(home.folder(), database).guarded().open()) {
                 return CompanyStory.tell(home, house, Expected.read());
             }
         }

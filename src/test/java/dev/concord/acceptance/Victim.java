@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.run.Approvals;
 import dev.concord.testing.CompanyHome;
 import dev.concord.testing.House;
 import java.io.IOException;
@@ -30,7 +31,8 @@ final class Victim {
 
     enum Task {
         RUN,
-        RESTART
+        RESTART,
+        APPROVE
     }
 
     static End start(Installation place, Task task, String runId, List<String> faults)
@@ -74,6 +76,10 @@ final class Victim {
         try (House house = faults.open(place)) {
             RunView view = switch (Task.valueOf(arguments[4])) {
                 case RUN -> house.run("hr-to-users", arguments[5], Faults.listener(house));
+                case APPROVE -> {
+                    house.get(Approvals.class).approve(arguments[5], House.ACTOR, null, Faults.listener(house));
+                    yield house.find(arguments[5]).orElseThrow();
+                }
                 case RESTART -> house.restart(arguments[5], Faults.listener(house));
             };
             System.exit(view.run().state() == RunState.SUCCESS ? 0 : 1);

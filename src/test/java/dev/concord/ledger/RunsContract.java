@@ -148,13 +148,13 @@ abstract class RunsContract extends OnPlatformDatabase {
     void aReopenedRunIsActiveAgainAndKeepsWhatItMeasured() {
         create("run-1", "persons");
         Run before = runs.find("run-1").orElseThrow();
-        runs.measure("run-1", new Run.Facts(1, 2, 3));
+        runs.measure("run-1", new Run.Facts(1, 2, 3, 4));
         close("run-1");
 
         runs.reopen("run-1");
 
         Run run = runs.find("run-1").orElseThrow();
-        assertThat(run.facts()).isEqualTo(new Run.Facts(1, 2, 3));
+        assertThat(run.facts()).isEqualTo(new Run.Facts(1, 2, 3, 4));
         runs.measure("run-1", Run.Facts.UNKNOWN);
         assertThat(runs.find("run-1")).contains(before);
     }
@@ -221,6 +221,62 @@ abstract class RunsContract extends OnPlatformDatabase {
         runs.reopen("run-2");
         assertThat(runs.active("persons")).extracting(Run::id).containsExactly("run-1", "run-2", "run-4");
         assertThat(runs.active("printers")).isEmpty();
+    }
+
+    // Runs that wait for approval
+
+    @Test
+    void onlyRunsThatWaitAreDeniedOrSuperseded() {
+        for (String id : List.of("waits", "denied", "elsewhere")) {
+            create(id, id.equals("elsewhere") ? "other" : "persons");
+            runs.close(id, waiting());
+        }
+        create("done", "persons");
+        close("done");
+
+        runs.deny("denied", "No.");
+        runs.deny("done", "No.");
+        runs.supersede("persons", "newer");
+
+        assertThat(runs.find("denied").orElseThrow())
+                .returns(RunCondition.DENIED, Run::condition)
+                .returns("No.", Run::message);
+        assertThat(runs.find("waits").orElseThrow())
+                .returns(RunCondition.SUPERSEDED, Run::condition)
+                .returns("Too much. Run newer took its place; what was planned was dropped.", Run::message);
+        assertThat(runs.find("elsewhere").orElseThrow().condition()).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
+        assertThat(runs.find("done").orElseThrow().condition()).isNull();
+    }
+
+    private static Runs.Ending waiting() {
+        return new Runs.Ending(
+                RunState.FAILED,
+                Stage.COMPLETED_FAILED,
+                RunCondition.WAITING_FOR_APPROVAL,
+                "Too much.",
+                new Counts(),
+                ENDED);
+    }
+
+    @Test
+    void theLastFullRunsAreThoseThatActed() {
+        for (RunKind kind : List.of(RunKind.FULL, RunKind.FILTER)) {
+            for (boolean analysis : List.of(false, true)) {
+                String id = kind + "-" + analysis;
+                runs.create(new Runs.NewRun(
+                        id, "persons", "persons", kind, analysis, Map.of(), Map.of(), "hash", 1, STARTED));
+                close(id);
+            }
+        }
+        create("failed", "persons");
+        runs.close("failed", waiting());
+        create("newest", "persons");
+        close("newest");
+
+        assertThat(runs.lastFull("persons", RunState.SUCCESS, 10))
+                .extracting(Run::id)
+                .containsExactly("newest", "FULL-false");
+        assertThat(runs.lastFull("persons", RunState.SUCCESS, 1)).hasSize(1);
     }
 
     // What was frozen

@@ -63,6 +63,7 @@ public final class House implements AutoCloseable {
         private final String password;
         private final List<BeanPostProcessor> decorations = new ArrayList<>();
         private final List<String> settings = new ArrayList<>();
+        private boolean guarded;
 
         private Plan(Path home, String url, String username, String password) {
             this.home = home;
@@ -85,6 +86,15 @@ public final class House implements AutoCloseable {
         /** Sets a property of the application, such as {@code concord.timeouts.call} to {@code 2s}. */
         public Plan set(String property, String value) {
             settings.add("--" + property + "=" + value);
+            return this;
+        }
+
+        /**
+         * With the limits that hold where nobody says anything. Tests spoil data on purpose, and most would only wait
+         * for approval.
+         */
+        public Plan guarded() {
+            guarded = true;
             return this;
         }
 
@@ -120,6 +130,11 @@ public final class House implements AutoCloseable {
                     "--spring.datasource.url=" + url,
                     "--spring.datasource.username=" + username,
                     "--spring.datasource.password=" + password));
+            if (!guarded) {
+                for (String guard : List.of("deletes", "unlinks", "failures", "source-shrink")) {
+                    arguments.add("--concord.thresholds." + guard + "=none");
+                }
+            }
             arguments.addAll(settings);
             return new House(application.run(arguments.toArray(String[]::new)), nextId);
         }
