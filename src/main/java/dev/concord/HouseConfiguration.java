@@ -23,6 +23,7 @@ import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
+import dev.concord.run.Undoing;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.ScriptLimits;
 import dev.concord.script.Scripts;
@@ -235,6 +236,11 @@ class HouseConfiguration {
     @Bean
     Approvals approvals(Home home, Reconciliations reconciliations, Engine engine, Trips trips, Clock clock) {
         return new Approvals(home, reconciliations, engine, trips, clock);
+    }
+
+    @Bean
+    Undoing undoing(Reconciliations reconciliations, Runs runs, LedgerReader reader, RunIds runIds) {
+        return new Undoing(reconciliations, runs, reader, runIds);
     }
 
     @Bean(destroyMethod = "close")

@@ -81,6 +81,7 @@ public final class ConcordCommand implements Runnable {
                 .addSubcommand(new StopCommand(shell))
                 .addSubcommand(new RecoverCommand(shell))
                 .addSubcommand(new PerformCommand(shell))
+                .addSubcommand(new UndoCommand(shell))
                 .addSubcommand(new StatusCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ReportCommand(shell))

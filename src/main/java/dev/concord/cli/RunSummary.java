@@ -77,8 +77,15 @@ final class RunSummary {
                 ? ""
                 : ", " + Readable.number(Math.round(sources * 1000.0 / duration.toMillis())) + " records/s";
         return screen.paint(Ink.BOLD, run.mapping()) + ": " + outcome(duration) + ", "
-                + Readable.count(sources, "source record", "source records") + pace
-                + screen.paint(Ink.FAINT, "  (run " + Readable.shortId(run.id()) + ", " + Words.of(run.kind()) + ")");
+                + (run.kind() == RunKind.UNDO
+                        ? Readable.count(sources, "record", "records")
+                        : Readable.count(sources, "source record", "source records"))
+                + pace
+                + screen.paint(Ink.FAINT, "  (run " + Readable.shortId(run.id()) + ", " + words() + ")");
+    }
+
+    private String words() {
+        return run.kind() == RunKind.UNDO ? Words.of(run) : Words.of(run.kind());
     }
 
     private String outcome(Duration duration) {

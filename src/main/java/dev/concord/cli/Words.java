@@ -25,6 +25,11 @@ final class Words {
 
     /** What a run was asked for, and by whom where that was noted. */
     static String of(Run run) {
+        if (run.kind() == RunKind.UNDO) {
+            String undone = String.valueOf(run.parameters().get("undo"));
+            return Readable.harmless("undo of " + Readable.shortId(undone) + " by "
+                    + run.parameters().get("by"));
+        }
         if (run.kind() != RunKind.ACTION) {
             return of(run.kind());
         }

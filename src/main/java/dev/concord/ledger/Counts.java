@@ -6,8 +6,10 @@ import dev.concord.record.Json;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,14 @@ import org.jspecify.annotations.Nullable;
  * add up to those of a run. Not safe for use by several threads.
  */
 public final class Counts {
+
+    private static final Set<Measure> CHANGES = EnumSet.of(
+            Measure.CREATED,
+            Measure.UPDATED,
+            Measure.DELETED,
+            Measure.LINKS_CREATED,
+            Measure.LINKS_REPOINTED,
+            Measure.LINKS_REMOVED);
 
     private final Map<OpKind, Long> ops = new TreeMap<>(OpKind.ORDER);
     private final Map<Measure, Long> measures = new EnumMap<>(Measure.class);
@@ -82,6 +92,11 @@ public final class Counts {
                 .filter(e -> which.test(e.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
+    }
+
+    /** Whether anything was changed, be it targets or links. */
+    public boolean hasChanges() {
+        return CHANGES.stream().anyMatch(measures::containsKey);
     }
 
     public long failures() {

@@ -77,11 +77,17 @@ final class EntryCodec {
         return triple;
     }
 
-    /** The ids of source and target before, then those after; two nulls where there was, or is, no link. */
+    /**
+     * The ids of source and target before, then those after; two nulls where there was, or is, no link. Then the link
+     * qualifier, if it is another one than the op's.
+     */
     private static List<@Nullable String> linkChange(Trace.LinkChange change) {
         List<@Nullable String> ids = new ArrayList<>(4);
         addEnds(ids, change.before());
         addEnds(ids, change.after());
+        if (change.qualifier() != null) {
+            ids.add(change.qualifier());
+        }
         return ids;
     }
 
@@ -105,7 +111,8 @@ final class EntryCodec {
         if (json.get("links") instanceof List<?> changes) {
             for (Object change : changes) {
                 List<?> ids = (List<?>) change;
-                links.add(new Trace.LinkChange(ends(ids, 0), ends(ids, 2)));
+                links.add(new Trace.LinkChange(
+                        ends(ids, 0), ends(ids, 2), ids.size() > 4 ? String.valueOf(ids.get(4)) : null));
             }
         }
         List<String> nulls = new ArrayList<>();

@@ -147,6 +147,26 @@ public final class LedgerReader {
         return number == null ? 0 : number;
     }
 
+    /** The segments of a run whose counts say that they matter, and whose entries are not there, or no more. */
+    public List<SegmentId> segmentsWithoutEntries(String runId, Predicate<Counts> matters) {
+        List<SegmentId> segments = new ArrayList<>();
+        jdbc.query(
+                "select s.phase, s.partition_no, s.segment_no, s.counts from segment s left join segment_entries e"
+                        + " on e.run_id = s.run_id and e.phase = s.phase and e.partition_no = s.partition_no"
+                        + " and e.segment_no = s.segment_no and e.part_no = 0"
+                        + " where s.run_id = ? and s.segment_no > 0 and e.run_id is null order by s.seq",
+                row -> {
+                    if (matters.test(Counts.fromJson(row.getString("counts")))) {
+                        segments.add(new SegmentId(
+                                Phase.valueOf(row.getString("phase")),
+                                row.getInt("partition_no"),
+                                row.getInt("segment_no")));
+                    }
+                },
+                runId);
+        return segments;
+    }
+
     /**
      * The first ids of each situation that a phase wrote down, in the order in which its segments were written; empty
      * for runs that write none down.

@@ -29,9 +29,22 @@ public record Trace(
         this(effects, links, revision, fingerprint, List.of());
     }
 
-    /** A link before and after: made when there is no {@code before}, removed when there is no {@code after}. */
+    /**
+     * A link before and after: made when there is no {@code before}, removed when there is no {@code after}. One that
+     * had waited for a target that came back is the same before and after.
+     *
+     * @param qualifier the link qualifier, null when it is that of the op
+     */
     public record LinkChange(
-            @Nullable Ends before, @Nullable Ends after) {}
+            @Nullable Ends before,
+            @Nullable Ends after,
+            @Nullable String qualifier) {
+
+        /** A change under the link qualifier of the op. */
+        public LinkChange(@Nullable Ends before, @Nullable Ends after) {
+            this(before, after, null);
+        }
+    }
 
     /** What a link joined, each id as its system spells it. */
     public record Ends(String sourceId, String targetId) {}

@@ -66,6 +66,19 @@ public record Definitions(
     }
 
     /** Whether anything is wrong, warnings aside. */
+    /** Whether an object set is defined, and without faults. */
+    public boolean hasObjectSet(String path) {
+        String[] names = path.split("/", -1);
+        return switch (names[0]) {
+            case "managed" -> names.length == 2 && managedTypes.containsKey(names[1]);
+            case "system" -> {
+                SystemDefinition system = names.length == 3 ? systems.get(names[1]) : null;
+                yield system != null && KnownObjectSets.objects(system).containsKey(names[2]);
+            }
+            default -> false;
+        };
+    }
+
     public boolean hasErrors() {
         return faults.stream().anyMatch(fault -> fault.severity() == Fault.Severity.ERROR);
     }

@@ -9,6 +9,8 @@ import java.util.List;
 /** Says what ops account for, so that later phases leave it alone. */
 final class Accounting {
 
+    private static final long[] NOTHING = {};
+
     private final RunContext context;
 
     Accounting(RunContext context) {
@@ -20,6 +22,10 @@ final class Accounting {
      * point to.
      */
     long[] handled(Op op, PageView view) {
+        if (op.undone != null) {
+            // No phase follows that would ask.
+            return NOTHING;
+        }
         List<String> ids = new ArrayList<>();
         List<String> qualifiers = new ArrayList<>();
         if (op.assessment != null) {

@@ -63,6 +63,11 @@ final class ActionRunner {
         failsAfterwards(op, progress.failure);
     }
 
+    /** Writes the target as an earlier attempt decided, and nothing else. */
+    void writeIntended(Op op, PageView view, Effects effects) {
+        intended.does(Step.UPDATE_TARGET, new ActionProgress(op, view, effects, false));
+    }
+
     /** Runs a rule's script after its action; when it fails the op fails, but nothing is undone. */
     void postAction(Rule rule, Op op, Action action, PageView view) {
         // REPORT only looked at what would be written; the target is still what it was.

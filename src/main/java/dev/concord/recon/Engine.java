@@ -9,6 +9,7 @@ import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
@@ -95,7 +96,9 @@ public record Engine(
         try {
             boolean again =
                     !new RunLedger(jdbc, leases, lease).partitions(Phase.SOURCE).isEmpty();
-            ObjectSet source = frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
+            ObjectSet source = run.kind() == RunKind.UNDO
+                    ? new NoSource(mapping.source())
+                    : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
             RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);
             return new PreparedRun(

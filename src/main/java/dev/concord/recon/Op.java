@@ -18,6 +18,7 @@ import dev.concord.system.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,10 @@ final class Op {
     /** Keyed digests of what the differences withhold; null when nobody needs them, or they withhold nothing. */
     @Nullable
     String fingerprint;
+
+    /** The entry of another run that this op takes back; null unless the run undoes one. */
+    @Nullable
+    Entry undone;
 
     /**
      * The target that the record's link points to, for the report of an op that fails before its situation is known.
@@ -226,7 +231,9 @@ final class Op {
         if (linkChanges.isEmpty()) {
             linkChanges = new ArrayList<>(1);
         }
-        linkChanges.add(new Trace.LinkChange(ends(before), ends(after)));
+        Link either = before == null ? Objects.requireNonNull(after) : before;
+        String other = either.qualifier().equals(qualifier) ? null : either.qualifier();
+        linkChanges.add(new Trace.LinkChange(ends(before), ends(after), other));
     }
 
     private static Trace.@Nullable Ends ends(@Nullable Link link) {

@@ -33,6 +33,7 @@ final class OpDecider {
     private final ActionRunner runner;
     private final @Nullable ByHand wish;
     private final AsPlanned plan;
+    private @Nullable Reversal reversal;
 
     OpDecider(RunContext context, Verdicts verdicts) {
         this.context = context;
@@ -49,6 +50,10 @@ final class OpDecider {
      * @return false when there is nothing to report: the op's link turned out to be in order
      */
     boolean decide(Op op, PageView view, Effects effects) {
+        if (op.undone != null) {
+            takeBack(op, view, effects);
+            return true;
+        }
         if (op.intent != null) {
             resume(op, op.intent, view, effects);
             return true;
@@ -68,6 +73,16 @@ final class OpDecider {
             op.fail(Outcome.TARGET, planned.message() + " Tried again: " + op.message, op.detail);
         }
         return reported;
+    }
+
+    private void takeBack(Op op, PageView view, Effects effects) {
+        Reversal taking = reversal == null ? new Reversal(context) : reversal;
+        reversal = taking;
+        if (op.intent == null) {
+            taking.decide(op, view, effects);
+        } else {
+            taking.resume(op, op.intent, runner, view, effects);
+        }
     }
 
     /** Comes to the end that was decided before, without deciding again. */
@@ -223,7 +238,9 @@ final class OpDecider {
     /** Tells the mapping's script that an op failed, once what it did is undone. */
     void failed(Op op) {
         op.looking = false;
-        runner.onError(op);
+        if (op.undone == null) {
+            runner.onError(op);
+        }
     }
 
     private Action action(@Nullable Rule rule, Op op, Situation situation) {

@@ -101,6 +101,7 @@ final class OpReport {
         if (op.outcome != Outcome.SUCCESS
                 || op.planned != null
                 || context.looking()
+                || op.undone != null
                 || context.run().kind() == RunKind.ACTION) {
             return true;
         }
@@ -208,6 +209,9 @@ final class OpReport {
     Map<String, Map<String, @Nullable Object>> display(Op op) {
         if (op.intent != null) {
             return op.intent.display();
+        }
+        if (op.undone != null) {
+            return op.undone.display();
         }
         Map<String, Map<String, @Nullable Object>> display = new LinkedHashMap<>();
         List<Pointer> ofSource = context.mapping().displayAttributes().stream()

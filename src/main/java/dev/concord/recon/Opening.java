@@ -151,7 +151,7 @@ final class Opening {
     }
 
     private List<Partition> sourcePartitions() {
-        return context.run().kind() == RunKind.SINGLE
+        return context.run().kind() == RunKind.SINGLE || context.run().kind() == RunKind.UNDO
                 ? List.of(new Partition(Phase.SOURCE, 0, null, null))
                 : partitions(
                         Phase.SOURCE, context.source(), context.memory().facts.sources());

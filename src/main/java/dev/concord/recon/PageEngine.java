@@ -327,6 +327,6 @@ final class PageEngine {
      * deletes.
      */
     private static void secondTryOrFail(Op op, String message) {
-        op.fail(op.planned == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
+        op.fail(op.planned == null && op.undone == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
     }
 }

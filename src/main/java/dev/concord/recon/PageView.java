@@ -198,7 +198,9 @@ final class PageView {
     }
 
     void removeLink(Link link) {
-        removed.add(link);
+        if (!created.remove(link)) {
+            removed.add(link);
+        }
         forget(link);
     }
 

@@ -7,6 +7,7 @@ import dev.concord.ledger.Measure;
 import dev.concord.ledger.Partition;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.RunKind;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
 import dev.concord.mapping.LinkQualifiers;
@@ -108,7 +109,7 @@ public final class ReconciliationJob {
                                     ? new LinkReader(context, position)
                                     : new OtherRunReader(context, other, position)));
         }
-        if (!context.looking()) {
+        if (!context.looking() && context.run().kind() != RunKind.UNDO) {
             job = job.next(tasklet("before deletes", context.guards()::beforeDeletes));
             job = job.next(alone(
                     Phase.DELETES,
@@ -132,7 +133,7 @@ public final class ReconciliationJob {
                     case ACTION -> new ByHandReader(context, position, Objects.requireNonNull(wish));
                     case FULL, FILTER -> new SourceReader(context, position, context.sourceFilter());
                     case FAILED, APPLY -> new OtherRunReader(context, Objects.requireNonNull(other), position);
-                    case UNDO -> throw new IllegalStateException("Nothing starts such a run.");
+                    case UNDO -> new UndoReader(context, reader, position);
                 };
         return partitioned(
                 Phase.SOURCE,

@@ -42,9 +42,15 @@ final class RunHooks {
         this.crypto = crypto;
     }
 
-    /** Whether a hook is to be run: none of them is where a run only looks, or does one action for one record. */
+    /**
+     * Whether a hook is to be run: none of them is where a run only looks, does one action for one record, or takes
+     * another run back.
+     */
     static boolean has(Hook hook, Run run, Mapping mapping) {
-        return mapping.hooks().containsKey(hook) && !run.analysis() && run.kind() != RunKind.ACTION;
+        return mapping.hooks().containsKey(hook)
+                && !run.analysis()
+                && run.kind() != RunKind.ACTION
+                && run.kind() != RunKind.UNDO;
     }
 
     /** @throws RunHookFailure when the script throws */

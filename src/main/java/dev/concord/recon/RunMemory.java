@@ -62,6 +62,9 @@ final class RunMemory {
     /** Whether a part of the run has failed, so that the others need not go on. */
     volatile boolean failing;
 
+    /** What an undo has written so far. */
+    final Rewritten rewritten = new Rewritten();
+
     /** Whether the run still has its lease. */
     private volatile BooleanSupplier leaseHeld = () -> true;
 

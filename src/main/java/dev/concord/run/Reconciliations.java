@@ -164,6 +164,7 @@ public final class Reconciliations {
                 .work(listener);
     }
 
+    /** Begins a run of a mapping as these definitions have it, which need not be those of today. */
     OpenRun begin(
             String runId,
             Definitions definitions,

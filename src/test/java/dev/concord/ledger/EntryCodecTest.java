@@ -201,7 +201,7 @@ class EntryCodecTest {
                 Combinators.combine(ids, ids).as(Trace.Ends::new).injectNull(0.4);
         return Combinators.combine(
                         Arbitraries.of(Measure.class).list().ofMaxSize(3),
-                        Combinators.combine(ends, ends)
+                        Combinators.combine(ends, ends, ids.injectNull(0.8))
                                 .as(Trace.LinkChange::new)
                                 .list()
                                 .ofMaxSize(2),

@@ -1,13 +1,21 @@
 package dev.concord.worlds;
 
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Measure;
 import dev.concord.model.Outcome;
 import dev.concord.model.Reference;
 import dev.concord.model.Shrink;
 import dev.concord.model.World;
+import dev.concord.model.World.Link;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Plays worlds on the engine and on the model, run by run, and says where they differ. Not for use by several threads
@@ -78,6 +86,53 @@ final class Trial {
             verdict.agreed(outcome, actual);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Plays a world on the engine, and takes each run back: then everything is as it was before, and, once the undo is
+     * taken back, as it was after the run. Answers what was taken back, by kind of effect.
+     */
+    Map<Measure, Long> checkThatItCanBeTakenBack(World start, Settings settings) {
+        Map<Measure, Long> total = new EnumMap<>(Measure.class);
+        World world = start;
+        driver.load(world);
+        for (World.Run asked : start.runs()) {
+            State before = State.of(driver, world);
+            driver.run(world, asked, settings);
+            String run = driver.last();
+            State after = State.of(driver, world);
+            if (asked.analyze()) {
+                continue;
+            }
+            List<Entry> looked = driver.undo(world, settings, run, true);
+            Map<Measure, Long> expected = driver.effects(driver.last());
+            mustBe(after, State.of(driver, world), "after a look at the undo", start, settings, looked);
+            List<Entry> undo = driver.undo(world, settings, run, false);
+            String undone = driver.last();
+            mustBe(before, State.of(driver, world), "after the undo", start, settings, undo);
+            mustBe(expected, driver.effects(undone), "effects as a look told them", start, settings, undo);
+            List<Entry> redo = driver.undo(world, settings, undone, false);
+            mustBe(after, State.of(driver, world), "after the undo of the undo", start, settings, redo);
+            driver.effects(run).forEach((effect, number) -> total.merge(effect, number, Long::sum));
+        }
+        return total;
+    }
+
+    private record State(Map<String, Map<String, String>> targets, Set<Link> links) {
+        static State of(WorldDriver driver, World world) {
+            return new State(driver.targets(world), new HashSet<>(driver.links()));
+        }
+    }
+
+    private static void mustBe(
+            Object expected, Object actual, String when, World world, Settings settings, List<Entry> entries) {
+        List<Entry> failed =
+                entries.stream().filter(entry -> entry.outcome().isFailure()).toList();
+        if (!expected.equals(actual) || !failed.isEmpty()) {
+            throw new AssertionError("World " + world.seed() + ", " + settings + ", " + when + ":\n" + actual
+                    + "\n\nand not\n" + expected + "\n\n" + world + "\n"
+                    + entries.stream().map(String::valueOf).collect(Collectors.joining("\n")));
+        }
     }
 
     private static String trace(RuntimeException e) {

@@ -5,11 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import dev.concord.explanation.Explanation;
 import dev.concord.guard.GuardLimits;
 import dev.concord.guard.Guards;
+import dev.concord.ledger.Counts;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.LedgerReader.SegmentId;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
@@ -286,6 +288,63 @@ final class WorldDriver {
                     .addAll(engine.reader().entries(id, segment));
         }
         return entries;
+    }
+
+    /** The id of the run that was done last. */
+    String last() {
+        return last;
+    }
+
+    /**
+     * Takes a run back, or looks what that would do.
+     *
+     * @return the entries of the undo, in their order
+     * @throws BrokenRun when it did not come to its end
+     */
+    List<Entry> undo(World world, Settings settings, String undone, boolean analyze) {
+        Definitions definitions = DefinitionLoader.load(Sources.of(rewriting.apply(WorldFiles.of(world, settings))));
+        Mapping mapping = Objects.requireNonNull(definitions.mappings().get(World.LINK_TYPE));
+        String id = "undo-" + ++runs + "-" + UUID.randomUUID();
+        last = id;
+        Closure closure = definitions.closureOf(mapping.name());
+        Lease lease =
+                engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
+        try {
+            Run run = engine.runs()
+                    .create(new Runs.NewRun(
+                            id,
+                            mapping.name(),
+                            mapping.linkOwner(),
+                            RunKind.UNDO,
+                            analyze,
+                            Map.of("undo", undone),
+                            closure.texts(),
+                            closure.hash(),
+                            id.hashCode(),
+                            Instant.EPOCH));
+            isRefused(run, definitions, mapping, lease);
+        } finally {
+            engine.leases().release(lease);
+        }
+        return engine.reader().segments(id, counts -> true).stream()
+                .flatMap(segment -> engine.reader().entries(id, segment).stream())
+                .toList();
+    }
+
+    /** What a run did, by what it counted. */
+    Map<Measure, Long> effects(String run) {
+        Counts counts = engine.reader().counts(run, null);
+        Map<Measure, Long> effects = new EnumMap<>(Measure.class);
+        for (Measure effect : List.of(
+                Measure.CREATED,
+                Measure.UPDATED,
+                Measure.DELETED,
+                Measure.LINKS_CREATED,
+                Measure.LINKS_REPOINTED,
+                Measure.LINKS_REMOVED)) {
+            effects.put(effect, counts.get(effect));
+        }
+        return effects;
     }
 
     /** What would be decided about one record now. */

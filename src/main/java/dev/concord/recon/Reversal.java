@@ -1,0 +1,104 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Entry;
+import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Trace;
+import dev.concord.mapping.Action;
+import dev.concord.situation.Assessment;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Takes back what an op of another run did, as long as nobody has changed it since. Neither rules nor rows nor scripts
+ * have a say in that. First everything is looked at, then everything is written: target and links go back together or
+ * not at all. Belongs to one attempt at a page.
+ */
+final class Reversal {
+
+    private final RunContext context;
+    private final TargetReversal targets;
+    private final LinkReversal links;
+
+    Reversal(RunContext context) {
+        this.context = context;
+        Rewritten here = context.looking() ? new Rewritten() : context.memory().rewritten;
+        this.targets = new TargetReversal(context, here);
+        this.links = new LinkReversal(context, here);
+    }
+
+    /** Why a record is left as it is. */
+    static OpFailure changed(String what) {
+        return new OpFailure(Outcome.CHANGED, what + " The record was left as it is.", null);
+    }
+
+    void decide(Op op, PageView view, Effects effects) {
+        Entry entry = Objects.requireNonNull(op.undone);
+        op.assessment = new Assessment(
+                Objects.requireNonNull(entry.situation()),
+                "Another run did something about it.",
+                entry.targetId(),
+                List.of(),
+                null);
+        op.action = inverse(entry.trace());
+        op.targetId = entry.targetId();
+        op.targetBefore = op.targetId == null ? null : view.target(op.targetId);
+        boolean done = OpFailure.contain(op, () -> {
+            if (op.targetId != null && view.isUnreadable(op.targetId)) {
+                throw new OpFailure(Outcome.TARGET, "The target exists, but its attributes cannot be read.", null);
+            }
+            targets.check(op, entry, view);
+            List<LinkReversal.Change> changes = links.check(op, entry, view);
+            String newId = targets.write(op, entry, view, effects);
+            links.write(op, changes, newId, view, effects);
+            if (op.effects.isEmpty()) {
+                op.effects.add(Measure.UNCHANGED);
+            }
+            targets.assume(op);
+            links.remember(op.linkChanges, op.qualifier, true);
+        });
+        if (!done && entry.targetId() != null) {
+            context.memory().rewritten.doubt(targets.name(entry.targetId()));
+        }
+    }
+
+    /** Comes to the end that was decided before the run was interrupted. */
+    void resume(Op op, Intent decided, ActionRunner runner, PageView view, Effects effects) {
+        Entry entry = Objects.requireNonNull(op.undone);
+        op.resume(decided);
+        OpFailure.contain(op, () -> {
+            List<LinkReversal.Change> changes = links.check(op, entry, view);
+            runner.writeIntended(op, view, effects);
+            String newId = Objects.equals(op.targetId, entry.targetId()) ? null : op.targetId;
+            links.write(op, changes, newId, view, effects);
+        });
+    }
+
+    /** Takes note of what an op did, once it is written. */
+    void remember(Op op) {
+        if (!op.failed()) {
+            targets.remember(op);
+            links.remember(op.linkChanges, op.qualifier, false);
+        }
+    }
+
+    /** Takes note of what this undo did before it was interrupted; {@code undone} is the entry that it took back. */
+    void remember(Entry own, Entry undone) {
+        targets.remember(own, undone);
+        links.remember(own.trace().links(), own.qualifier(), false);
+    }
+
+    /** What taking back amounts to. */
+    private static Action inverse(Trace trace) {
+        if (trace.effects().contains(Measure.CREATED)) {
+            return Action.DELETE;
+        }
+        if (trace.effects().contains(Measure.DELETED)) {
+            return Action.CREATE;
+        }
+        if (trace.effects().contains(Measure.UPDATED)) {
+            return Action.UPDATE;
+        }
+        return trace.links().stream().anyMatch(change -> change.before() != null) ? Action.LINK : Action.UNLINK;
+    }
+}
