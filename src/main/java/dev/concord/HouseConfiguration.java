@@ -254,8 +254,9 @@ class HouseConfiguration {
     }
 
     @Bean
-    Undoing undoing(Reconciliations reconciliations, Runs runs, LedgerReader reader, RunIds runIds) {
-        return new Undoing(reconciliations, runs, reader, runIds);
+    Undoing undoing(
+            Reconciliations reconciliations, BackgroundRuns background, Runs runs, LedgerReader reader, RunIds runIds) {
+        return new Undoing(reconciliations, background, runs, reader, runIds);
     }
 
     @Bean(destroyMethod = "close")

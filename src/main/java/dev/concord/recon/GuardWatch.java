@@ -6,6 +6,7 @@ import dev.concord.guard.SourceBefore;
 import dev.concord.guard.Tally;
 import dev.concord.guard.Trips;
 import dev.concord.ledger.Counts;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.PartitionPosition;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
@@ -100,6 +101,15 @@ final class GuardWatch {
         if (watching) {
             stop(guards.sourceShrink(tally.visited()).stream().toList(), NOTHING_DELETED);
             stop(guards.onTheWay(tally, true), STAYS);
+        }
+    }
+
+    /** What a run has done is about to be taken back: targets that it created go, and links that it made. */
+    synchronized void beforeUndo(Counts undone) {
+        if (watching) {
+            long deletes = undone.get(Measure.CREATED);
+            long unlinks = Math.max(0, undone.get(Measure.LINKS_CREATED) - deletes);
+            stop(guards.deletes(new Tally(0, 0, 0, 0, 0, deletes, unlinks)), NOTHING_WRITTEN);
         }
     }
 

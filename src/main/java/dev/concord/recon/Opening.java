@@ -58,6 +58,10 @@ final class Opening {
         }
         context.guards().begin(facts);
         guardSource(facts, again);
+        String undone = UndoReader.undoneBy(context.run());
+        if (undone != null) {
+            context.guards().beforeUndo(context.ledger().of(undone).counts(null));
+        }
         context.guards().betweenPages();
         // Cutting a big table into ranges takes its time, which no transaction should wait for.
         List<Partition> sources = sourcePartitions();

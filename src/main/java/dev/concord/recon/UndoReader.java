@@ -65,10 +65,14 @@ final class UndoReader extends PartitionReader {
     /** What a segment changed, newest first. */
     private List<Entry> changes(SegmentId segment) {
         List<Entry> changes = new ArrayList<>();
-        for (Entry entry : ledger.entries(undone, segment)) {
+        List<Entry> kept = ledger.entries(undone, segment);
+        for (Entry entry : kept) {
             if (!entry.trace().effects().isEmpty()) {
                 changes.add(entry);
             }
+        }
+        if (kept.isEmpty()) {
+            throw new ForgottenEntries(undone);
         }
         Collections.reverse(changes);
         return changes;

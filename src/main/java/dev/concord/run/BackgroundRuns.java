@@ -72,15 +72,6 @@ public final class BackgroundRuns implements AutoCloseable {
         return goOn(approvals.open(id, actor, why));
     }
 
-    /**
-     * Begins to take a run back; throws what {@link Undoing#undo} throws before it works.
-     *
-     * @return the undo as it began
-     */
-    public Run undo(Undoing undoing, Undoing.Request request, Actor actor) {
-        return goOn(undoing.begin(request, actor));
-    }
-
     /** Goes on with a run that is open, behind the caller's back. */
     Run goOn(OpenRun open) {
         try {

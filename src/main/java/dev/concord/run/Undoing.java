@@ -28,12 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class Undoing {
 
     private final Reconciliations reconciliations;
+    private final BackgroundRuns background;
     private final Runs runs;
     private final LedgerReader reader;
     private final RunIds runIds;
 
-    public Undoing(Reconciliations reconciliations, Runs runs, LedgerReader reader, RunIds runIds) {
+    public Undoing(
+            Reconciliations reconciliations, BackgroundRuns background, Runs runs, LedgerReader reader, RunIds runIds) {
         this.reconciliations = reconciliations;
+        this.background = background;
         this.runs = runs;
         this.reader = reader;
         this.runIds = runIds;
@@ -66,8 +69,12 @@ public final class Undoing {
         return begin(request, actor).work(listener);
     }
 
-    /** Begins an undo; throws what {@link #undo} throws before it works. */
-    OpenRun begin(Request request, Actor actor) {
+    /** Likewise, behind the caller's back; returns the undo as it began. */
+    public Run startUndo(Request request, Actor actor) {
+        return background.goOn(begin(request, actor));
+    }
+
+    private OpenRun begin(Request request, Actor actor) {
         Run run = undoable(request.run());
         Definitions frozen = DefinitionLoader.load(Sources.of(runs.closure(run.id())));
         Mapping mapping = Reconciliations.mapping(frozen, run.mapping());
@@ -116,13 +123,17 @@ public final class Undoing {
         if (run.condition() == RunCondition.WAITING_FOR_APPROVAL) {
             throw new RunRefused("Run " + run.id() + " waits for approval, and may still go on. Deny it first.");
         }
+        String gone = "The entries of run " + run.id() + " are not kept any more, and with them went what the records"
+                + " were before. It cannot be taken back.";
+        if (run.entriesDropped() != null) {
+            throw new RunRefused(gone);
+        }
         List<SegmentId> changed = reader.segments(run.id(), Counts::hasChanges);
         if (changed.isEmpty()) {
             throw new RunRefused("Run " + run.id() + " changed nothing; there is nothing to take back.");
         }
         if (!reader.segmentsWithoutEntries(run.id(), Counts::hasChanges).isEmpty()) {
-            throw new RunRefused("The entries of run " + run.id() + " are not kept any more, and with them went what"
-                    + " the records were before. It cannot be taken back.");
+            throw new RunRefused(gone);
         }
         boolean traced = reader.entries(run.id(), changed.getLast()).stream()
                 .anyMatch(entry -> !entry.trace().effects().isEmpty());

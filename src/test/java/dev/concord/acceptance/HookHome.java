@@ -226,13 +226,43 @@ final class HookHome implements AutoCloseable {
     }
 
     void rename(String accountId, String userName) {
+        set(accountId, "userName", userName);
+    }
+
+    void set(String accountId, String attribute, Object value) {
+        set("managed/account", accountId, attribute, value);
+    }
+
+    void set(String path, String id, String attribute, Object value) {
         try (ObjectSets sets = sets()) {
-            ObjectSet accounts = sets.open("managed/account");
-            Resource before = accounts.fetch(List.of(accountId)).get(accountId);
+            ObjectSet accounts = sets.open(path);
+            Resource before = accounts.fetch(List.of(id)).get(id);
             Map<String, Object> content = new TreeMap<>(before.content());
-            content.put("userName", userName);
+            content.put(attribute, value);
             accounts.write(List.of(new Write.Update(before, content)));
         }
+    }
+
+    void create(String accountId, Map<String, Object> content) {
+        write(new Write.Create(accountId, content));
+    }
+
+    void delete(String accountId) {
+        write(new Write.Delete(accountId, null));
+    }
+
+    private void write(Write write) {
+        try (ObjectSets sets = sets()) {
+            sets.open("managed/account").write(List.of(write));
+        }
+    }
+
+    String read(String file) throws IOException {
+        return Files.readString(folder.resolve(file), UTF_8);
+    }
+
+    void deleteFile(String file) throws IOException {
+        Files.delete(folder.resolve(file));
     }
 
     /** The ids of linked sources. */

@@ -12,6 +12,7 @@ import dev.concord.run.ActionRequest;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.RunRequest;
+import dev.concord.run.Undoing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -179,6 +180,16 @@ public final class House implements AutoCloseable {
     public RunView perform(ActionRequest request, String runId) {
         nextId.set(runId);
         return view(get(Reconciliations.class).perform(request, ACTOR, RunListener.NONE));
+    }
+
+    /** Takes a run back, or looks what that would do, as a run with this id. */
+    public RunView undo(String undone, boolean analyze, String runId) {
+        return undo(undone, analyze, runId, RunListener.NONE);
+    }
+
+    public RunView undo(String undone, boolean analyze, String runId, RunListener listener) {
+        nextId.set(runId);
+        return view(get(Undoing.class).undo(new Undoing.Request(undone, analyze), ACTOR, listener));
     }
 
     /** Continues a run that was interrupted. */
