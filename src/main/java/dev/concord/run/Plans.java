@@ -133,6 +133,16 @@ public final class Plans {
             throw new RunRefused("Plan " + plan.id() + " was not made to its end. Restart it, or plan anew: `plan "
                     + plan.mapping() + "`.");
         }
+        checkEntries(plan);
+    }
+
+    /** Retention may have taken them; what a run counted stays, which does not help here. */
+    private static void checkEntries(Run run) {
+        if (run.entriesDropped() != null) {
+            throw new RunRefused("The entries of run " + run.id() + " are gone since " + run.entriesDropped()
+                    + ", so that nobody knows what it found. Start a new run, or plan anew: `plan " + run.mapping()
+                    + "`.");
+        }
     }
 
     private static void checkCanGoOn(Run plan, Run applying) {
@@ -196,6 +206,7 @@ public final class Plans {
         if (failed.state() == RunState.ACTIVE) {
             throw new RunRefused("Run " + failed.id() + " has not ended. Wait for it, or recover it first.");
         }
+        checkEntries(failed);
         Definitions definitions = reconciliations.definitions();
         Mapping mapping = Reconciliations.mapping(definitions, failed.mapping());
         Map<String, @Nullable Object> parameters = parameters(failed, "failedOf");

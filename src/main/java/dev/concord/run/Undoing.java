@@ -116,6 +116,10 @@ public final class Undoing {
         if (run.condition() == RunCondition.WAITING_FOR_APPROVAL) {
             throw new RunRefused("Run " + run.id() + " waits for approval, and may still go on. Deny it first.");
         }
+        if (run.entriesDropped() != null) {
+            throw new RunRefused("The entries of run " + run.id() + " are gone since " + run.entriesDropped()
+                    + ", and with them went what the records were before. It cannot be taken back.");
+        }
         List<SegmentId> changed = reader.segments(run.id(), Counts::hasChanges);
         if (changed.isEmpty()) {
             throw new RunRefused("Run " + run.id() + " changed nothing; there is nothing to take back.");
