@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * A home whose records provoke everything that may repeat a value: each record is a provocation, known by its number,
@@ -18,26 +18,33 @@ import java.util.TreeMap;
  */
 final class Aviary {
 
-    /** What happens to the records of these numbers, in the mappings that are named. */
-    static final TreeMap<String, String> PROVOCATIONS = new TreeMap<>();
+    /** What is said, in the end, of records of the mapping people, by their numbers. */
+    static final Map<String, String> IN_PEOPLE = Map.ofEntries(
+            // A transform throws the value.
+            Map.entry("02", "/password: people.yaml"),
+            // A hook throws an object of values.
+            Map.entry("03", "/onCreate"),
+            // A hook throws both records as JSON.
+            Map.entry("04", "/postMapping"),
+            Map.entry("06", "must be unique"),
+            Map.entry("08", "must be a whole number"),
+            Map.entry("09", "AMBIGUOUS"),
+            Map.entry("10", "is no filter"),
+            // A script that says whether the source is valid throws values.
+            Map.entry("12", "/validSource"),
+            Map.entry("13", "SyntaxError"),
+            Map.entry("14", "TypeError"),
+            Map.entry("15", "must return the name of an action"),
+            // A script changes what is not there, by a path that holds a secret.
+            Map.entry("19", "a call of openidm failed"));
 
-    static {
-        PROVOCATIONS.put("02", "a transform throws the value");
-        PROVOCATIONS.put("03", "a hook throws an object of values");
-        PROVOCATIONS.put("04", "a hook throws both records as JSON");
-        PROVOCATIONS.put("06", "a unique value is taken");
-        PROVOCATIONS.put("08", "a value has another type");
-        PROVOCATIONS.put("09", "several targets correlate");
-        PROVOCATIONS.put("10", "a correlation script gives a filter that is none");
-        PROVOCATIONS.put("12", "a condition throws values");
-        PROVOCATIONS.put("13", "a script reads a value as JSON");
-        PROVOCATIONS.put("14", "a script calls what is none");
-        PROVOCATIONS.put("15", "an action script gives a value as the action");
-        PROVOCATIONS.put("16", "a unique secret is taken");
-        PROVOCATIONS.put("17", "a value is too long");
-        PROVOCATIONS.put("18", "a check constraint fails");
-        PROVOCATIONS.put("19", "a script changes what is not there");
-    }
+    /** Likewise, of records of the mapping doors. */
+    static final Map<String, String> IN_DOORS = Map.of(
+            "08", "must be",
+            // A secret that must be unique is taken.
+            "16", "must be unique",
+            "17", "at most 30 characters",
+            "18", "constraint");
 
     private final Path home;
     private final TestDatabase database;
@@ -180,7 +187,7 @@ final class Aviary {
             properties:
               - {target: userName, source: name}
               - {target: mail, source: mail}
-              - {target: age, source: age}
+              - {target: age, source: age, transform: "source === '3' ? 3 : source"}
               - {target: badge, source: badge}
               - {target: remark, source: note}
               - target: password

@@ -1,11 +1,12 @@
 package dev.concord.canary;
 
 import dev.concord.testing.Databases;
+import dev.concord.testing.TestDatabase;
 
 class CanaryMariaDbIT extends CanaryContract {
 
     @Override
-    Databases databases() {
-        return Databases.MARIADB;
+    TestDatabase open() {
+        return Databases.MARIADB.fresh();
     }
 }

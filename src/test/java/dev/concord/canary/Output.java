@@ -13,7 +13,7 @@ import java.util.Set;
 enum Output {
     REPORTS("commands `report`, `explain` (with `--preview`), `perform`, `relink`", PERSON),
     QUERIES("command `query`", PERSON),
-    RUNS("commands `status`, `runs`", FILTER),
+    RUNS("commands `run`, `status`, `runs`", FILTER),
     COMMANDS("all other commands, progress, and what commands complain about"),
     LOG("log lines, also of level DEBUG, as text and as JSON"),
     VIEWERS("REST, for viewers and operators: bodies and headers"),
@@ -23,7 +23,7 @@ enum Output {
     EVENTS("REST: the progress of a run as events"),
     METERS("meters and health"),
     WEBHOOKS("webhooks, and the table of those that are not delivered"),
-    AUDIT("`data/audit.log`"),
+    AUDIT("the audit trail, its table included"),
     RUN_ROWS("database: `recon_run`", FILTER),
     ENTRIES("database: `segment_entries`, what reports are made of", PERSON),
     INTENTS("database: `intent`, what is about to be written elsewhere", PERSON, CIPHER),
@@ -33,7 +33,8 @@ enum Output {
             "`data/snapshots`: copies of the files that a run reads, for as long as it may be continued",
             PERSON,
             SENSITIVE,
-            CIPHER);
+            CIPHER),
+    DISK("`data/`: the files of the embedded database, which holds managed objects, too", PERSON, FILTER, SENSITIVE, CIPHER);
 
     private final String where;
     private final Set<Bird> allowed;

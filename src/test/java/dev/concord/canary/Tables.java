@@ -23,6 +23,7 @@ final class Tables {
 
     private static final Map<String, Output> KNOWN = Map.of(
             "recon_run", Output.RUN_ROWS,
+            "audit_entry", Output.AUDIT,
             "segment_entries", Output.ENTRIES,
             "intent", Output.INTENTS,
             "kept_intent", Output.INTENTS,
