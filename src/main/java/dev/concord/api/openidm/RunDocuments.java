@@ -9,6 +9,7 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.Runs;
+import dev.concord.record.JsonValues;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +51,8 @@ public final class RunDocuments {
     /** The run as it is now. Filters that somebody typed show their values to auditors only. */
     public Map<String, @Nullable Object> of(Run run) {
         Map<String, @Nullable Object> json = tallies.view(run).json(clock.instant());
-        if (!Caller.current().may(Role.AUDITOR)) {
-            json.put("parameters", withoutValues(run.parameters()));
+        if (!Caller.current().may(Role.AUDITOR) && json.get("parameters") instanceof Map<?, ?> parameters) {
+            json.put("parameters", withoutValues(JsonValues.copyOf(parameters)));
         }
         return json;
     }
