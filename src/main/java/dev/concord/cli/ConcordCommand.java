@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "",
             "Home, the folder with jobs/ and data/, is --home DIR, CONCORD_HOME, or the folder of the launcher.",
             "Exit codes: 0 done, 1 failed, 2 bad usage or invalid definitions, 3 done but records failed,",
-            "4 a guard stopped it, 5 already running."
+            "4 a guard stopped it, 5 already running, 6 a plan has changes (--detailed-exitcode)."
         })
 public final class ConcordCommand implements Runnable {
 
@@ -75,6 +75,8 @@ public final class ConcordCommand implements Runnable {
         Complaints complaints = new Complaints(shell);
         CommandLine commands = new CommandLine(new ConcordCommand())
                 .addSubcommand(new RunCommand(shell))
+                .addSubcommand(new PlanCommand(shell))
+                .addSubcommand(new ApplyCommand(shell))
                 .addSubcommand(new RestartCommand(shell))
                 .addSubcommand(new ApproveCommand(shell))
                 .addSubcommand(new DenyCommand(shell))

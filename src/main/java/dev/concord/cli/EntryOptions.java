@@ -55,6 +55,16 @@ final class EntryOptions {
                     + " pointers are the members that --json shows.")
     private @Nullable String filter;
 
+    /** The ids that were given. */
+    List<String> ids() {
+        return ids;
+    }
+
+    /** Whether anything is selected at all. */
+    boolean isGiven() {
+        return !(filter() instanceof Filter.And all) || !all.operands().isEmpty();
+    }
+
     /** The search that the options ask for. Throws {@link Refused} when the filter is none. */
     EntrySearch search() {
         EntrySearch search = EntrySearch.of(filter());

@@ -19,6 +19,9 @@ final class ExitCode {
 
     static final int ALREADY_RUNNING = 5;
 
+    /** A plan has something to change; only where this was asked for. */
+    static final int CHANGES = 6;
+
     private ExitCode() {}
 
     /** How a run ended, out of its ledger alone. */

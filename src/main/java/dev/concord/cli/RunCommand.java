@@ -3,6 +3,7 @@ package dev.concord.cli;
 import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
+import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRequest;
 import java.util.ArrayList;
@@ -40,6 +41,18 @@ final class RunCommand implements Callable<Integer> {
             description = "Visit only sources that this query filter selects, such as 'department eq \"Sales\"'.")
     private @Nullable String where;
 
+    @Option(
+            names = "--failed-of",
+            paramLabel = "RUN",
+            description = "Visit only the records that failed in this run, each from its own side.")
+    private @Nullable String failedOf;
+
+    @Option(
+            names = "--with-rule-failures",
+            description = "With --failed-of: also those that failed because a rule says EXCEPTION, or because they were"
+                    + " not what a plan said.")
+    private boolean withRuleFailures;
+
     @Mixin
     private ThresholdOption thresholds = new ThresholdOption();
 
@@ -55,14 +68,31 @@ final class RunCommand implements Callable<Integer> {
         if (!ids.isEmpty() && where != null) {
             throw new Refused("--id and --where exclude each other: name the records, or select them.");
         }
+        if (failedOf != null && (!ids.isEmpty() || where != null)) {
+            throw new Refused("--failed-of names the records; it goes neither with --id nor with --where.");
+        }
+        if (failedOf == null && withRuleFailures) {
+            throw new Refused("--with-rule-failures goes with --failed-of RUN only.");
+        }
         RunRequest.Overrides overrides = new RunRequest.Overrides(null, null, null, null, thresholds.read());
+        if (failedOf != null && !overrides.thresholds().isEmpty()) {
+            throw new Refused("--failed-of has the thresholds of the run whose failures it visits; leave --threshold out.");
+        }
         Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
         Run run;
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
-            run = reconciliations.start(
-                    new RunRequest(mapping, analyze, ids, where, overrides), Actor.ofCommand(), progress);
+            run = failedOf == null
+                    ? reconciliations.start(
+                            new RunRequest(mapping, analyze, ids, where, overrides), Actor.ofCommand(), progress)
+                    : again(KnownRuns.find(shell, failedOf), progress);
         }
         LedgerReader reader = shell.platform().get(LedgerReader.class);
         return RunAnswer.give(shell, reader.view(run), answer.json);
+    }
+
+    private Run again(Run failed, Progress progress) {
+        return shell.platform()
+                .get(Plans.class)
+                .failedOf(new Plans.FailedRequest(mapping, failed.id(), withRuleFailures, analyze), progress);
     }
 }

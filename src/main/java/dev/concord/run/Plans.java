@@ -13,6 +13,7 @@ import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -81,6 +82,7 @@ public final class Plans {
     private OpenRun beginApply(String planId, Actor actor) {
         Run plan = find(planId);
         checkIsPlan(plan);
+        checkEntries(plan);
         Optional<Run> before = appliedBy(plan);
         if (before.isPresent()) {
             checkCanGoOn(plan, before.get());
@@ -132,6 +134,13 @@ public final class Plans {
         if (plan.state() != RunState.SUCCESS) {
             throw new RunRefused("Plan " + plan.id() + " was not made to its end. Restart it, or plan anew: `plan "
                     + plan.mapping() + "`.");
+        }
+    }
+
+    private static void checkEntries(Run run) {
+        if (run.entriesDropped() != null) {
+            throw new RunRefused("What run " + run.id() + " found is not kept any more, since " + run.entriesDropped()
+                    + ". Start a new run, or plan anew.");
         }
     }
 
@@ -196,6 +205,7 @@ public final class Plans {
         if (failed.state() == RunState.ACTIVE) {
             throw new RunRefused("Run " + failed.id() + " has not ended. Wait for it, or recover it first.");
         }
+        checkEntries(failed);
         Definitions definitions = reconciliations.definitions();
         Mapping mapping = Reconciliations.mapping(definitions, failed.mapping());
         Map<String, @Nullable Object> parameters = parameters(failed, "failedOf");
@@ -222,7 +232,7 @@ public final class Plans {
     /** What goes with a run that reads another: how that one was asked for, and which one it is. */
     private static Map<String, @Nullable Object> parameters(Run other, String name) {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        for (String query : new String[] {"sourceQuery", "targetQuery"}) {
+        for (String query : List.of("sourceQuery", "targetQuery", InstallationThresholds.OVERRIDES)) {
             if (other.parameters().get(query) != null) {
                 parameters.put(query, other.parameters().get(query));
             }
