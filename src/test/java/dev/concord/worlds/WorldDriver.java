@@ -235,6 +235,21 @@ final class WorldDriver {
      * @throws BrokenRun when it did not come to its end
      */
     Report run(World world, World.Run asked, Settings settings) {
+        return run(world, settings, (id, mapping, closure) -> newRun(id, asked, mapping, closure));
+    }
+
+    /** Applies the run that was done last, which only looked. */
+    Report apply(World world, Settings settings) {
+        String plan = last;
+        return run(world, settings, (id, mapping, closure) -> newRun(
+                id, mapping, RunKind.APPLY, false, Map.of("plan", plan, Guards.PARAMETER, NO_LIMITS), closure));
+    }
+
+    private interface Asked {
+        Runs.NewRun run(String id, Mapping mapping, Closure closure);
+    }
+
+    private Report run(World world, Settings settings, Asked asked) {
         Map<String, String> texts = rewriting.apply(WorldFiles.of(world, settings));
         Definitions definitions = DefinitionLoader.load(Sources.of(texts));
         Mapping mapping = definitions.mappings().get(World.LINK_TYPE);
@@ -248,7 +263,7 @@ final class WorldDriver {
         Lease lease =
                 engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
         try {
-            Run run = engine.runs().create(newRun(id, asked, mapping, definitions.closureOf(mapping.name())));
+            Run run = engine.runs().create(asked.run(id, mapping, definitions.closureOf(mapping.name())));
             boolean refused = isRefused(run, definitions, mapping, lease);
             return report(world, id, refused, before);
         } finally {
@@ -374,12 +389,22 @@ final class WorldDriver {
         };
         // The reference model knows no guards but that for an empty source.
         parameters.put(Guards.PARAMETER, NO_LIMITS);
+        return newRun(id, mapping, kind, asked.analyze(), parameters, closure);
+    }
+
+    private static Runs.NewRun newRun(
+            String id,
+            Mapping mapping,
+            RunKind kind,
+            boolean analysis,
+            Map<String, @Nullable Object> parameters,
+            Closure closure) {
         return new Runs.NewRun(
                 id,
                 mapping.name(),
                 mapping.linkOwner(),
                 kind,
-                asked.analyze(),
+                analysis,
                 parameters,
                 closure.texts(),
                 closure.hash(),

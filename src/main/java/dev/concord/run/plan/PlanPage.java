@@ -122,7 +122,7 @@ public final class PlanPage {
         Map<String, @Nullable Object> row = new LinkedHashMap<>();
         row.put("kind", kind(entry));
         row.put("situation", entry.situation() == null ? "" : entry.situation().name());
-        row.put("action", entry.action() == null ? "" : entry.action().name());
+        row.put("action", entry.action() == null ? "FAILURE" : entry.action().name());
         row.put("failed", entry.outcome().isFailure());
         row.put("sourceId", text(entry.sourceId()));
         row.put("targetId", text(entry.targetId()));
