@@ -22,6 +22,7 @@ import dev.concord.run.MappingFiles;
 import dev.concord.run.OpenObjectSets;
 import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.Retries;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
 import dev.concord.run.Undoing;
@@ -270,6 +271,11 @@ class HouseConfiguration {
     @Bean
     Plans plans(Reconciliations reconciliations, BackgroundRuns background, Runs runs, RunIds runIds) {
         return new Plans(reconciliations, background, runs, runIds);
+    }
+
+    @Bean
+    Retries retries(Plans plans, Runs runs, LedgerReader reader) {
+        return new Retries(plans, runs, reader);
     }
 
     private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {

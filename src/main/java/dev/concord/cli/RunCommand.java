@@ -87,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
                     : again(KnownRuns.find(shell, failedOf), progress);
         }
         LedgerReader reader = shell.platform().get(LedgerReader.class);
-        return RunAnswer.give(shell, reader.view(run), answer.json);
+        int code = RunAnswer.give(shell, reader.view(run), answer.json);
+        return code == ExitCode.RECORDS_FAILED ? RetriesShown.after(shell, run, answer.json) : code;
     }
 
     private Run again(Run failed, Progress progress) {

@@ -37,7 +37,7 @@ public record Conversion(List<Converted> mappings, List<Fault> faults, int found
     public record Converted(String name, String file, String text) {}
 
     /** What PingIDM does not know; Concord reads it in either spelling. */
-    private static final List<String> OURS = List.of("displayAttributes", "correlation", "thresholds");
+    private static final List<String> OURS = List.of("displayAttributes", "correlation", "thresholds", "retryFailed");
 
     /**
      * Reads a file, which may lie anywhere, and writes its mappings in the other spelling. Bad content becomes faults.

@@ -51,6 +51,7 @@ public record Mapping(
         Performance performance,
         Retention retention,
         Map<Guard, Threshold> thresholds,
+        RetryFailed retryFailed,
         List<String> syncAfter,
         Map<String, @Nullable Object> unknownKeys,
         Place place) {

@@ -95,6 +95,7 @@ final class MappingReader {
         Map<Hook, ScriptSource> hooks = hooks(fields, scripts);
         List<Display> display = displayAttributes(fields, rows);
         Map<Guard, Threshold> thresholds = ThresholdReader.read(fields.object("thresholds", Shape.THRESHOLDS));
+        RetryFailed retryFailed = RetryReader.read(fields.object("retryFailed", Shape.RETRY_FAILED));
         Performance performance = performance(fields);
         Retention retention = retention(fields);
         boolean persistAssociations = persistAssociations(fields);
@@ -140,6 +141,7 @@ final class MappingReader {
                 performance,
                 retention,
                 Collections.unmodifiableMap(thresholds),
+                retryFailed,
                 syncAfter,
                 Collections.unmodifiableMap(log.unknownBelow(fields.node().at())),
                 fields.node().place());

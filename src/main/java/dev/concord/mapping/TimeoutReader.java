@@ -21,7 +21,7 @@ final class TimeoutReader {
                 time(fields, "connect", Timeouts.USUAL.connect()), time(fields, "call", Timeouts.USUAL.call()));
     }
 
-    private static Duration time(Fields fields, String key, Duration otherwise) {
+    static Duration time(Fields fields, String key, Duration otherwise) {
         Node node = fields.get(key);
         if (node == null) {
             return otherwise;

@@ -12,6 +12,7 @@ import dev.concord.secret.HashAlgorithm;
 import dev.concord.secret.Secret;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -76,6 +77,7 @@ class GoodDefinitionsTest {
                         new Performance(OptionalInt.empty(), 0, true, false),
                         new Retention(30, 5),
                         Map.of(),
+                        RetryFailed.NEVER,
                         List.of(),
                         Map.of(),
                         new Place("users-to-directory.yaml", 1, "")));
@@ -103,6 +105,7 @@ class GoodDefinitionsTest {
                         Guard.CREATES, new Threshold.Percent(100),
                         Guard.FAILURES, new Threshold.Count(0),
                         Guard.SOURCE_SHRINK, new Threshold.Percent(20)));
+        assertThat(full.retryFailed()).isEqualTo(new RetryFailed(4, Duration.ofSeconds(90), 1.5));
         assertThat(full.hooks().keySet()).isEqualTo(EnumSet.allOf(Hook.class));
     }
 

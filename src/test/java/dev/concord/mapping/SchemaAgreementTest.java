@@ -81,6 +81,7 @@ class SchemaAgreementTest {
         "RECON, mapping, /$defs/recon",
         "RECON_ASSOCIATION, mapping, /$defs/reconAssociation",
         "THRESHOLDS, mapping, /$defs/thresholds",
+        "RETRY_FAILED, mapping, /$defs/retryFailed",
         "FILE_SYSTEM, system, /$defs/csvSystem",
         "FILE_SYSTEM, system, /$defs/jsonSystem",
         "JDBC_SYSTEM, system, /$defs/jdbcSystem",

@@ -6,6 +6,8 @@ import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.Retries;
+import dev.concord.run.RetriesBehind;
 import dev.concord.run.RunIds;
 import dev.concord.run.Timetable;
 import java.time.Clock;
@@ -24,6 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Puts the schedules of a server together. */
 @Configuration(proxyBeanMethods = false)
 class ScheduleConfiguration {
+
+    /** Told of the ends of runs, which it may have to begin others after. */
+    @Bean(destroyMethod = "close")
+    RetriesBehind retriesBehind(ObjectProvider<Retries> retries, ObjectProvider<BackgroundRuns> background) {
+        return new RetriesBehind(retries::getObject, background::getObject);
+    }
 
     @Bean
     Firings firings(JdbcTemplate jdbc) {
