@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.run.Plans;
@@ -35,7 +36,7 @@ final class ApplyCommand implements Callable<Integer> {
         Run plan = KnownRuns.find(shell, id);
         Run run;
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
-            run = shell.platform().get(Plans.class).apply(plan.id(), progress);
+            run = shell.platform().get(Plans.class).apply(plan.id(), Actor.ofCommand(), progress);
         }
         return RunAnswer.give(shell, shell.platform().get(LedgerReader.class).view(run), answer.json);
     }

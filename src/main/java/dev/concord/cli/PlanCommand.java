@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.EntryView;
@@ -102,7 +103,7 @@ final class PlanCommand implements Callable<Integer> {
         try (Progress progress = Progress.on(shell.screen(), phase -> 0)) {
             run = shell.platform()
                     .get(Plans.class)
-                    .plan(new RunRequest(name, true, wanted.ids(), where, overrides), progress);
+                    .plan(new RunRequest(name, true, wanted.ids(), where, overrides), Actor.ofCommand(), progress);
         }
         return ledger().view(run);
     }

@@ -1,5 +1,6 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
@@ -29,7 +30,7 @@ final class RetriesShown implements Retries.Follower {
         RetriesShown shown = new RetriesShown(shell, json);
         Run last;
         try {
-            last = shell.platform().get(Retries.class).follow(run, shown);
+            last = shell.platform().get(Retries.class).follow(run, Actor.ofCommand(), shown);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ExitCode.RECORDS_FAILED;

@@ -94,6 +94,6 @@ final class RunCommand implements Callable<Integer> {
     private Run again(Run failed, Progress progress) {
         return shell.platform()
                 .get(Plans.class)
-                .failedOf(new Plans.FailedRequest(mapping, failed.id(), withRuleFailures, analyze), progress);
+                .failedOf(new Plans.FailedRequest(mapping, failed.id(), withRuleFailures, analyze), Actor.ofCommand(), progress);
     }
 }

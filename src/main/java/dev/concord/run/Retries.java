@@ -1,5 +1,6 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.LedgerReader;
@@ -116,7 +117,7 @@ public final class Retries {
      * @return the run, or nothing when a newer run of the mapping has ended the attempts
      * @throws LeaseHeld when a run works on the mapping's links
      */
-    Optional<OpenRun> begin(Attempt attempt) {
+    Optional<OpenRun> begin(Attempt attempt, Actor actor) {
         boolean overtaken = runs.newest(attempt.first().mapping(), 1).stream()
                 .anyMatch(newest -> newest.number() > attempt.after().number());
         if (overtaken) {
@@ -125,7 +126,8 @@ public final class Retries {
         return Optional.of(plans.beginFailedOf(
                 new Plans.FailedRequest(
                         attempt.first().mapping(), attempt.after().id(), false, false),
-                Map.of(RETRY_OF, attempt.first().id(), ATTEMPT, attempt.number())));
+                Map.of(RETRY_OF, attempt.first().id(), ATTEMPT, attempt.number()),
+                actor));
     }
 
     /** The attempt behind one that found the mapping's links in use; empty when that was the last. */
@@ -152,7 +154,7 @@ public final class Retries {
      * @return the last run of all
      * @throws InterruptedException when the thread is, while it waits
      */
-    public Run follow(Run ended, Follower follower) throws InterruptedException {
+    public Run follow(Run ended, Actor actor, Follower follower) throws InterruptedException {
         Run last = ended;
         Optional<Attempt> next = after(ended);
         while (next.isPresent()) {
@@ -160,7 +162,7 @@ public final class Retries {
             follower.waits(attempt);
             Thread.sleep(attempt.pause());
             try {
-                Optional<OpenRun> open = begin(attempt);
+                Optional<OpenRun> open = begin(attempt, actor);
                 if (open.isEmpty()) {
                     return last;
                 }

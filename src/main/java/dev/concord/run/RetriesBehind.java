@@ -1,5 +1,6 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
@@ -52,7 +53,7 @@ public final class RetriesBehind implements RunListener, AutoCloseable {
 
     private void begin(Retries.Attempt attempt) {
         try {
-            retries.get().begin(attempt).ifPresent(background.get()::goOn);
+            retries.get().begin(attempt, Actor.ofServer()).ifPresent(background.get()::goOn);
         } catch (LeaseHeld held) {
             plan(retries.get().behind(attempt));
         }

@@ -15,6 +15,7 @@ import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Retries;
 import dev.concord.run.RetriesBehind;
 import dev.concord.testing.Databases;
+import dev.concord.testing.House;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class RetriesTest {
     }
 
     private Run follow(Run first, Consumer<Retries.Attempt> meanwhile) throws InterruptedException {
-        return home.house().get(Retries.class).follow(first, new Retries.Follower() {
+        return home.house().get(Retries.class).follow(first, House.ACTOR, new Retries.Follower() {
             @Override
             public void waits(Retries.Attempt attempt) {
                 attempts.add(attempt);
