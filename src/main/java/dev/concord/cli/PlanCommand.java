@@ -43,7 +43,10 @@ final class PlanCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MAPPING", arity = "0..1", description = "The name of the mapping.")
     private @Nullable String mapping;
 
-    @Option(names = "--show", paramLabel = "RUN", description = "Shows a plan that was made, by its id or its beginning.")
+    @Option(
+            names = "--show",
+            paramLabel = "RUN",
+            description = "Shows a plan that was made, by its id or its beginning.")
     private @Nullable String shown;
 
     @Option(
@@ -124,8 +127,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private void review(RunView plan, PlanTotals totals) {
         long most = limit.most(!answer.json);
-        PlanReview review =
-                answer.json ? new PlanJson(shell, plan, totals) : new PlanText(shell, plan, totals, most);
+        PlanReview review = answer.json ? new PlanJson(shell, plan, totals) : new PlanText(shell, plan, totals, most);
         review.begin();
         long[] found = {0};
         Predicate<Entry> interesting = interesting();

@@ -63,8 +63,9 @@ final class PlanText implements PlanCommand.PlanReview {
             screen.result("  " + apply + "   " + screen.paint(Ink.FAINT, "do exactly this"));
         }
         if (incomparable) {
-            screen.say("Plans keep no sensitive values. Without a key for digests of them, apply refuses the records that"
-                    + " change such values: see docs/secrets.md.");
+            screen.say(
+                    "Plans keep no sensitive values. Without a key for digests of them, apply refuses the records that"
+                            + " change such values: see docs/secrets.md.");
         }
         if (more) {
             LimitOption.sayThereAreMore(screen, most);

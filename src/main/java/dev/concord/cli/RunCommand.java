@@ -76,7 +76,8 @@ final class RunCommand implements Callable<Integer> {
         }
         RunRequest.Overrides overrides = new RunRequest.Overrides(null, null, null, null, thresholds.read());
         if (failedOf != null && !overrides.thresholds().isEmpty()) {
-            throw new Refused("--failed-of has the thresholds of the run whose failures it visits; leave --threshold out.");
+            throw new Refused(
+                    "--failed-of has the thresholds of the run whose failures it visits; leave --threshold out.");
         }
         Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
         Run run;
@@ -94,6 +95,9 @@ final class RunCommand implements Callable<Integer> {
     private Run again(Run failed, Progress progress) {
         return shell.platform()
                 .get(Plans.class)
-                .failedOf(new Plans.FailedRequest(mapping, failed.id(), withRuleFailures, analyze), Actor.ofCommand(), progress);
+                .failedOf(
+                        new Plans.FailedRequest(mapping, failed.id(), withRuleFailures, analyze),
+                        Actor.ofCommand(),
+                        progress);
     }
 }

@@ -203,7 +203,8 @@ final class AsPlanned {
         String digest = digestsPlanned.get(name);
         String digestNow = digestsNow.get(name);
         if (digest == null || digestNow == null) {
-            return name + " cannot be compared: plans keep no values of it, and there is no key here for digests of them. Give"
+            return name
+                    + " cannot be compared: plans keep no values of it, and there is no key here for digests of them. Give"
                     + " the installation one and plan anew";
         }
         return digest.equals(digestNow) ? null : name + " has, or would get, another value than planned";

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plan keeps of the values that it withholds, so that they can be compared when it is applied: for each such
  * change, in the order of the changes, a digest of the value before as the target holds it and the value after in
- * clear. Digests are keyed ({@link PlanKey}) and bound to plan, record and attribute, so that nobody finds out the value
- * of one, or who has equal ones. Where there is no key sensitive values get none: a digest that is not keyed would give
- * short secrets away to whoever reads the ledger.
+ * clear. Digests are keyed ({@link PlanKey}) and bound to plan, record and attribute, so that nobody finds out the
+ * value of one, or who has equal ones. Where there is no key sensitive values get none: a digest that is not keyed
+ * would give short secrets away to whoever reads the ledger.
  */
 final class Fingerprint {
 

@@ -44,9 +44,8 @@ final class PlanKey {
     /** @param snapshots the folder in which the run keeps what it must find again */
     static PlanKey of(Run run, Crypto installation, Path snapshots) {
         Path folder = snapshots.getParent();
-        String plan = run.kind() == RunKind.APPLY
-                ? String.valueOf(run.parameters().get(OtherRun.PLAN))
-                : run.id();
+        String plan =
+                run.kind() == RunKind.APPLY ? String.valueOf(run.parameters().get(OtherRun.PLAN)) : run.id();
         return new PlanKey(
                 installation,
                 folder == null ? null : folder.resolveSibling("plan-keys").resolve(plan),
@@ -87,7 +86,8 @@ final class PlanKey {
                     : new FileAttribute<?>[0];
             try (var channel = Files.newByteChannel(
                     file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownerOnly)) {
-                channel.write(StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(secret)));
+                channel.write(
+                        StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(secret)));
             }
             return read(file);
         } catch (IOException e) {

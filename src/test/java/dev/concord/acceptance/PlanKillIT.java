@@ -75,8 +75,8 @@ class PlanKillIT {
         Victim.End end = Victim.start(place, Victim.Task.APPLY, PLAN, List.of(fault));
         assertThat(end.exitCode()).as(end.output()).isEqualTo(Victim.KILLED);
         try (House house = Faults.none().open(place, scripts)) {
-            assertThat(house.find(applied)).hasValueSatisfying(view -> assertThat(view.run().state())
-                    .isEqualTo(RunState.ACTIVE));
+            assertThat(house.find(applied))
+                    .hasValueSatisfying(view -> assertThat(view.run().state()).isEqualTo(RunState.ACTIVE));
             RunView view = house.apply(PLAN, RunListener.NONE);
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
             assertThat(view.run().id()).isEqualTo(applied);
@@ -96,7 +96,8 @@ class PlanKillIT {
             assertThat(house.run(MAPPING, "first-run").run().state()).isEqualTo(RunState.SUCCESS);
             edit(new EmployeeFile(home.folder().resolve("jobs/data/employees.csv")));
             assertThat(house.analyze(MAPPING, PLAN).run().state()).isEqualTo(RunState.SUCCESS);
-            assertThat(house.get(Plans.class).appliedBy(house.find(PLAN).orElseThrow().run()))
+            assertThat(house.get(Plans.class)
+                            .appliedBy(house.find(PLAN).orElseThrow().run()))
                     .isEmpty();
         }
         return place;

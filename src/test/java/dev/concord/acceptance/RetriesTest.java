@@ -34,8 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Records that failed are visited again, as their mapping asks. */
 class RetriesTest {
 
-    private static final String MAPPING = PlanHome.MAPPING
-            + """
+    private static final String MAPPING = PlanHome.MAPPING + """
             validSource: "if (source.title === 'broken') { throw 'broken'; } true"
             retryFailed: {attempts: 3, delay: 20ms, factor: 1.5}
             """;
@@ -94,8 +93,7 @@ class RetriesTest {
         Run last = follow(first.run(), attempt -> mend(attempt.number()));
         assertThat(attempts)
                 .extracting(Retries.Attempt::number, attempt -> attempt.pause().toMillis())
-                .containsExactly(
-                        tuple(1, 20L), tuple(2, 30L));
+                .containsExactly(tuple(1, 20L), tuple(2, 30L));
         assertThat(ended).hasSize(2).allSatisfy(run -> {
             assertThat(run.kind()).isEqualTo(RunKind.FAILED);
             assertThat(run.parameters()).containsEntry("retryOf", first.run().id());

@@ -51,7 +51,8 @@ class PlanCommandTest {
         Answer selected = concord("plan", "--show", id, "--attribute", "mail", "--limit", "1");
         assertThat(selected.out()).contains("ada@example.com").doesNotContain("matsumoto");
         assertThat(selected.err()).contains("There are more");
-        assertThat(concord("plan", "--show", id, "--situation", "MISSING").out()).doesNotContain("ada@example.com");
+        assertThat(concord("plan", "--show", id, "--situation", "MISSING").out())
+                .doesNotContain("ada@example.com");
 
         Answer applied = concord("apply", id);
         assertThat(applied.exitCode()).as(applied.err()).isZero();
@@ -70,9 +71,26 @@ class PlanCommandTest {
         TinyCompany.writeTo(home);
         Answer planned = concord("plan", "hr-users", "--json", "--id", "1", "--id", "3");
         Map<String, Object> json = Json.readObject(planned.out());
-        assertThat((Map<?, ?>) json.get("totals")).isEqualTo(Map.of(
-                "creates", 2, "updates", 0, "deletes", 0, "newLinks", 2, "movedLinks", 0, "removedLinks", 0,
-                "exceptions", 0, "failures", 0, "guards", List.of()));
+        assertThat((Map<?, ?>) json.get("totals"))
+                .isEqualTo(Map.of(
+                        "creates",
+                        2,
+                        "updates",
+                        0,
+                        "deletes",
+                        0,
+                        "newLinks",
+                        2,
+                        "movedLinks",
+                        0,
+                        "removedLinks",
+                        0,
+                        "exceptions",
+                        0,
+                        "failures",
+                        0,
+                        "guards",
+                        List.of()));
         assertThat((List<?>) json.get("entries")).hasSize(2);
         assertThat(json).containsEntry("more", false);
         assertThat(planned.out()).contains("$withheld").doesNotContain("\"after\":100", "\"after\":300");
@@ -87,7 +105,8 @@ class PlanCommandTest {
                 2,"<img src=x onerror=alert(1)>",b@example.com,777002
                 """);
         Path file = home.resolve("plan.html");
-        assertThat(concord("plan", "hr-users", "--html", file.toString()).exitCode()).isZero();
+        assertThat(concord("plan", "hr-users", "--html", file.toString()).exitCode())
+                .isZero();
         String page = Files.readString(file);
         assertThat(page)
                 .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;", "&lt;img src")
@@ -96,7 +115,8 @@ class PlanCommandTest {
                 .doesNotContain("<script>alert", "<img", "777001", "777002")
                 .doesNotContain("http:", "https:", "src=\"", "href=", "@import", "url(");
         assertThat(Pattern.compile("<script>").matcher(page).results().count()).isEqualTo(1);
-        Answer nowhere = concord("plan", "hr-users", "--html", home.resolve("no/such/plan.html").toString());
+        Answer nowhere = concord(
+                "plan", "hr-users", "--html", home.resolve("no/such/plan.html").toString());
         assertThat(nowhere.exitCode()).isEqualTo(ExitCode.MISUSED);
         assertThat(nowhere.err()).contains("cannot be written").contains("folder that exists");
     }
@@ -112,7 +132,10 @@ class PlanCommandTest {
         TinyCompany.write(home, "jobs/data/people.csv", TinyCompany.PEOPLE);
         Answer again = concord("run", "hr-users", "--failed-of", id.group(1));
         assertThat(again.exitCode()).as(again.out() + again.err()).isZero();
-        assertThat(again.out()).contains("1 source record").contains("failed records)").contains("targets created 1");
+        assertThat(again.out())
+                .contains("1 source record")
+                .contains("failed records)")
+                .contains("targets created 1");
     }
 
     @Test
@@ -120,9 +143,11 @@ class PlanCommandTest {
         TinyCompany.writeTo(home);
         assertThat(concord("plan").err()).contains("Name a mapping to plan it");
         assertThat(concord("plan", "hr-users", "--show", "1234abcd").exitCode()).isEqualTo(ExitCode.MISUSED);
-        assertThat(concord("plan", "hr-users", "--where", "true", "--id", "1").exitCode()).isEqualTo(ExitCode.MISUSED);
+        assertThat(concord("plan", "hr-users", "--where", "true", "--id", "1").exitCode())
+                .isEqualTo(ExitCode.MISUSED);
         assertThat(concord("run", "hr-users", "--with-rule-failures").err()).contains("--failed-of RUN only");
-        assertThat(concord("run", "hr-users", "--failed-of", "1234abcd", "--id", "1").exitCode())
+        assertThat(concord("run", "hr-users", "--failed-of", "1234abcd", "--id", "1")
+                        .exitCode())
                 .isEqualTo(ExitCode.MISUSED);
         assertThat(concord("apply", "1234abcd").err()).contains("There is no run 1234abcd");
     }

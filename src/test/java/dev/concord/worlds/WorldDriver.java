@@ -241,8 +241,11 @@ final class WorldDriver {
     /** Applies the run that was done last, which only looked. */
     Report apply(World world, Settings settings) {
         String plan = last;
-        return run(world, settings, (id, mapping, closure) -> newRun(
-                id, mapping, RunKind.APPLY, false, Map.of("plan", plan, Guards.PARAMETER, NO_LIMITS), closure));
+        return run(
+                world,
+                settings,
+                (id, mapping, closure) -> newRun(
+                        id, mapping, RunKind.APPLY, false, Map.of("plan", plan, Guards.PARAMETER, NO_LIMITS), closure));
     }
 
     private interface Asked {

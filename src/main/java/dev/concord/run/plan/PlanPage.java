@@ -130,9 +130,7 @@ public final class PlanPage {
         row.put("display", display(entry));
         row.put("message", text(entry.message()));
         row.put("candidates", String.join(", ", entry.candidateIds()));
-        row.put(
-                "changes",
-                entry.differences().stream().map(PlanPage::change).toList());
+        row.put("changes", entry.differences().stream().map(PlanPage::change).toList());
         return row;
     }
 
