@@ -110,4 +110,9 @@ class ScheduleConfiguration {
             @Value("${concord.schedules.recover}") Duration recover) {
         return new Rounds(schedules, waiting, recovery, firings, clock, look, recover);
     }
+
+    @Bean
+    RetentionRounds retentionRounds(Retention retention, @Value("${concord.retention.look}") Duration look) {
+        return new RetentionRounds(retention, look);
+    }
 }
