@@ -8,6 +8,7 @@ import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.OldRuns;
 import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.RunWitness;
 import dev.concord.ledger.Runs;
 import dev.concord.link.LinkTable;
@@ -23,6 +24,8 @@ import dev.concord.run.MappingFiles;
 import dev.concord.run.OpenObjectSets;
 import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.Retention;
+import dev.concord.run.RetentionSettings;
 import dev.concord.run.Retries;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
@@ -123,8 +126,8 @@ class HouseConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Scripts scripts(Home home) {
-        return new GraalScripts(ScriptLimits.DEFAULT, InstallationProperties.of(home.jobs())::get, false);
+    Scripts scripts(Home home, @Value("${concord.scripts.plain}") boolean plain) {
+        return new GraalScripts(ScriptLimits.DEFAULT, InstallationProperties.of(home.jobs())::get, false, plain);
     }
 
     @Bean
@@ -148,6 +151,11 @@ class HouseConfiguration {
     @Bean
     LedgerReader ledgerReader(JdbcTemplate jdbc) {
         return new LedgerReader(jdbc);
+    }
+
+    @Bean
+    RunTallies runTallies(JdbcTemplate jdbc) {
+        return new RunTallies(jdbc);
     }
 
     @Bean

@@ -82,7 +82,6 @@ public final class Plans {
     private OpenRun beginApply(String planId, Actor actor) {
         Run plan = find(planId);
         checkIsPlan(plan);
-        checkEntries(plan);
         Optional<Run> before = appliedBy(plan);
         if (before.isPresent()) {
             checkCanGoOn(plan, before.get());
@@ -144,20 +143,6 @@ public final class Plans {
             throw new RunRefused("The entries of run " + run.id() + " are gone since " + run.entriesDropped()
                     + ", so that nobody knows what it found. Start a new run, or plan anew: `plan " + run.mapping()
                     + "`.");
-        }
-    }
-
-    private static void checkEntries(Run run) {
-        if (run.entriesDropped() != null) {
-            throw new RunRefused("What run " + run.id() + " found is not kept any more, since " + run.entriesDropped()
-                    + ". Start a new run, or plan anew.");
-        }
-    }
-
-    private static void checkEntries(Run run) {
-        if (run.entriesDropped() != null) {
-            throw new RunRefused("What run " + run.id() + " found is not kept any more, since " + run.entriesDropped()
-                    + ". Start a new run, or plan anew.");
         }
     }
 

@@ -114,6 +114,7 @@ public final class Retries {
     /**
      * Begins an attempt, after its pause.
      *
+     * @param actor for whom
      * @return the run, or nothing when a newer run of the mapping has ended the attempts
      * @throws LeaseHeld when a run works on the mapping's links
      */

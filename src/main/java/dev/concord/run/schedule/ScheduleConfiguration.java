@@ -6,6 +6,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.Retention;
 import dev.concord.run.Retries;
 import dev.concord.run.RetriesBehind;
 import dev.concord.run.RunIds;
