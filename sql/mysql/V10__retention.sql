@@ -5,3 +5,4 @@ alter table recon_run
     add column phase_totals longtext,
     add column segments_dropped_at datetime(6);
 create index ix_recon_run_segments on recon_run (mapping, segments_dropped_at, run_number);
+create index ix_recon_run_state on recon_run (state, entries_dropped_at);

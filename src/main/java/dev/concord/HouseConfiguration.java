@@ -6,6 +6,7 @@ import dev.concord.audit.AuditTrail;
 import dev.concord.guard.Trips;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.OldRuns;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunWitness;
 import dev.concord.ledger.Runs;
@@ -23,6 +24,8 @@ import dev.concord.run.OpenObjectSets;
 import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.Retries;
+import dev.concord.run.Retention;
+import dev.concord.run.RetentionSettings;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
 import dev.concord.run.Undoing;
@@ -46,6 +49,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
@@ -258,6 +262,24 @@ class HouseConfiguration {
     Undoing undoing(
             Reconciliations reconciliations, BackgroundRuns background, Runs runs, LedgerReader reader, RunIds runIds) {
         return new Undoing(reconciliations, background, runs, reader, runIds);
+    }
+
+    @Bean
+    Retention retention(
+            Home home,
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            JobRepository repository,
+            Environment settings,
+            Clock clock) {
+        return new Retention(
+                home,
+                new OldRuns(jdbc, freshTransaction(transactions)),
+                repository,
+                Binder.get(settings)
+                        .bind("concord.retention", RetentionSettings.class)
+                        .get(),
+                clock);
     }
 
     @Bean(destroyMethod = "close")

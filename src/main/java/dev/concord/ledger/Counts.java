@@ -73,6 +73,17 @@ public final class Counts {
         other.times.forEach(this::add);
     }
 
+    /** Takes away what was counted elsewhere, too. */
+    void subtract(Counts other) {
+        other.ops.forEach((kind, number) -> addOp(kind, -number));
+        other.measures.forEach((measure, number) -> add(measure, -number));
+        other.times.forEach((task, time) -> add(task, -time));
+    }
+
+    boolean isEmpty() {
+        return ops.isEmpty() && measures.isEmpty() && times.isEmpty();
+    }
+
     public long get(Measure measure) {
         return measures.getOrDefault(measure, 0L);
     }

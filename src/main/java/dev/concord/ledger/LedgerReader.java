@@ -30,8 +30,30 @@ public final class LedgerReader {
         return counts(jdbc, runId, phase);
     }
 
-    /** A run with what its segments have come to by now. */
+    /** A run with what its segments have come to by now, or had come to before they were dropped. */
     public RunView view(Run run) {
+        if (run.entriesDropped() != null) {
+            Map<Phase, PhaseTotals> kept = kept(jdbc, run.id());
+            if (kept != null) {
+                return new RunView(run, kept);
+            }
+        }
+        return new RunView(run, folded(jdbc, run.id()));
+    }
+
+    /** What is kept of segments that were, or are being, dropped; null as long as all of them are there. */
+    static @Nullable Map<Phase, PhaseTotals> kept(JdbcTemplate jdbc, String runId) {
+        return jdbc
+                .query(
+                        "select phase_totals from recon_run where run_id = ? and phase_totals is not null",
+                        (row, number) -> PhaseTotalsJson.read(row.getString(1)),
+                        runId)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    static Map<Phase, PhaseTotals> folded(JdbcTemplate jdbc, String runId) {
         Map<Phase, PhaseTotals> phases = new EnumMap<>(Phase.class);
         for (Phase phase : Phase.values()) {
             phases.put(phase, PhaseTotals.nothing());
@@ -43,8 +65,8 @@ public final class LedgerReader {
                     phases.computeIfPresent(
                             Phase.valueOf(row.getString("phase")), (phase, totals) -> totals.plus(counts));
                 },
-                run.id());
-        return new RunView(run, phases);
+                runId);
+        return phases;
     }
 
     static Counts counts(JdbcTemplate jdbc, String runId, @Nullable Phase phase) {

@@ -1,5 +1,6 @@
 package dev.concord.ledger;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -14,6 +15,8 @@ public final class RunCounts {
     private final JdbcTemplate jdbc;
     private final String runId;
     private final Map<Place, Integer> read = new HashMap<>();
+    private final Map<Phase, Counts> told = new EnumMap<>(Phase.class);
+    private boolean complete;
 
     private record Place(Phase phase, int partition) {}
 
@@ -22,10 +25,18 @@ public final class RunCounts {
         this.runId = runId;
     }
 
-    /** Hands over the counts of each segment that was committed since the last time. */
-    public void follow(BiConsumer<Phase, Counts> reader) {
+    /**
+     * Hands over the counts of each segment that was committed since the last time; of segments that were dropped in
+     * between, what they came to together.
+     */
+    public void follow(BiConsumer<Phase, Counts> taker) {
+        BiConsumer<Phase, Counts> reader = (phase, counts) -> {
+            told.computeIfAbsent(phase, one -> new Counts()).add(counts);
+            taker.accept(phase, counts);
+        };
+        Map<Place, Integer> newest = last();
         // Segments of a partition are numbered without gaps; seq is not, and transactions do not commit in its order.
-        last().forEach((place, last) -> {
+        newest.forEach((place, last) -> {
             int seen = read.getOrDefault(place, 0);
             if (last > seen) {
                 jdbc.query(
@@ -42,11 +53,31 @@ public final class RunCounts {
                 read.put(place, last);
             }
         });
+        if (!complete && (newest.isEmpty() || !newest.keySet().containsAll(read.keySet()))) {
+            rest(reader);
+        }
+    }
+
+    private void rest(BiConsumer<Phase, Counts> reader) {
+        Map<Phase, PhaseTotals> kept = LedgerReader.kept(jdbc, runId);
+        if (kept != null) {
+            complete = true;
+            kept.forEach((phase, totals) -> {
+                Counts rest = new Counts();
+                rest.add(totals.counts());
+                rest.subtract(told.getOrDefault(phase, new Counts()));
+                if (!rest.isEmpty()) {
+                    reader.accept(phase, rest);
+                }
+            });
+        }
     }
 
     /** Passes by what is there. */
     public void skip() {
         read.putAll(last());
+        // Nobody knows what was passed by once it is gone.
+        complete = true;
     }
 
     private Map<Place, Integer> last() {

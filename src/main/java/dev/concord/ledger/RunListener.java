@@ -23,6 +23,9 @@ public interface RunListener {
 
     default void ended(Run run) {}
 
+    /** The run has ended and has given its lease back: others may run. What is done here may take a while. */
+    default void released(Run run) {}
+
     /** Tells this one first, then another. */
     default RunListener and(RunListener other) {
         RunListener first = this;
@@ -61,6 +64,12 @@ public interface RunListener {
             public void ended(Run run) {
                 first.ended(run);
                 other.ended(run);
+            }
+
+            @Override
+            public void released(Run run) {
+                first.released(run);
+                other.released(run);
             }
         };
     }

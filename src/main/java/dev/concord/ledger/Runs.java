@@ -181,6 +181,14 @@ public final class Runs {
                 .isEmpty();
     }
 
+    /**
+     * Since when the entries of a run are gone; empty while they are there. A run that reads another one asks again
+     * once its own row is committed: from then on they stay.
+     */
+    public Optional<Instant> entriesDropped(String runId) {
+        return find(runId).map(Run::entriesDropped);
+    }
+
     /** Removes a run and its ledger. */
     public void forget(String runId) {
         for (String table : List.of("segment_entries", "segment", "guard_trip", "recon_run")) {

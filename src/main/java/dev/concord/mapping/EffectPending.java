@@ -30,7 +30,6 @@ record EffectPending(Shape shape, String key, Set<Object> harmless, String why) 
                 Shape.MAPPING, "prefetchLinks", Set.of(true), LATER + "; links are looked up page by page"));
         table.add(new EffectPending(
                 Shape.MAPPING, "clusteredSourceReconEnabled", Set.of(false), LATER + "; a run works on one node"));
-        table.add(new EffectPending(Shape.MAPPING, "reconAssociation", Set.of(Map.of()), LATER + "; runs are kept"));
         table.add(new EffectPending(Shape.MAPPING, "queuedSync", Set.of(Map.of("enabled", false)), NEVER));
         table.add(new EffectPending(Shape.MAPPING, "triggerSyncProperties", Set.of(List.of()), NEVER));
         table.add(new EffectPending(Shape.MAPPING, "optimizeAssignmentSync", Set.of(false), NEVER));

@@ -59,8 +59,17 @@ public record Mapping(
     /** One attribute that reports show: where it is found on either side. */
     public record Display(dev.concord.record.@Nullable Pointer source, dev.concord.record.@Nullable Pointer target) {}
 
-    /** How many finished runs keep their entries, per kind. */
-    public record Retention(int runs, int analyses) {}
+    /**
+     * How many finished runs keep their entries.
+     *
+     * @param runs of each kind of runs that act
+     * @param analyses of those that only look
+     */
+    public record Retention(int runs, int analyses) {
+
+        /** What holds where a mapping says nothing. */
+        public static final Retention USUAL = new Retention(30, 5);
+    }
 
     /** The correlation that holds for a link qualifier, or null when there is none. */
     public @Nullable Correlation correlation(String linkQualifier) {

@@ -22,7 +22,6 @@ final class MappingReader {
 
     private static final int MOST_TASK_THREADS = 512;
     private static final int LARGEST_PAGE = 100_000;
-    private static final Retention RETENTION = new Retention(30, 5);
     private static final int MOST_KEPT = 100_000;
     private static final int DISPLAYED = 3;
 
@@ -264,10 +263,10 @@ final class MappingReader {
     private static Retention retention(Fields fields) {
         Fields kept = fields.object("reconAssociation", Shape.RECON_ASSOCIATION);
         return kept == null
-                ? RETENTION
+                ? Retention.USUAL
                 : new Retention(
-                        kept.number("maxNonAnalysisRunsPerMapping", RETENTION.runs(), 0, MOST_KEPT),
-                        kept.number("maxAnalysisRunsPerMapping", RETENTION.analyses(), 0, MOST_KEPT));
+                        kept.number("maxNonAnalysisRunsPerMapping", Retention.USUAL.runs(), 0, MOST_KEPT),
+                        kept.number("maxAnalysisRunsPerMapping", Retention.USUAL.analyses(), 0, MOST_KEPT));
     }
 
     private static boolean persistAssociations(Fields fields) {

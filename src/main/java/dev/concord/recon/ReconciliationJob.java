@@ -87,7 +87,12 @@ public final class ReconciliationJob {
 
     /** The name of a mapping's batch job. */
     public static String name(Mapping mapping) {
-        return "reconcile " + mapping.name();
+        return name(mapping.name());
+    }
+
+    /** Likewise, of a mapping that there may be no more. */
+    public static String name(String mapping) {
+        return "reconcile " + mapping;
     }
 
     private Job build(boolean runTargetPhase) {

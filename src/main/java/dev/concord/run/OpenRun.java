@@ -21,9 +21,13 @@ record OpenRun(
 
     /** Does the run in the calling thread, gives its lease back, and returns the run as it ended. */
     Run work(RunListener listener) {
+        RunListener all = listener.and(listeners);
+        Run ended;
         try (heartbeat) {
-            return execution.work(run, mapping, definitions, lease, heartbeat, listener.and(listeners));
+            ended = execution.work(run, mapping, definitions, lease, heartbeat, all);
         }
+        all.released(ended);
+        return ended;
     }
 
     /** Gives the lease back without doing anything; a restart can do the run. */

@@ -32,4 +32,11 @@ class LedgerMariaDbIT {
             super(Databases.MARIADB);
         }
     }
+
+    @Nested
+    class ItsOldRuns extends OldRunsContract {
+        ItsOldRuns() {
+            super(Databases.MARIADB);
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.Retries;
 import dev.concord.run.RetriesBehind;
+import dev.concord.run.Retention;
 import dev.concord.run.RunIds;
 import dev.concord.run.Timetable;
 import java.time.Clock;
@@ -109,5 +110,10 @@ class ScheduleConfiguration {
             @Value("${concord.schedules.look}") Duration look,
             @Value("${concord.schedules.recover}") Duration recover) {
         return new Rounds(schedules, waiting, recovery, firings, clock, look, recover);
+    }
+
+    @Bean
+    RetentionRounds retentionRounds(Retention retention, @Value("${concord.retention.look}") Duration look) {
+        return new RetentionRounds(retention, look);
     }
 }

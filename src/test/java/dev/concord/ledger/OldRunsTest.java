@@ -1,0 +1,10 @@
+package dev.concord.ledger;
+
+import dev.concord.testing.Databases;
+
+class OldRunsTest extends OldRunsContract {
+
+    OldRunsTest() {
+        super(Databases.H2);
+    }
+}
