@@ -10,6 +10,7 @@ import dev.concord.ledger.RunComparison.Difference;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Status;
 import dev.concord.record.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Two runs side by side, for people and programs. */
 record ComparisonReport(Screen screen, RunComparison comparison) {
 
-    private static final long NANOSECONDS_PER_MILLISECOND = 1_000_000;
+    /** What is done in less is not what makes a run slow. */
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(5);
+
     private static final int GROUPS = 20;
 
     void print(ReportCommand.Format format, long most) {
@@ -90,27 +93,26 @@ record ComparisonReport(Screen screen, RunComparison comparison) {
         }
         table.print();
         screen.result("");
-        Table times = new Table(
-                screen, Column.text("time"), Column.figure("before"), Column.figure("after"), Column.figure("change"));
-        times.row(
-                "run, ms",
-                Readable.number(milliseconds(comparison.before())),
-                Readable.number(milliseconds(comparison.after())),
-                signed(milliseconds(comparison.after()) - milliseconds(comparison.before())));
-        comparison
-                .times()
-                .forEach((task, time) -> times.row(
-                        Words.of(task) + ", ms",
-                        Readable.number(time[0] / NANOSECONDS_PER_MILLISECOND),
-                        Readable.number(time[1] / NANOSECONDS_PER_MILLISECOND),
-                        signed((time[1] - time[0]) / NANOSECONDS_PER_MILLISECOND)));
+        times();
+    }
+
+    private void times() {
+        Table times = new Table(screen, Column.text("time"), Column.figure("before"), Column.figure("after"));
+        times.row("run", duration(comparison.before()), duration(comparison.after()));
+        comparison.times().forEach((task, time) -> {
+            if (Math.max(time[0], time[1]) > WORTH_A_LINE.toNanos()) {
+                times.row(
+                        Words.of(task) + ", all threads",
+                        Readable.duration(Duration.ofNanos(time[0])),
+                        Readable.duration(Duration.ofNanos(time[1])));
+            }
+        });
         times.print();
     }
 
-    private static long milliseconds(RunView view) {
-        return view.duration(Objects.requireNonNullElse(
-                        view.run().ended(), view.run().started()))
-                .toMillis();
+    private static String duration(RunView view) {
+        return Readable.duration(view.duration(
+                Objects.requireNonNullElse(view.run().ended(), view.run().started())));
     }
 
     private static void row(Table table, String situation, String action, String status, long old, long now) {

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class OldRuns {
 
     /** The parameters in which a run names another one that it reads. */
-    public static final List<String> READS = List.of("plan", "failedOf", "undoOf");
+    public static final List<String> READS = List.of("plan", "failedOf", "undo");
 
     /** Rows in one statement: a row holds up to a megabyte of entries. */
     private static final int ENTRY_PARTS = 50;
@@ -179,6 +179,10 @@ public final class OldRuns {
 
     /** Forgets a run of whose ledger nothing is left. */
     public void forget(String runId) {
-        jdbc.update("delete from recon_run where run_id = ? and segments_dropped_at is not null", runId);
+        transaction.executeWithoutResult(status -> {
+            if (jdbc.update("delete from recon_run where run_id = ? and segments_dropped_at is not null", runId) > 0) {
+                jdbc.update("delete from guard_trip where run_id = ?", runId);
+            }
+        });
     }
 }

@@ -150,6 +150,7 @@ class SamplesIT {
                         "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+Z?=MOMENT",
                         "file:/\\S*=file:HOME",
                         " +[0-9.]+ s  =  TIME  ",
+                        " +[0-9.]+ s$=  TIME",
                         "(\"(?:min|max|mean|sum|stdDev|duration)\" : )[0-9]+=$1TIME")
                 .forEach(rule -> changing.put(
                         Pattern.compile(rule.substring(0, rule.lastIndexOf('='))),

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Entries as somebody may see them. Without the role of an auditor, whatever holds values of attributes is empty, also
  * for filters and orders, which could tell them otherwise.
  */
-record EntryDocuments(boolean values, boolean audit) {
+public record EntryDocuments(boolean values, boolean audit) {
 
     /** For whoever asks in the calling thread. */
-    static EntryDocuments forCaller() {
+    public static EntryDocuments forCaller() {
         return new EntryDocuments(Caller.current().may(Role.AUDITOR), false);
     }
 
@@ -24,7 +24,7 @@ record EntryDocuments(boolean values, boolean audit) {
         return new EntryDocuments(values, true);
     }
 
-    Map<String, @Nullable Object> of(EntryView entry) {
+    public Map<String, @Nullable Object> of(EntryView entry) {
         Map<String, @Nullable Object> json = entry.json();
         if (!values) {
             json.put("messageDetail", null);

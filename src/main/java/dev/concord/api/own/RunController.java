@@ -1,16 +1,15 @@
 package dev.concord.api.own;
 
 import dev.concord.access.Role;
+import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.api.openidm.RunDocuments;
 import dev.concord.ledger.EntryCsv;
-import dev.concord.ledger.EntryView;
+import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.LedgerReader;
-import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunState;
 import dev.concord.record.Json;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Reconciliations;
@@ -19,7 +18,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What can be done with a run beyond what PingIDM knows: go on with it, close a dead one, watch it, export it. */
@@ -87,23 +86,31 @@ final class RunController {
 
     @GetMapping("/entries.jsonl")
     @Allowed(Role.AUDITOR)
-    void jsonLines(@PathVariable String id, HttpServletResponse response) throws IOException {
-        Run run = runs.find(id);
+    void jsonLines(@PathVariable String id, @RequestParam Map<String, String> parameters, HttpServletResponse response)
+            throws IOException {
+        EntrySearch search = EntrySearch.of(QueryRequest.of(parameters).filter());
+        Run run = ReportController.withEntries(runs.find(id));
         Writer out = writer(response, run, "jsonl", "application/jsonl");
-        each(run, entry -> {
-            out.write(Json.write(entry.json()));
+        search.each(ledger, run, (entry, document) -> {
+            out.write(Json.write(document));
             out.write('\n');
+            return true;
         });
         out.flush();
     }
 
     @GetMapping("/entries.csv")
     @Allowed(Role.AUDITOR)
-    void csv(@PathVariable String id, HttpServletResponse response) throws IOException {
-        Run run = runs.find(id);
+    void csv(@PathVariable String id, @RequestParam Map<String, String> parameters, HttpServletResponse response)
+            throws IOException {
+        EntrySearch search = EntrySearch.of(QueryRequest.of(parameters).filter());
+        Run run = ReportController.withEntries(runs.find(id));
         Writer out = writer(response, run, "csv", "text/csv");
         EntryCsv csv = new EntryCsv(out);
-        each(run, csv::write);
+        search.each(ledger, run, (entry, document) -> {
+            csv.write(entry);
+            return true;
+        });
         csv.flush();
     }
 
@@ -114,28 +121,5 @@ final class RunController {
                 "Content-Disposition",
                 "attachment; filename=\"entries-" + run.id().replaceAll("[^A-Za-z0-9-]", "") + "." + ending + "\"");
         return new BufferedWriter(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8), BUFFER);
-    }
-
-    private interface Taker {
-        void take(EntryView entry) throws IOException;
-    }
-
-    /** What was planned stands once more where it was done. */
-    private void each(Run run, Taker taker) throws IOException {
-        boolean hidePlanned = run.state() == RunState.SUCCESS;
-        try {
-            ledger.entries(run.id(), counts -> true, (segment, index, entry) -> {
-                if (!hidePlanned || entry.outcome() != Outcome.PLANNED) {
-                    try {
-                        taker.take(new EntryView(run, segment, index, entry));
-                    } catch (IOException gone) {
-                        throw new UncheckedIOException(gone);
-                    }
-                }
-                return true;
-            });
-        } catch (UncheckedIOException gone) {
-            throw gone.getCause();
-        }
     }
 }
