@@ -54,6 +54,9 @@ final class RunSummary {
         if (run.message() != null) {
             screen.result(screen.paint(Ink.BAD, Readable.harmless(run.message())));
         }
+        if (run.entriesDropped() != null) {
+            screen.result(screen.paint(Ink.FAINT, "its entries are gone since " + Readable.time(run.entriesDropped())));
+        }
         if (!counts.ops().isEmpty()) {
             screen.result("");
             table().print();

@@ -58,6 +58,9 @@ final class RunJson {
         json.put("effects", effects());
         json.put("retries", view.counts().get(Measure.RETRIES));
         json.put("closureHash", run.closureHash());
+        if (run.entriesDropped() != null) {
+            json.put("entriesDropped", TIME.format(run.entriesDropped()));
+        }
         json.put("guards", guards);
         return json;
     }

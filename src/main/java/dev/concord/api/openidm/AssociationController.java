@@ -59,6 +59,10 @@ final class AssociationController {
             throws IOException {
         QueryRequest request = QueryRequest.of(parameters);
         Run run = runs.find(id);
+        if (run.entriesDropped() != null) {
+            throw Refusal.notFound("The entries of this run are gone since " + run.entriesDropped()
+                    + ": they are kept for a while only. What it counted is still there.");
+        }
         new EntryQuery(ledger, request, EntryDocuments.forCaller(), new StreamedAnswer(request, response))
                 .answer(List.of(run));
     }

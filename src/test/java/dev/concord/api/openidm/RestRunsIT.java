@@ -363,6 +363,45 @@ class RestRunsIT {
     }
 
     @Test
+    void reportsArePutTogetherForEverybodyAndShowValuesToAuditors() {
+        String before = waited(RECON + "&analyze=true", null);
+        String after = waited(RECON + "&analyze=true", null);
+        String counts = "/api/runs/" + after + "/counts?by=";
+        Map<String, @Nullable Object> ops = ok(server.get("viewer", counts + "status"));
+        assertThat(ops).containsEntry("of", "ops");
+        assertThat(ops.get("counts")).isEqualTo(List.of(Map.of("value", "SUCCESS", "count", PEOPLE, "failures", 0)));
+        String three = "&_queryFilter=" + encoded("sourceObjectId eq \"3\"");
+        assertThat(ok(server.get("viewer", counts + "action" + three))).containsEntry("of", "entries");
+        assertThat(server.get("viewer", counts + "attribute").status()).isEqualTo(403);
+        assertThat(ok(server.get("auditor", counts + "attribute"))).containsKey("counts");
+        assertThat(server.get("viewer", counts + "weather").status()).isEqualTo(400);
+        assertThat(ok(server.get("viewer", "/api/runs/" + after + "/groups")))
+                .containsEntry("failures", 0)
+                .containsEntry("groups", List.of());
+        Map<String, @Nullable Object> compared =
+                ok(server.get("viewer", "/api/compare?before=" + before + "&after=" + after));
+        assertThat(compared).containsEntry("definitionChanges", List.of()).containsEntry("differences", List.of());
+        assertThat((Map<?, ?>) compared.get("records")).extracting("same").isEqualTo(PEOPLE);
+        assertThat(server.get("auditor", "/api/runs/" + after + "/entries.csv?" + three.substring(1))
+                        .body()
+                        .lines())
+                .hasSize(2);
+
+        server.get(JdbcTemplate.class)
+                .update("update recon_run set entries_dropped_at = started_at where run_id = ?", before);
+        for (String gone : List.of("/api/runs/%s/groups", "/api/runs/%s/entries.csv", "/openidm/recon/assoc/%s/entry")) {
+            Answer answer = server.get("admin", gone.formatted(before));
+            assertThat(answer.status()).as(gone).isIn(404, 410);
+            assertThat(answer.body()).contains("are gone since");
+        }
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + before))).containsKey("entriesDropped");
+        assertThat(ok(server.get("viewer", "/api/compare?before=" + before + "&after=" + after)))
+                .extracting("records")
+                .extracting("known")
+                .isEqualTo(false);
+    }
+
+    @Test
     void oneRecordIsExplainedAndWhatUsesAnAttributeIsFound() {
         assertThat(ok(server.get("auditor", "/api/mappings/hr-users/explain?source=3")))
                 .containsEntry("mapping", "hr-users")
