@@ -87,7 +87,11 @@ class EntryNeedlesTest {
                 .list()
                 .ofSize(2)
                 .map(texts -> new Filter.In(Pointer.of("sourceObjectId"), List.copyOf(texts)));
-        Arbitrary<Filter> leaf = Arbitraries.oneOf(comparison, element, in);
+        Arbitrary<Filter> word = Combinators.combine(
+                        Arbitraries.of("status", "errorKind", "situation", "action"),
+                        Arbitraries.of("FAILURE", "SUCCESS", "DATA", "SCRIPT", "CONFIRMED", "UPDATE", "CREATE"))
+                .as((name, text) -> new Filter.Comparison(Pointer.of(name), Filter.Operator.EQ, text));
+        Arbitrary<Filter> leaf = Arbitraries.oneOf(comparison, element, in, word);
         return Arbitraries.lazyOf(
                 () -> leaf,
                 () -> leaf.list().ofMinSize(1).ofMaxSize(3).map(Filter.And::new),

@@ -70,8 +70,10 @@ final class ReportMeasure {
             });
             measure("by situation", () -> EntryCounts.of(ledger, run, all, EntryCounts.By.SITUATION));
             measure("by attribute", () -> EntryCounts.of(ledger, run, all, EntryCounts.By.ATTRIBUTE));
-            measure("id", () -> EntrySearch.of(Filter.parse("sourceObjectId eq \"E1234567\""))
-                    .each(ledger, run, (entry, document) -> true));
+            measure(
+                    "id",
+                    () -> EntrySearch.of(Filter.parse("sourceObjectId eq \"E1234567\""))
+                            .each(ledger, run, (entry, document) -> true));
             measure("compare", () -> {
                 try (RunComparison comparison =
                         RunComparison.of(ledger, runs, runs.find("before").orElseThrow(), run)) {
@@ -103,7 +105,8 @@ final class ReportMeasure {
         long begun = System.nanoTime();
         work.run();
         double seconds = (System.nanoTime() - begun) / 1e9;
-        long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
+        long peak =
+                heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
         System.out.printf("%-14s %6.1f s   peak heap %d MB%n", name, seconds, peak >> 20);
     }
 
@@ -113,8 +116,7 @@ final class ReportMeasure {
 
     private static void write(PlatformDatabase database, String id, int entries, int shift) {
         Runs runs = new Runs(database.jdbc());
-        runs.create(new Runs.NewRun(
-                id, "hr", id, RunKind.FULL, false, Map.of(), Map.of(), id, 1, Instant.now()));
+        runs.create(new Runs.NewRun(id, "hr", id, RunKind.FULL, false, Map.of(), Map.of(), id, 1, Instant.now()));
         Leases leases = new Leases(database.jdbc(), database.transaction());
         Lease lease = leases.acquire(id, id, "host:1", Duration.ofHours(10), process -> true);
         RunLedger ledger = new RunLedger(database.jdbc(), leases, lease);
@@ -130,7 +132,9 @@ final class ReportMeasure {
             }
             database.transaction()
                     .executeWithoutResult(status -> ledger.append(
-                            ledger.position(ALL), "t" + System.nanoTime(), new Segment("k", counts, new long[0], page)));
+                            ledger.position(ALL),
+                            "t" + System.nanoTime(),
+                            new Segment("k", counts, new long[0], page)));
         }
         runs.close(
                 id,
@@ -159,7 +163,8 @@ final class ReportMeasure {
                 fails
                         ? List.of()
                         : List.of(
-                                new AttributeChange("mail", "person" + i + "@old.example", "person" + i + "@example.com"),
+                                new AttributeChange(
+                                        "mail", "person" + i + "@old.example", "person" + i + "@example.com"),
                                 new AttributeChange("attribute" + i % 9, null, "value " + i)));
     }
 }

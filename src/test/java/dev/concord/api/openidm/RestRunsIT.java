@@ -389,7 +389,8 @@ class RestRunsIT {
 
         server.get(JdbcTemplate.class)
                 .update("update recon_run set entries_dropped_at = started_at where run_id = ?", before);
-        for (String gone : List.of("/api/runs/%s/groups", "/api/runs/%s/entries.csv", "/openidm/recon/assoc/%s/entry")) {
+        for (String gone :
+                List.of("/api/runs/%s/groups", "/api/runs/%s/entries.csv", "/openidm/recon/assoc/%s/entry")) {
             Answer answer = server.get("admin", gone.formatted(before));
             assertThat(answer.status()).as(gone).isIn(404, 410);
             assertThat(answer.body()).contains("are gone since");
