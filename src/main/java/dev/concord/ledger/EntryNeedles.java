@@ -58,8 +58,7 @@ final class EntryNeedles {
                     Filter.Not _,
                     Filter.NormalizedEquality _,
                     Filter.Present _,
-                    Filter.Literal _ ->
-                null;
+                    Filter.Literal _ -> null;
         };
     }
 
