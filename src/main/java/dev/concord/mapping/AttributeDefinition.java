@@ -56,6 +56,12 @@ public record AttributeDefinition(
         return new AttributeDefinition(name, AttributeType.STRING, false, false, false, false, false, false, null);
     }
 
+    /** The same, sensitive. */
+    public AttributeDefinition asSensitive() {
+        return new AttributeDefinition(
+                name, type, required, unique, indexed, multivalued, unordered, true, separator, secrecy);
+    }
+
     /** What the store sees of the attribute: hashed and encrypted values are texts to it. */
     public AttributeDefinition stored() {
         return switch (secrecy) {

@@ -104,8 +104,7 @@ final class Abandoned {
                 intent.message() == null ? said : intent.message() + " " + said,
                 null,
                 intent.display(),
-                OpReport.differences(
-                        intent.changes(context.target()), context.target().schema()),
+                context.sight().differences(intent.changes(context.target()), List.of()),
                 new Trace(effects, links, now == null ? null : now.revision(), null, nulls(intent))));
     }
 

@@ -139,7 +139,7 @@ final class AsPlanned {
         if (fingerprint == null) {
             return;
         }
-        List<AttributeChange> shown = OpReport.differences(op.differences, schema);
+        List<AttributeChange> shown = context.sight().differences(op.differences, context.sight().unseen(op));
         op.fingerprint = fingerprint.of(op, shown, op.differences, clear);
         Entry plan = expected(op);
         if (plan != null) {

@@ -166,7 +166,7 @@ final class Elsewhere {
                     case Write.Update update -> update.before();
                     case Write.Delete delete -> Objects.requireNonNull(op.targetBefore);
                 },
-                OpReport.differences(op.differences, target.schema()),
+                context.sight().differences(op.differences, context.sight().unseen(op)),
                 op.digests,
                 new OpReport(context).display(op),
                 Set.of(),

@@ -172,6 +172,7 @@ public record Engine(
                 conditions,
                 projection,
                 TargetSecrets.of(mapping, source, target, crypto),
+                Sight.of(mapping, source.schema(), target.schema()),
                 new Correlator(mapping, target, timed, projection),
                 transaction,
                 listener,

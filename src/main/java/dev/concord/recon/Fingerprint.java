@@ -75,7 +75,7 @@ final class Fingerprint {
     private static boolean isSecret(@Nullable Object value) {
         return value instanceof Map<?, ?> map
                 && EntryView.isWithheld(value)
-                && !OpReport.TOO_LONG.equals(map.get(EntryView.WITHHELD));
+                && !Sight.TOO_LONG.equals(map.get(EntryView.WITHHELD));
     }
 
     /** What a script encrypted differs each time; what it encrypted does not. */

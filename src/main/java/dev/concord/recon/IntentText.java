@@ -38,7 +38,7 @@ final class IntentText {
 
     IntentText(RunContext context) {
         this.set = context.target().name();
-        this.schema = context.target().schema();
+        this.schema = context.sight().target();
         this.crypto = context.secrets().crypto();
         this.encrypts = crypto.makesDigests();
     }

@@ -16,6 +16,7 @@ import dev.concord.situation.Situations.LinkedSource;
 import dev.concord.situation.Step;
 import dev.concord.system.Write;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -162,8 +163,8 @@ final class Op {
     /** Objects besides source and target that scripts of this op saw, whose secrets its report may not repeat. */
     final List<Map<String, @Nullable Object>> shown = new ArrayList<>();
 
-    /** What scripts hashed, encrypted and decrypted, which its report may not repeat either. */
-    Set<String> unseen = Set.of();
+    /** Secrets that its scripts read, hashed, encrypted and decrypted, which its report may not repeat either. */
+    final Set<String> unseen = new HashSet<>();
 
     Op(
             Phase phase,

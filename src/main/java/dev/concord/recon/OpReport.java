@@ -12,19 +12,16 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Situation;
-import dev.concord.record.AttributeChange;
-import dev.concord.record.Json;
 import dev.concord.record.Pointer;
 import dev.concord.record.Resource;
-import dev.concord.secret.CryptoValue;
-import dev.concord.system.ObjectSchema;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiPredicate;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Turns the ops of a page into the segment that remembers them. Safe for use by several threads. */
 final class OpReport {
 
-    /** Longer values are not kept: undo names them instead. */
-    private static final int LONGEST_VALUE = 64 * 1024;
-
-    /** Why a value of that length is not there. */
-    static final String TOO_LONG = "too long";
-
     /** Calls of scripts that a message lists at the most. */
     private static final int CALLS = 20;
 
     private final RunContext context;
+    private final Sight sight;
 
     OpReport(RunContext context) {
         this.context = context;
+        this.sight = context.sight();
     }
 
     /** @param handled the hashes of what each op accounted for */
@@ -123,8 +116,7 @@ final class OpReport {
 
     /** What is told of one op. */
     Entry entry(Op op) {
-        ObjectSchema schema = context.target().schema();
-        List<String> unseen = unseen(op);
+        List<String> unseen = sight.unseen(op);
         Entry planned = op.planned;
         if (planned != null) {
             // The op is counted as it was planned, so that is how it is found.
@@ -138,8 +130,8 @@ final class OpReport {
                     planned.candidateIds(),
                     Redaction.of(message(op), unseen),
                     Redaction.of(op.detail, unseen),
-                    display(op),
-                    differences(op.differences, schema),
+                    display(op, unseen),
+                    sight.differences(op.differences, unseen),
                     Traces.of(op));
         }
         return new Entry(
@@ -153,60 +145,16 @@ final class OpReport {
                 op.assessment == null ? List.of() : op.assessment.candidateIds(),
                 Redaction.of(message(op), unseen),
                 Redaction.of(op.detail, unseen),
-                display(op),
-                differences(op.differences, schema),
+                display(op, unseen),
+                sight.differences(op.differences, unseen),
                 Traces.of(op));
     }
 
-    /** What the texts of an op's entry may not repeat. */
-    private List<String> unseen(Op op) {
-        if (op.detail == null) {
-            return List.of();
-        }
-        List<String> unseen = new ArrayList<>(op.unseen);
-        for (Map<String, @Nullable Object> object : op.shown) {
-            unseen.addAll(Redaction.secrets(object, context.target().schema()));
-        }
-        if (op.source != null) {
-            Map<String, @Nullable Object> content = op.source.content();
-            unseen.addAll(Redaction.secrets(content, context.source().schema()));
-            content.forEach((name, value) -> {
-                if (context.secrets().feedsSecrets(name)) {
-                    Redaction.collect(value, unseen);
-                }
-            });
-        }
-        if (op.targetBefore != null) {
-            unseen.addAll(Redaction.secrets(
-                    op.targetBefore.content(), context.target().schema()));
-        }
-        return unseen;
-    }
-
-    /** Changes as they may be shown. */
-    static List<AttributeChange> differences(List<AttributeChange> changes, ObjectSchema schema) {
-        return changes.stream().map(change -> kept(change, schema)).toList();
-    }
-
-    private static AttributeChange kept(AttributeChange change, ObjectSchema schema) {
-        boolean hidden =
-                schema.hides(change.attribute(), change.before()) || schema.hides(change.attribute(), change.after());
-        return new AttributeChange(change.attribute(), kept(change.before(), hidden), kept(change.after(), hidden));
-    }
-
-    /** A value as it may be shown: not if it is sensitive, hashed or encrypted, or too long. */
-    static @Nullable Object kept(@Nullable Object value, boolean hidden) {
-        if (value == null) {
-            return null;
-        }
-        if (hidden || CryptoValue.isIn(value)) {
-            return Map.of(EntryView.WITHHELD, "sensitive");
-        }
-        boolean simple = !(value instanceof String || value instanceof List<?> || value instanceof Map<?, ?>);
-        return simple || Json.write(value).length() <= LONGEST_VALUE ? value : Map.of(EntryView.WITHHELD, TOO_LONG);
-    }
-
     Map<String, Map<String, @Nullable Object>> display(Op op) {
+        return display(op, sight.unseen(op));
+    }
+
+    private Map<String, Map<String, @Nullable Object>> display(Op op, List<String> unseen) {
         if (op.intent != null) {
             return op.intent.display();
         }
@@ -214,36 +162,39 @@ final class OpReport {
             return op.undone.display();
         }
         Map<String, Map<String, @Nullable Object>> display = new LinkedHashMap<>();
-        List<Pointer> ofSource = context.mapping().displayAttributes().stream()
-                .map(Mapping.Display::source)
-                .filter(Objects::nonNull)
-                .map(Pointer.class::cast)
-                .toList();
-        ObjectSchema source = context.source().schema();
         put(
                 display,
                 "source",
                 op.source,
-                ofSource,
-                (name, value) -> source.hides(name, value) || context.secrets().feedsSecrets(name));
-        putTarget(display, op.targetBefore);
+                pointers(Mapping.Display::source),
+                (name, value) -> sight.ofSource(name, value, unseen));
+        putTarget(display, op.targetBefore, unseen);
         return display;
     }
 
     /** The values of the mapping's display attributes in a target. */
     Map<String, @Nullable Object> display(Resource target) {
         Map<String, Map<String, @Nullable Object>> display = new LinkedHashMap<>();
-        putTarget(display, target);
+        putTarget(display, target, Redaction.secrets(target.content(), sight.target()));
         return display.getOrDefault("target", Map.of());
     }
 
-    private void putTarget(Map<String, Map<String, @Nullable Object>> display, @Nullable Resource target) {
-        List<Pointer> attributes = context.mapping().displayAttributes().stream()
-                .map(Mapping.Display::target)
+    private void putTarget(
+            Map<String, Map<String, @Nullable Object>> display, @Nullable Resource target, List<String> unseen) {
+        put(
+                display,
+                "target",
+                target,
+                pointers(Mapping.Display::target),
+                (name, value) -> sight.ofTarget(name, value, unseen));
+    }
+
+    private List<Pointer> pointers(Function<Mapping.Display, @Nullable Pointer> side) {
+        return context.mapping().displayAttributes().stream()
+                .map(side)
                 .filter(Objects::nonNull)
                 .map(Pointer.class::cast)
                 .toList();
-        put(display, "target", target, attributes, context.target().schema()::hides);
     }
 
     private static void put(
@@ -251,7 +202,7 @@ final class OpReport {
             String side,
             @Nullable Resource resource,
             List<Pointer> attributes,
-            BiPredicate<String, @Nullable Object> hidden) {
+            BiFunction<String, @Nullable Object, @Nullable Object> shown) {
         if (resource == null || attributes.isEmpty()) {
             return;
         }
@@ -261,17 +212,16 @@ final class OpReport {
             if (value != null) {
                 values.put(
                         attribute.toString().substring(attribute.isWhole() ? 0 : 1),
-                        kept(value, isHidden(attribute, resource, value, hidden)));
+                        attribute.isWhole() && isHidden(resource, shown)
+                                ? Sight.kept(value, true)
+                                : shown.apply(attribute.isWhole() ? "" : attribute.attribute(), value));
             }
         }
         display.put(side, values);
     }
 
-    private static boolean isHidden(
-            Pointer attribute, Resource resource, Object value, BiPredicate<String, @Nullable Object> hidden) {
-        return attribute.isWhole()
-                ? resource.content().entrySet().stream()
-                        .anyMatch(member -> hidden.test(member.getKey(), member.getValue()))
-                : hidden.test(attribute.attribute(), value);
+    private static boolean isHidden(Resource resource, BiFunction<String, @Nullable Object, @Nullable Object> shown) {
+        return resource.content().entrySet().stream()
+                .anyMatch(member -> EntryView.isWithheld(shown.apply(member.getKey(), member.getValue())));
     }
 }

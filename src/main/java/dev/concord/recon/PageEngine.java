@@ -167,7 +167,6 @@ final class PageEngine {
             StagedEffects effects = new StagedEffects(context.looking());
             boolean reported = decider.decide(op, view, effects);
             objects.rethrow();
-            op.unseen = objects.unseen();
             tellFailure(op, decider, objects);
             if (reported) {
                 // A run that only looks sees none of its own effects, whatever the size of its pages.
@@ -285,7 +284,6 @@ final class PageEngine {
                             + " got another link in the meantime. A new run decides anew.",
                     null);
         }
-        op.unseen = objects.unseen();
         if (op.outcome != Outcome.SUCCESS && !op.stands) {
             status.rollbackToSavepoint(savepoint);
         }

@@ -1,10 +1,15 @@
 package dev.concord.recon;
 
+import dev.concord.secret.Thrown;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -35,6 +40,9 @@ final class PatientRepository implements InvocationHandler {
         if (notes.isSuperfluous(method, arguments)) {
             return null;
         }
+        if (arguments != null) {
+            leaveOutWords(arguments[0]);
+        }
         return new Attempts(context).<@Nullable Object>repeat(attempt -> {
             if (attempt > 0 && arguments != null && arguments[0] instanceof StepExecution step) {
                 takeVersion(step);
@@ -47,6 +55,24 @@ final class PatientRepository implements InvocationHandler {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** The framework would keep the whole trace of what a step threw, whose messages may repeat values of records. */
+    private static void leaveOutWords(@Nullable Object execution) {
+        switch (execution) {
+            case StepExecution step ->
+                step.setExitStatus(withoutWords(step.getExitStatus(), step.getFailureExceptions()));
+            case JobExecution job -> job.setExitStatus(withoutWords(job.getExitStatus(), job.getFailureExceptions()));
+            case null, default -> {}
+        }
+    }
+
+    private static ExitStatus withoutWords(ExitStatus status, List<Throwable> thrown) {
+        return status.getExitDescription().isEmpty()
+                ? status
+                : new ExitStatus(
+                        status.getExitCode(),
+                        thrown.stream().map(Thrown::types).distinct().collect(Collectors.joining("; ")));
     }
 
     /** Nobody knows whether the last attempt was committed; the row knows. */

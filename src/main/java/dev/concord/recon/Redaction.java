@@ -21,6 +21,9 @@ final class Redaction {
     /** A shorter text is no secret worth the name, and would be found everywhere. */
     private static final int SHORTEST = 3;
 
+    /** From this length on a text is not found in others by chance. */
+    private static final int TELLING = 6;
+
     private Redaction() {}
 
     /** All texts in the attributes of an object that may not be seen. */
@@ -66,6 +69,27 @@ final class Redaction {
                     .replaceAll(REDACTED);
         }
         return redacted;
+    }
+
+    /**
+     * Whether a text in a value repeats a secret. Only of secrets that are too long to stand there by chance: what is
+     * withheld from a report cannot be undone.
+     */
+    static boolean isNeeded(@Nullable Object value, Collection<String> secrets) {
+        if (secrets.isEmpty() || value == null) {
+            return false;
+        }
+        return switch (value) {
+            case Map<?, ?> map -> map.values().stream().anyMatch(element -> isNeeded(element, secrets));
+            case List<?> list -> list.stream().anyMatch(element -> isNeeded(element, secrets));
+            case String text -> {
+                String lower = text.toLowerCase(Locale.ROOT);
+                yield secrets.stream()
+                        .anyMatch(secret ->
+                                secret.length() >= TELLING && lower.contains(secret.toLowerCase(Locale.ROOT)));
+            }
+            default -> false;
+        };
     }
 
     private static String inJson(String secret) {

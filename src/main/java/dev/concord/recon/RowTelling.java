@@ -7,26 +7,23 @@ import dev.concord.explanation.RowValue.Result;
 import dev.concord.mapping.PropertyRow;
 import dev.concord.projection.RowWitness.Moment;
 import dev.concord.record.Pointer;
-import dev.concord.system.ObjectSchema;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how property rows came to their values. */
 final class RowTelling {
 
-    private final ObjectSchema target;
-    private final Predicate<String> hiddenInSource;
+    private final Sight sight;
 
     RowTelling(RunContext context) {
-        ObjectSchema source = context.source().schema();
-        this.target = context.target().schema();
-        this.hiddenInSource =
-                name -> source.isSensitive(name) || context.secrets().feedsSecrets(name);
+        this.sight = context.sight();
     }
 
-    RowValue row(Recorder.RowNotes notes) {
+    /** @param unseen secrets of the op, which are left out wherever they stand */
+    RowValue row(Recorder.RowNotes notes, Collection<String> unseen) {
         PropertyRow row = notes.row();
         Map<Moment, @Nullable Object> moments = notes.moments();
         Object given = moments.get(row.transform() == null ? Moment.TAKEN : Moment.TRANSFORMED);
@@ -34,14 +31,21 @@ final class RowTelling {
                 row.target().toString(),
                 row.source() == null ? null : row.source().toString(),
                 condition(row, moments),
-                target.isSensitive(row.target().attribute())
-                        ? OpReport.kept(moments.get(Moment.TAKEN), true)
-                        : shown(row.source(), moments.get(Moment.TAKEN), hiddenInSource),
+                sight.target().isSensitive(row.target().attribute())
+                        ? Sight.kept(moments.get(Moment.TAKEN), true)
+                        : shown(
+                                row.source(),
+                                moments.get(Moment.TAKEN),
+                                (name, value) -> sight.ofSource(name, value, unseen)),
                 row.transform() != null,
-                shown(row.target(), moments.get(Moment.TRANSFORMED), target::isSensitive),
+                inTarget(row, moments.get(Moment.TRANSFORMED), unseen),
                 given == null && moments.get(Moment.PUT) != null,
                 result(moments),
-                shown(row.target(), moments.get(Moment.PUT), target::isSensitive));
+                inTarget(row, moments.get(Moment.PUT), unseen));
+    }
+
+    private @Nullable Object inTarget(PropertyRow row, @Nullable Object value, Collection<String> unseen) {
+        return shown(row.target(), value, (name, one) -> sight.ofTarget(name, one, unseen));
     }
 
     private static Result result(Map<Moment, @Nullable Object> moments) {
@@ -65,13 +69,15 @@ final class RowTelling {
     }
 
     /** A pointer may name the whole object, with whatever is sensitive in it. */
-    private static @Nullable Object shown(@Nullable Pointer pointer, @Nullable Object value, Predicate<String> hidden) {
+    private static @Nullable Object shown(
+            @Nullable Pointer pointer,
+            @Nullable Object value,
+            BiFunction<String, @Nullable Object, @Nullable Object> shown) {
         if (pointer == null || !pointer.isWhole() || !(value instanceof Map<?, ?> object)) {
-            return OpReport.kept(value, pointer != null && hidden.test(pointer.attribute()));
+            return shown.apply(pointer == null ? "" : pointer.attribute(), value);
         }
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-        object.forEach(
-                (name, one) -> shown.put(String.valueOf(name), OpReport.kept(one, hidden.test(String.valueOf(name)))));
-        return shown;
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        object.forEach((name, one) -> members.put(String.valueOf(name), shown.apply(String.valueOf(name), one)));
+        return members;
     }
 }

@@ -33,6 +33,7 @@ record RunContext(
         Conditions conditions,
         Projection projection,
         TargetSecrets secrets,
+        Sight sight,
         Correlator correlator,
         TransactionTemplate transaction,
         RunListener listener,

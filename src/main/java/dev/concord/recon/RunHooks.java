@@ -110,7 +110,10 @@ final class RunHooks {
         } catch (ScriptFailure failure) {
             objects.rethrow();
             throw new RunHookFailure(
-                    hook, String.valueOf(failure.getMessage()), Redaction.said(failure.detail(), objects.unseen()));
+                    hook,
+                    String.valueOf(failure.getMessage()),
+                    failure.literally(),
+                    !failure.detail().isBlank());
         }
         objects.rethrow();
     }

@@ -9,6 +9,7 @@ import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,9 @@ final class ScriptObjects implements Objects {
     private final boolean whole;
     private final boolean looking;
     private final Crypto crypto;
+    /** Secrets that scripts met before it was known which op they belong to. */
     private final Set<String> unseen = new HashSet<>();
+
     private @Nullable RuntimeException interrupting;
     private @Nullable Op op;
 
@@ -56,6 +59,7 @@ final class ScriptObjects implements Objects {
     /** Takes note of the op that the next calls belong to. */
     ScriptObjects about(Op next) {
         op = next;
+        next.unseen.addAll(unseen);
         return this;
     }
 
@@ -176,18 +180,19 @@ final class ScriptObjects implements Objects {
 
     /** An object for a script, whose secrets are taken note of. */
     private Map<String, @Nullable Object> seen(ObjectSet set, Resource resource) {
-        unseen.addAll(Redaction.secrets(resource.content(), set.schema()));
+        note(Redaction.secrets(resource.content(), set.schema()));
         return new LinkedHashMap<>(resource.view());
     }
 
     private <T extends @Nullable Object> T noted(T secret) {
-        Redaction.collect(secret, unseen);
+        List<String> texts = new ArrayList<>();
+        Redaction.collect(secret, texts);
+        note(texts);
         return secret;
     }
 
-    /** Secrets that scripts read, hashed, encrypted or decrypted so far, which may not appear in what they say. */
-    Set<String> unseen() {
-        return unseen;
+    private void note(List<String> secrets) {
+        (op == null ? unseen : op.unseen).addAll(secrets);
     }
 
     private <T extends @Nullable Object> T watched(Supplier<T> call) {

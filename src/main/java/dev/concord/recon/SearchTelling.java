@@ -25,8 +25,11 @@ final class SearchTelling {
         this.report = report;
     }
 
-    /** @param link the record's own */
-    Search search(Op op, @Nullable Link link, PageView view) {
+    /**
+     * @param link the record's own
+     * @param unseen secrets of the op, which are left out wherever they stand
+     */
+    Search search(Op op, @Nullable Link link, PageView view, List<String> unseen) {
         if (link != null) {
             return Search.none("there is a link");
         }
@@ -38,8 +41,8 @@ final class SearchTelling {
         }
         return switch (source.question()) {
             case Question.Nothing nothing -> Search.none("the correlation script gave null");
-            case Question.Matching matching -> found(text(matching.filter()), op, view);
-            case Question.Named named -> found("_id in " + named.targetIds(), op, view);
+            case Question.Matching matching -> found(text(matching.filter(), unseen), op, view);
+            case Question.Named named -> found(Redaction.said("_id in " + named.targetIds(), unseen), op, view);
         };
     }
 
@@ -55,11 +58,13 @@ final class SearchTelling {
         return new Search(asked, null, candidates, op.answers.size() > candidates.size());
     }
 
-    /** Without its values when one of them is compared with a sensitive attribute. */
-    private String text(Filter filter) {
+    /** Without its values when one of them is compared with a sensitive attribute, or is a secret. */
+    private String text(Filter filter, List<String> unseen) {
         boolean sensitive =
-                pointers(filter).anyMatch(p -> context.target().schema().isSensitive(p.attribute()));
-        return sensitive ? FilterShape.of(filter).toString() : filter.text();
+                pointers(filter).anyMatch(p -> context.sight().target().isSensitive(p.attribute()));
+        return sensitive || Redaction.isNeeded(filter.text(), unseen)
+                ? FilterShape.of(filter).toString()
+                : filter.text();
     }
 
     private static Stream<Pointer> pointers(Filter filter) {

@@ -2,7 +2,6 @@ package dev.concord.recon;
 
 import dev.concord.link.Link;
 import dev.concord.mapping.Mapping;
-import dev.concord.mapping.PropertyRow;
 import dev.concord.mapping.Secrecy;
 import dev.concord.record.Resource;
 import dev.concord.secret.Crypto;
@@ -34,10 +33,9 @@ final class TargetSecrets {
     private final ObjectSchema schema;
     private final Set<String> hashed = new HashSet<>();
     private final Set<String> writeOnly = new HashSet<>();
-    private final Set<String> feeding = new HashSet<>();
     private final boolean digests;
 
-    private TargetSecrets(Mapping mapping, ObjectSet target, Crypto crypto) {
+    private TargetSecrets(ObjectSet target, Crypto crypto) {
         this.crypto = crypto;
         this.set = target.name();
         this.schema = target.schema();
@@ -48,11 +46,6 @@ final class TargetSecrets {
                 case Secrecy.Open _, Secrecy.Encrypted _ -> {}
             }
         });
-        for (PropertyRow row : mapping.properties()) {
-            if (row.source() != null && !row.source().isWhole() && isSecret(row)) {
-                feeding.add(row.source().attribute());
-            }
-        }
         this.digests = !(hashed.isEmpty() && writeOnly.isEmpty()) && crypto.makesDigests();
     }
 
@@ -65,7 +58,7 @@ final class TargetSecrets {
         try {
             needKeys(source, crypto);
             needKeys(target, crypto);
-            return new TargetSecrets(mapping, target, crypto);
+            return new TargetSecrets(target, crypto);
         } catch (KeyUnavailable e) {
             throw new SystemUnavailable("The mapping " + mapping.name() + " needs a key: " + e.getMessage(), null);
         }
@@ -86,16 +79,6 @@ final class TargetSecrets {
     /** Whether the digests on a link say what the target holds, so that its own attributes do not say everything. */
     boolean areComparedByDigests() {
         return digests;
-    }
-
-    /** Whether a row writes what may not be seen. */
-    boolean isSecret(PropertyRow row) {
-        return !row.target().isWhole() && schema.isSensitive(row.target().attribute());
-    }
-
-    /** Whether a source attribute becomes a target attribute that may not be seen. */
-    boolean feedsSecrets(String sourceAttribute) {
-        return feeding.contains(sourceAttribute);
     }
 
     /** The clear values that an op wants to write, where they are compared by digests. */

@@ -45,7 +45,7 @@ final class TargetSteps {
                             scope,
                             verdicts.witness().rows(progress.op));
         } catch (RowFailure failure) {
-            if (context.target().schema().isSensitive(failure.target().attribute())) {
+            if (context.sight().target().isSensitive(failure.target().attribute())) {
                 // What a script says of a secret may be the secret in another spelling.
                 throw new OpFailure(Outcome.SCRIPT, String.valueOf(failure.getMessage()), null);
             }

@@ -31,6 +31,7 @@ final class Telling {
 
     private final Mapping mapping;
     private final ObjectSchema target;
+    private final Sight sight;
     private final OpReport report;
     private final SearchTelling searches;
     private final RowTelling rows;
@@ -38,6 +39,7 @@ final class Telling {
     Telling(RunContext context) {
         this.mapping = context.mapping();
         this.target = context.target().schema();
+        this.sight = context.sight();
         this.report = new OpReport(context);
         this.searches = new SearchTelling(context, report);
         this.rows = new RowTelling(context);
@@ -45,17 +47,18 @@ final class Telling {
 
     Decision decision(Op op, PageView view, Recorder.Notes notes) {
         Link link = OpDecider.ownLink(op, view);
+        List<String> unseen = sight.unseen(op);
         return new Decision(
                 op.phase,
                 report.entry(op),
                 link == null ? null : new Decision.LinkSeen(link.sourceId(), link.targetId()),
                 checks(op, notes),
-                op.phase == Phase.SOURCE && op.source != null ? searches.search(op, link, view) : null,
+                op.phase == Phase.SOURCE && op.source != null ? searches.search(op, link, view, unseen) : null,
                 op.assessment == null ? null : op.assessment.why(),
                 rules(op, notes),
-                steps(op, notes),
-                notes.rows().stream().map(rows::row).toList(),
-                wanted(notes),
+                steps(op, notes, unseen),
+                notes.rows().stream().map(row -> rows.row(row, unseen)).toList(),
+                wanted(notes, unseen),
                 List.copyOf(op.effects));
     }
 
@@ -114,11 +117,11 @@ final class Telling {
 
     // Steps
 
-    private List<StepTaken> steps(Op op, Recorder.Notes notes) {
+    private List<StepTaken> steps(Op op, Recorder.Notes notes, List<String> unseen) {
         List<StepTaken> taken = new ArrayList<>();
         for (int i = 0; i < notes.steps().size(); i++) {
             Step step = notes.steps().get(i);
-            taken.add(new StepTaken(name(step), state(step, i, op, notes), changes(step, i, notes)));
+            taken.add(new StepTaken(name(step), state(step, i, op, notes), changes(step, i, notes, unseen)));
         }
         Rule rule = op.rule;
         if (rule != null && rule.postAction() != null && op.action != null && op.action.hasPostAction()) {
@@ -143,14 +146,14 @@ final class Telling {
     }
 
     /** What a script made of the target: as the next step found it, against what the script found itself. */
-    private List<AttributeChange> changes(Step step, int index, Recorder.Notes notes) {
+    private List<AttributeChange> changes(Step step, int index, Recorder.Notes notes, List<String> unseen) {
         if (!changesTarget(step) || index + 1 >= notes.begun().size()) {
             return List.of();
         }
-        return OpReport.differences(
+        return sight.differences(
                 Difference.between(notes.begun().get(index), notes.begun().get(index + 1), target::isUnordered)
                         .changes(),
-                target);
+                unseen);
     }
 
     private static boolean changesTarget(Step step) {
@@ -196,14 +199,12 @@ final class Telling {
     }
 
     /** The target as the step found it that writes it. */
-    private @Nullable Map<String, @Nullable Object> wanted(Recorder.Notes notes) {
+    private @Nullable Map<String, @Nullable Object> wanted(Recorder.Notes notes, List<String> unseen) {
         for (int i = 0; i < notes.begun().size(); i++) {
             Step step = notes.steps().get(i);
             if (step == Step.CREATE_TARGET || step == Step.UPDATE_TARGET) {
                 Map<String, @Nullable Object> shown = new LinkedHashMap<>();
-                notes.begun()
-                        .get(i)
-                        .forEach((name, value) -> shown.put(name, OpReport.kept(value, target.isSensitive(name))));
+                notes.begun().get(i).forEach((name, value) -> shown.put(name, sight.ofTarget(name, value, unseen)));
                 return shown;
             }
         }

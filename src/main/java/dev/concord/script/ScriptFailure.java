@@ -1,6 +1,7 @@
 package dev.concord.script;
 
 import dev.concord.mapping.ScriptSource;
+import java.util.regex.Pattern;
 
 /**
  * A script did not give a value. The message names the script's place and line and the kind of failure; what the script
@@ -9,6 +10,8 @@ import dev.concord.mapping.ScriptSource;
 public final class ScriptFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+
+    private static final Pattern ERROR = Pattern.compile("^\\w*Error: ");
 
     private final transient ScriptSource script;
     private final Kind kind;
@@ -35,6 +38,12 @@ public final class ScriptFailure extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** What the script said if its author wrote it down like that, so that no values are in it; else the empty text. */
+    public String literally() {
+        String words = ERROR.matcher(detail).replaceFirst("");
+        return !words.isBlank() && script.text().contains(words) ? detail : "";
     }
 
     /** What the script said, for the report of the record only. */

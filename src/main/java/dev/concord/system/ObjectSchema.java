@@ -2,7 +2,9 @@ package dev.concord.system;
 
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.secret.CryptoValue;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,18 @@ public record ObjectSchema(
     public boolean isSensitive(String attribute) {
         AttributeDefinition definition = attributes.get(attribute);
         return definition != null && definition.sensitive();
+    }
+
+    /** The same, with these attributes sensitive, too. */
+    public ObjectSchema hiding(Set<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, AttributeDefinition> hidden = new LinkedHashMap<>(attributes);
+        more.forEach(name -> hidden.put(
+                name,
+                attributes.getOrDefault(name, AttributeDefinition.string(name)).asSensitive()));
+        return new ObjectSchema(hidden, open, revisions, clientIds);
     }
 
     /**
