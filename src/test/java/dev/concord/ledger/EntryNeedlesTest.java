@@ -40,8 +40,10 @@ class EntryNeedlesTest {
         Filter filter =
                 Filter.parse("status eq \"FAILURE\" and (sourceObjectId eq \"4711\" or targetObjectId eq \"4711\")");
 
-        assertThat(EntryNeedles.of(filter).test("{\"source\":\"47110\"}")).isFalse();
-        assertThat(EntryNeedles.of(filter).test("{\"source\":\"4711\"}")).isTrue();
+        assertThat(EntryNeedles.of(filter).test("{\"outcome\":\"DATA\",\"source\":\"47110\"}"))
+                .isFalse();
+        assertThat(EntryNeedles.of(filter).test("{\"outcome\":\"DATA\",\"source\":\"4711\"}"))
+                .isTrue();
     }
 
     @Provide
