@@ -73,7 +73,19 @@ public final class EntryCsv {
      * away. Numbers stay as they are.
      */
     public static String harmless(String value) {
+        if (value.isEmpty() || beginsWithAWord(value.charAt(0))) {
+            return value;
+        }
         return FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? "'" + value : value;
+    }
+
+    /** Nearly all values do, which need not be looked at any closer. */
+    private static boolean beginsWithAWord(char first) {
+        return (first >= 'a' && first <= 'z')
+                || (first >= 'A' && first <= 'Z')
+                || (first >= '0' && first <= '9')
+                || first == '{'
+                || first == '[';
     }
 
     /** A table of another kind whose values are as harmless. */

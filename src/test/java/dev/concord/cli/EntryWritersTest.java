@@ -121,7 +121,22 @@ class EntryWritersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1", "＝1"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+cmd|' /C calc'!A0",
+                "-2+3",
+                "@SUM(A1)",
+                "\t=1",
+                " =1",
+                "＝1",
+                "\u2212x",
+                "\uFEFF=1",
+                "\u00A0@x",
+                "\rx",
+                "'=1",
+                "'"
+            })
     void aSpreadsheetDoesNotTakeAValueForAFormula(String value) {
         assertThat(EntryCsv.harmless(value)).isEqualTo("'" + value);
     }

@@ -40,8 +40,10 @@ class EntryNeedlesTest {
         Filter filter =
                 Filter.parse("status eq \"FAILURE\" and (sourceObjectId eq \"4711\" or targetObjectId eq \"4711\")");
 
-        assertThat(EntryNeedles.of(filter).test("{\"source\":\"47110\"}")).isFalse();
-        assertThat(EntryNeedles.of(filter).test("{\"source\":\"4711\"}")).isTrue();
+        assertThat(EntryNeedles.of(filter).test("{\"outcome\":\"DATA\",\"source\":\"47110\"}"))
+                .isFalse();
+        assertThat(EntryNeedles.of(filter).test("{\"outcome\":\"DATA\",\"source\":\"4711\"}"))
+                .isTrue();
     }
 
     @Provide
@@ -87,7 +89,11 @@ class EntryNeedlesTest {
                 .list()
                 .ofSize(2)
                 .map(texts -> new Filter.In(Pointer.of("sourceObjectId"), List.copyOf(texts)));
-        Arbitrary<Filter> leaf = Arbitraries.oneOf(comparison, element, in);
+        Arbitrary<Filter> word = Combinators.combine(
+                        Arbitraries.of("status", "errorKind", "situation", "action"),
+                        Arbitraries.of("FAILURE", "SUCCESS", "DATA", "SCRIPT", "CONFIRMED", "UPDATE", "CREATE"))
+                .as((name, text) -> new Filter.Comparison(Pointer.of(name), Filter.Operator.EQ, text));
+        Arbitrary<Filter> leaf = Arbitraries.oneOf(comparison, element, in, word);
         return Arbitraries.lazyOf(
                 () -> leaf,
                 () -> leaf.list().ofMinSize(1).ofMaxSize(3).map(Filter.And::new),

@@ -52,7 +52,7 @@ abstract class OldRunsContract extends OnPlatformDatabase {
         assertThat(rows("segment_entries") + rows("segment")).isZero();
         assertThat(run("run-1").entriesDropped()).isEqualTo(NOW);
         assertThat(runs.entriesDropped("run-1")).contains(NOW);
-        assertThat(reader.view(run("run-1")).json(NOW)).isEqualTo(before.json(NOW));
+        assertThat(counted(reader.view(run("run-1")))).isEqualTo(counted(before));
         assertThat(old.of("persons"))
                 .singleElement()
                 .satisfies(one -> assertThat(one.ledgerGone()).isTrue());
@@ -69,12 +69,12 @@ abstract class OldRunsContract extends OnPlatformDatabase {
         int steps = 0;
         do {
             parts();
-            assertThat(reader.view(run("run-1")).json(NOW)).isEqualTo(before.json(NOW));
+            assertThat(counted(reader.view(run("run-1")))).isEqualTo(counted(before));
             steps++;
         } while (old.takeAway("run-1"));
 
         assertThat(steps).isGreaterThan(2);
-        assertThat(reader.view(run("run-1")).json(NOW)).isEqualTo(before.json(NOW));
+        assertThat(counted(reader.view(run("run-1")))).isEqualTo(counted(before));
         assertThat(rows("segment_entries") + rows("segment")).isZero();
     }
 
@@ -176,6 +176,13 @@ abstract class OldRunsContract extends OnPlatformDatabase {
                                 + " from " + table + " where run_id = 'old-'",
                         ids);
         database().jdbc().update("update " + table + " set run_id = trim(run_id)");
+    }
+
+    /** All that a run tells but that its entries are gone. */
+    private static Map<String, Object> counted(RunView view) {
+        Map<String, Object> json = view.json(NOW);
+        json.remove("entriesDropped");
+        return json;
     }
 
     private void dropAll(String id) {
