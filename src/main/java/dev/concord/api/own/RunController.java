@@ -91,7 +91,7 @@ final class RunController {
     Map<String, @Nullable Object> undo(@PathVariable String id, @RequestParam Map<String, String> parameters) {
         Undoing.Request request = new Undoing.Request(runs.find(id).id(), QueryRequest.truth(parameters, "analyze"));
         try {
-            return runs.of(background.undo(undoing, request, Caller.actor()));
+            return runs.of(undoing.startUndo(request, Caller.actor()));
         } catch (RunRefused refused) {
             throw Refusal.conflict(String.valueOf(refused.getMessage()));
         }

@@ -51,7 +51,7 @@ class ApprovalsIT {
                 name: accounts
                 source: system/staff/person
                 target: managed/account
-                thresholds: {deletes: 1, sourceShrink: 100%}
+                thresholds: {deletes: 2, sourceShrink: 100%}
                 properties:
                   - target: name
                     source: name
@@ -221,8 +221,7 @@ class ApprovalsIT {
         assertThat(accounts()).isEqualTo(6);
         assertThat(act("approver", run.id(), "undo", null).status()).isEqualTo(403);
         Run undone = ended(act("operator", run.id(), "undo", null));
-        assertThat(undone.condition()).hasToString("WAITING_FOR_APPROVAL");
-        assertThat(ended(act("approver", undone.id(), "approve", null)).state()).isEqualTo(RunState.SUCCESS);
+        assertThat(undone.state()).as(undone.message()).isEqualTo(RunState.SUCCESS);
         assertThat(accounts()).isEqualTo(4);
         assertThat(trail(undone.id()).getLast().get("event")).isEqualTo("run.undone");
         Run quiet = run("operator");
