@@ -231,6 +231,64 @@ class ApprovalsIT {
     }
 
     @Test
+    void aPlanIsReviewedAndAppliedOnce() throws Exception {
+        people("1,p1\n2,p2\n3,p3\n4,p4\n5,<b>five</b>");
+        assertThat(server.post("viewer", "/api/plans", Map.of("mapping", "accounts"))
+                        .status())
+                .isEqualTo(403);
+        Run plan = ended(server.post("operator", "/api/plans", Map.of("mapping", "accounts")));
+        assertThat(accounts()).isEqualTo(4);
+        String path = "/api/plans/" + plan.id();
+        assertThat(server.get("operator", path).status()).as("it shows values").isEqualTo(403);
+        Map<String, Object> review = server.get("auditor", path).json();
+        assertThat(((Map<?, ?>) review.get("totals")).get("creates")).isEqualTo(1);
+        assertThat(review.get("appliedBy")).isNull();
+        assertThat(review.get("more")).isEqualTo(false);
+        Map<?, ?> entry = (Map<?, ?>) ((List<?>) review.get("entries")).getFirst();
+        assertThat(entry.get("sourceObjectId")).isEqualTo("5");
+        Map<String, Object> confirmed = server.get(
+                        "auditor", path + "?_pageSize=2&_queryFilter=situation%20eq%20%22CONFIRMED%22")
+                .json();
+        assertThat((List<?>) confirmed.get("entries")).hasSize(2);
+        assertThat(confirmed.get("more")).isEqualTo(true);
+        Answer page = server.send("auditor", "GET", path, null, "Accept", "text/html,*/*");
+        assertThat(page.headers().get("content-type").getFirst()).startsWith("text/html");
+        assertThat(page.body()).contains("&lt;b&gt;five").doesNotContain("<b>five");
+
+        Run applied = ended(apply(plan));
+        assertThat(applied.state()).as(applied.message()).isEqualTo(RunState.SUCCESS);
+        assertThat(accounts()).isEqualTo(5);
+        assertThat(server.get("auditor", path).json()).containsEntry("appliedBy", applied.id());
+        assertThat(apply(plan).status()).isEqualTo(409);
+        assertThat(apply(applied).status())
+                .isEqualTo(409);
+        assertThat(server.get("auditor", "/api/plans/" + applied.id()).status()).isEqualTo(404);
+        assertThat(trail(plan.id()).getFirst().get("event")).isEqualTo("plan.made");
+        assertThat(trail(applied.id()).getFirst().get("event")).isEqualTo("plan.applied");
+        people(1, 4);
+        run("operator");
+    }
+
+    private static Answer apply(Run plan) {
+        return server.post("operator", "/api/plans/" + plan.id() + "?_action=apply", null);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"mapping\": 1}",
+                "{\"mapping\": \"none\"}",
+                "{\"mapping\": \"accounts\", \"where\": \"name is x\"}",
+                "{\"mapping\": \"accounts\", \"ids\": [1]}",
+                "{\"mapping\": \"accounts\", \"ids\": [\"1\"], \"where\": \"true\"}"
+            })
+    void aPlanThatMakesNoSenseIsRefused(String body) {
+        Answer refused = server.post("operator", "/api/plans", Json.read(body));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+    }
+
+    @Test
     void whatFailedIsVisitedAgain() throws Exception {
         people("1,p1\n2,p2\n3,p3\n4,p4\n5,bad");
         Run run = run("operator");
