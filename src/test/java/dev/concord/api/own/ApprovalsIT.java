@@ -260,8 +260,7 @@ class ApprovalsIT {
         assertThat(accounts()).isEqualTo(5);
         assertThat(server.get("auditor", path).json()).containsEntry("appliedBy", applied.id());
         assertThat(apply(plan).status()).isEqualTo(409);
-        assertThat(apply(applied).status())
-                .isEqualTo(409);
+        assertThat(apply(applied).status()).isEqualTo(409);
         assertThat(server.get("auditor", "/api/plans/" + applied.id()).status()).isEqualTo(404);
         assertThat(trail(plan.id()).getFirst().get("event")).isEqualTo("plan.made");
         assertThat(trail(applied.id()).getFirst().get("event")).isEqualTo("plan.applied");
