@@ -5,6 +5,7 @@ import dev.concord.ledger.LeaseHeld;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.run.RunCutOff;
 import dev.concord.run.RunRefused;
+import dev.concord.run.SomebodyElseNeeded;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.system.SystemUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
@@ -85,6 +86,7 @@ final class ErrorAdvice {
             case AccessDeniedException denied -> HttpStatus.FORBIDDEN;
             case LeaseHeld held -> HttpStatus.CONFLICT;
             case UnusableDefinition unusable -> HttpStatus.BAD_REQUEST;
+            case SomebodyElseNeeded refused -> HttpStatus.FORBIDDEN;
             case RunRefused refused -> HttpStatus.BAD_REQUEST;
             case FilterSyntaxException syntax -> HttpStatus.BAD_REQUEST;
             case HttpMessageNotReadableException unreadable -> HttpStatus.BAD_REQUEST;

@@ -1,11 +1,16 @@
 package dev.concord.cli;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditTrail;
+import dev.concord.audit.Deed;
 import dev.concord.cli.Table.Cell;
 import dev.concord.cli.Table.Column;
 import dev.concord.record.Json;
 import dev.concord.run.Retention;
 import dev.concord.run.Retention.Pruned;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,7 +47,11 @@ final class PruneCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Retention retention = shell.platform().get(Retention.class);
-        List<Pruned> gone = dryRun ? retention.preview(mapping) : retention.prune(mapping, () -> true);
+        List<Pruned> gone = retention.preview(mapping);
+        if (!dryRun && !gone.isEmpty()) {
+            note(gone);
+            gone = retention.prune(mapping, () -> true);
+        }
         Screen screen = shell.screen();
         if (answer.json) {
             screen.result(Json.writePretty(gone.stream().map(Pruned::json).toList()));
@@ -63,5 +72,15 @@ final class PruneCommand implements Callable<Integer> {
             table.print();
         }
         return ExitCode.DONE;
+    }
+
+    /** Before it is done, because it is done in many small transactions. */
+    private void note(List<Pruned> going) {
+        Deed deed = new Deed(AuditEvent.RUNS_PRUNED, null, mapping, null, null, Map.of());
+        shell.platform()
+                .get(AuditTrail.class)
+                .addBefore(
+                        Actor.ofCommand(),
+                        deed.with("runs", going.stream().map(Pruned::json).toList()));
     }
 }

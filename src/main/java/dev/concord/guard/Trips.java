@@ -105,6 +105,37 @@ public final class Trips {
                 .toList();
     }
 
+    /** Tells a trip from all others. */
+    public record Key(String runId, int number) {}
+
+    /** That a guard stopped a run of a mapping. */
+    public record Told(Key key, String mapping, Guard guard, Instant when) {}
+
+    /** Those of a time and later, in no order. */
+    public List<Told> since(Instant time) {
+        return jdbc.query(
+                "select t.run_id, t.trip_no, r.mapping, t.guard_name, t.tripped_at from guard_trip t"
+                        + " join recon_run r on r.run_id = t.run_id where t.tripped_at >= ?",
+                (row, index) -> new Told(
+                        new Key(row.getString("run_id"), row.getInt("trip_no")),
+                        row.getString("mapping"),
+                        Guard.valueOf(row.getString("guard_name")),
+                        time(row.getObject("tripped_at", LocalDateTime.class))),
+                utc(time));
+    }
+
+    /** How many runs of each mapping wait for approval now; mappings without one are left out. */
+    public Map<String, Long> waitingByMapping() {
+        Map<String, Long> waiting = new TreeMap<>();
+        jdbc.query(
+                "select mapping, count(*) as runs from recon_run where run_condition = 'WAITING_FOR_APPROVAL'"
+                        + " group by mapping",
+                row -> {
+                    waiting.put(row.getString("mapping"), row.getLong("runs"));
+                });
+        return waiting;
+    }
+
     /** How often each guard stopped runs of each mapping, as far as the runs are still kept. */
     public Map<String, Map<Guard, Long>> totals() {
         Map<String, Map<Guard, Long>> totals = new TreeMap<>();

@@ -18,4 +18,10 @@ public interface RunWitness {
     void opened(Run run, boolean again);
 
     void closed(Run run);
+
+    /** Somebody has approved what a guard stopped the run for; it is opened next. */
+    default void approved(Run run) {}
+
+    /** Somebody has denied what a guard stopped the run for; it never goes on. */
+    default void denied(Run run) {}
 }

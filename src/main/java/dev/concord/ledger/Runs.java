@@ -154,6 +154,12 @@ public final class Runs {
                 message,
                 runId,
                 RunCondition.WAITING_FOR_APPROVAL.name());
+        find(runId).ifPresent(witness::denied);
+    }
+
+    /** Tells the witness that a run may go on that waited for approval. */
+    public void tellOfApproval(Run run) {
+        witness.approved(run);
     }
 
     /** Says of the runs of a mapping that wait for approval that a newer run took their place. */

@@ -21,7 +21,11 @@ public record Webhook(String name, Secret url, Secret secret, Set<Event> events,
     /** What can be told. */
     public enum Event {
         RUN_STARTED("run.started"),
-        RUN_ENDED("run.ended");
+        RUN_ENDED("run.ended"),
+        /** A guard has stopped the run, and somebody has to say whether it may go on. Told beside its end. */
+        RUN_WAITING("run.waiting"),
+        RUN_APPROVED("run.approved"),
+        RUN_DENIED("run.denied");
 
         private final String word;
 

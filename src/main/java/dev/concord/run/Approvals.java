@@ -57,7 +57,8 @@ public final class Approvals {
      * @param actor who says so
      * @param why null when nobody gave a reason
      * @return the run as it ended, or as it waits again
-     * @throws RunRefused when there is no such run, it does not wait for approval, or it takes somebody else to approve
+     * @throws RunRefused when there is no such run, or it does not wait for approval
+     * @throws SomebodyElseNeeded when this one had the run started, and installations want four eyes
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
     public Run approve(String id, Actor actor, @Nullable String why, RunListener listener) {
@@ -74,13 +75,14 @@ public final class Approvals {
                 run -> {
                     checkWaits(run);
                     trips.decide(run.id(), decision(Verdict.APPROVED, actor, why));
+                    engine.runs().tellOfApproval(run);
                 },
                 run -> deed(AuditEvent.RUN_APPROVED, run, why));
     }
 
     private void checkIsSomebodyElse(Run run, Actor actor) {
         if (fourEyes && trail.startersOf(run.id()).stream().anyMatch(actor::isSamePersonAs)) {
-            throw new RunRefused("Run " + run.id() + " was started or continued by " + actor.name()
+            throw new SomebodyElseNeeded("Run " + run.id() + " was started or continued by " + actor.name()
                     + ", and it takes somebody else to approve it (concord.approvals.four-eyes).");
         }
     }

@@ -224,7 +224,9 @@ public final class Plans {
                 request.analyze(),
                 parameters,
                 actor,
-                Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping()).with("failedOf", failed.id()));
+                Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
+                        .with("failedOf", failed.id())
+                        .with("analysis", request.analyze() ? true : null));
     }
 
     private Run find(String id) {

@@ -71,9 +71,8 @@ public record RunRequest(
 
     /** What the audit trail says of the run: filters without their values. */
     Deed deed(String runId) {
-        return Deed.of(AuditEvent.RUN_STARTED, runId, mapping)
+        return Deed.of(analyze ? AuditEvent.PLAN_MADE : AuditEvent.RUN_STARTED, runId, mapping)
                 .with("kind", kind().name())
-                .with("analysis", analyze ? true : null)
                 .with("ids", ids.isEmpty() ? null : ids.size())
                 .with("where", shape(where))
                 .with("targetWhere", shape(overrides.targetWhere()))

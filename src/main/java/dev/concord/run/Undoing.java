@@ -93,8 +93,8 @@ public final class Undoing {
                 parameters,
                 actor,
                 Deed.of(AuditEvent.RUN_UNDONE, runId, run.mapping())
-                        .with("undo", run.id())
-                        .with("analyze", request.analyze()));
+                        .with("undone", run.id())
+                        .with("analysis", request.analyze() ? true : null));
     }
 
     /**

@@ -69,6 +69,12 @@ enum Meter {
             "mapping",
             "stage"),
     SCRIPT_FAILURES("recon_script_failures", Kind.COUNTER, "Records that failed by a script.", "mapping"),
+    GUARD_TRIPPED("recon_guard_tripped", Kind.COUNTER, "Times that a guard stopped a run.", "mapping", "guard"),
+    WAITING(
+            "recon_runs_waiting_for_approval",
+            Kind.GAUGE,
+            "Runs that a guard stopped and nobody has approved or denied.",
+            "mapping"),
     CHUNK_RETRIES("recon_chunk_retries", Kind.COUNTER, "Pages that had to be done again.", "mapping"),
     BUILD("recon_build", Kind.INFO, "1; the version is in the label.", "version");
 

@@ -38,6 +38,7 @@ final class RunMeters implements MultiCollector, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final RunWatch watch;
+    private final TripWatch trips;
     private final Figures figures;
     private final Supplier<Collection<String>> mappings;
     private final @Nullable Timetable timetable;
@@ -59,12 +60,14 @@ final class RunMeters implements MultiCollector, AutoCloseable {
      */
     RunMeters(
             RunWatch watch,
+            TripWatch trips,
             Figures figures,
             Supplier<Collection<String>> mappings,
             @Nullable Timetable timetable,
             Clock clock,
             Duration freshness) {
         this.watch = watch;
+        this.trips = trips;
         this.figures = figures;
         this.mappings = mappings;
         this.timetable = timetable;
@@ -102,10 +105,13 @@ final class RunMeters implements MultiCollector, AutoCloseable {
         if (now.isBefore(read) || !now.isBefore(later(read, freshness))) {
             try {
                 if (!now.isBefore(later(named, NAMES))) {
-                    watch.know(mappings.get());
+                    Collection<String> names = mappings.get();
+                    watch.know(names);
+                    trips.know(names);
                     named = now;
                 }
                 watch.look(now);
+                trips.look();
                 read = now;
                 unreached = false;
             } catch (DataAccessException | TransactionException trouble) {

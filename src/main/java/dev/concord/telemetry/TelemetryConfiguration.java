@@ -1,5 +1,6 @@
 package dev.concord.telemetry;
 
+import dev.concord.guard.Trips;
 import dev.concord.ledger.RunBoard;
 import dev.concord.ledger.RunCounts;
 import dev.concord.run.Reconciliations;
@@ -46,6 +47,7 @@ class TelemetryConfiguration {
     RunMeters runMeters(
             RunBoard board,
             JdbcTemplate jdbc,
+            Trips trips,
             Reconciliations reconciliations,
             ObjectProvider<Timetable> timetable,
             Clock clock,
@@ -53,6 +55,7 @@ class TelemetryConfiguration {
         Figures figures = new Figures();
         return new RunMeters(
                 new RunWatch(board, run -> new RunCounts(jdbc, run), figures),
+                new TripWatch(trips, figures),
                 figures,
                 () -> reconciliations.definitions().mappings().keySet(),
                 timetable.getIfAvailable(),

@@ -12,8 +12,10 @@ import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.record.Json;
 import dev.concord.run.BackgroundRuns;
+import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
+import dev.concord.run.Undoing;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -41,18 +43,24 @@ final class RunController {
     private final RunDocuments runs;
     private final LedgerReader ledger;
     private final RunEvents events;
+    private final Undoing undoing;
+    private final Plans plans;
 
     RunController(
             BackgroundRuns background,
             Reconciliations reconciliations,
             RunDocuments runs,
             LedgerReader ledger,
-            RunEvents events) {
+            RunEvents events,
+            Undoing undoing,
+            Plans plans) {
         this.background = background;
         this.reconciliations = reconciliations;
         this.runs = runs;
         this.ledger = ledger;
         this.events = events;
+        this.undoing = undoing;
+        this.plans = plans;
     }
 
     /** Goes on with a run that was stopped, failed or whose process died, and answers while it works. */
@@ -72,6 +80,35 @@ final class RunController {
     Map<String, @Nullable Object> recover(@PathVariable String id) {
         try {
             return runs.of(reconciliations.recover(runs.find(id), Caller.actor()));
+        } catch (RunRefused refused) {
+            throw Refusal.conflict(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Takes back what a run did, as a run of its own, and answers while that works. */
+    @PostMapping(params = "_action=undo")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> undo(@PathVariable String id, @RequestParam Map<String, String> parameters) {
+        Undoing.Request request = new Undoing.Request(runs.find(id).id(), QueryRequest.truth(parameters, "analyze"));
+        try {
+            return runs.of(undoing.startUndo(request, Caller.actor()));
+        } catch (RunRefused refused) {
+            throw Refusal.conflict(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    /** Visits again what failed in a run, as a run of its own, and answers while that works. */
+    @PostMapping(params = "_action=retry")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> retry(@PathVariable String id, @RequestParam Map<String, String> parameters) {
+        Run run = runs.find(id);
+        Plans.FailedRequest request = new Plans.FailedRequest(
+                run.mapping(),
+                run.id(),
+                QueryRequest.truth(parameters, "withRuleFailures"),
+                QueryRequest.truth(parameters, "analyze"));
+        try {
+            return runs.of(plans.startFailedOf(request, Caller.actor()));
         } catch (RunRefused refused) {
             throw Refusal.conflict(String.valueOf(refused.getMessage()));
         }

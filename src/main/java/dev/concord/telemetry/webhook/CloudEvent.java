@@ -1,11 +1,13 @@
 package dev.concord.telemetry.webhook;
 
+import dev.concord.guard.Trip;
 import dev.concord.ledger.Run;
 import dev.concord.mapping.Situation;
 import dev.concord.mapping.Webhook;
 import dev.concord.record.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,11 @@ final class CloudEvent {
 
     private CloudEvent() {}
 
-    /** @param again whether a run goes on that was interrupted */
-    static String of(String id, Webhook.Event event, Run run, boolean again, Instant time) {
+    /**
+     * @param again whether a run goes on that was interrupted
+     * @param trips the times that guards stopped the run
+     */
+    static String of(String id, Webhook.Event event, Run run, boolean again, List<Trip> trips, Instant time) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("specversion", "1.0");
         json.put("id", id);
@@ -29,11 +34,11 @@ final class CloudEvent {
         json.put("subject", run.id());
         json.put("time", time.toString());
         json.put("datacontenttype", "application/json");
-        json.put("data", data(run, again));
+        json.put("data", data(run, again, trips));
         return Json.write(json);
     }
 
-    private static Map<String, @Nullable Object> data(Run run, boolean again) {
+    private static Map<String, @Nullable Object> data(Run run, boolean again, List<Trip> trips) {
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("reconId", run.id());
         data.put("mapping", run.mapping());
@@ -45,6 +50,9 @@ final class CloudEvent {
         data.put("condition", run.condition() == null ? null : run.condition().name());
         data.put("started", run.started().toString());
         data.put("ended", run.ended() == null ? null : run.ended().toString());
+        if (!trips.isEmpty()) {
+            data.put("guards", trips.stream().map(CloudEvent::trip).toList());
+        }
         if (run.totals() != null) {
             Map<String, @Nullable Object> situations = new LinkedHashMap<>();
             for (Situation situation : Situation.values()) {
@@ -54,5 +62,13 @@ final class CloudEvent {
             data.put("failures", run.totals().failures());
         }
         return data;
+    }
+
+    /** Without who decided, and what they said: that may be personal. */
+    private static Map<String, @Nullable Object> trip(Trip trip) {
+        Map<String, @Nullable Object> json = trip.json();
+        json.remove("decidedBy");
+        json.remove("reason");
+        return json;
     }
 }

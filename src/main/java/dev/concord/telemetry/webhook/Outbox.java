@@ -1,6 +1,9 @@
 package dev.concord.telemetry.webhook;
 
+import dev.concord.guard.Trip;
+import dev.concord.guard.Trips;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunWitness;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Sources;
@@ -41,6 +44,19 @@ public final class Outbox implements RunWitness {
     @Override
     public void closed(Run run) {
         write(Webhook.Event.RUN_ENDED, run, false);
+        if (run.condition() == RunCondition.WAITING_FOR_APPROVAL) {
+            write(Webhook.Event.RUN_WAITING, run, false);
+        }
+    }
+
+    @Override
+    public void approved(Run run) {
+        write(Webhook.Event.RUN_APPROVED, run, false);
+    }
+
+    @Override
+    public void denied(Run run) {
+        write(Webhook.Event.RUN_DENIED, run, false);
     }
 
     private void write(Webhook.Event event, Run run, boolean again) {
@@ -49,6 +65,7 @@ public final class Outbox implements RunWitness {
             return;
         }
         Instant now = clock.instant();
+        List<Trip> trips = run.condition() == null ? List.of() : new Trips(jdbc).of(run.id());
         for (Webhook webhook :
                 DefinitionLoader.load(Sources.of(jobs)).webhooks().values()) {
             if (webhook.wants(event, run.mapping())) {
@@ -59,7 +76,7 @@ public final class Outbox implements RunWitness {
                         id,
                         webhook.name(),
                         run.id(),
-                        CloudEvent.of(id, event, run, again, now),
+                        CloudEvent.of(id, event, run, again, trips, now),
                         WAITING,
                         utc(now),
                         utc(now));

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.concord.ledger.RunKind;
+import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
+import dev.concord.run.Approvals;
 import dev.concord.run.Home;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -204,6 +206,43 @@ class WebhooksTest {
                     }))
                     .hasMessage("undone");
             assertThat(rows(house)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWaitsForApprovalIsToldWithNumbersAndWhatWasDecidedWithoutNames() throws Exception {
+        write("jobs/people.yaml", """
+                name: people
+                source: system/staff/person
+                target: managed/account
+                thresholds: {deletes: 0, sourceShrink: 100%}
+                policies:
+                  - {situation: ABSENT, action: CREATE}
+                  - {situation: SOURCE_MISSING, action: DELETE}
+                """);
+        write("jobs/webhooks/chat.yaml", """
+                url: http://127.0.0.1:%d/hook
+                secret: ${file:%s}
+                events: [run.waiting, run.approved, run.denied]
+                """.formatted(receiver.getAddress().getPort(), folder.resolve("key")));
+        try (House house = House.open(folder, database)) {
+            house.run("people", "first");
+            write("jobs/data/people.csv", "number,name\n1,Adalovelace\n");
+            house.run("people", "second");
+            house.get(Approvals.class).deny("second", House.ACTOR, "Bea is still here");
+            house.run("people", "third");
+            house.get(Approvals.class).approve("third", House.ACTOR, "Bea has left", RunListener.NONE);
+            postman(house).round();
+            assertThat(types())
+                    .containsExactlyInAnyOrder(
+                            "dev.concord.run.waiting",
+                            "dev.concord.run.denied",
+                            "dev.concord.run.waiting",
+                            "dev.concord.run.approved");
+            assertThat(received).allSatisfy(each -> {
+                assertThat(each.body()).contains("\"guard\":\"deletes\"").doesNotContain("Bea", "\"ann\"");
+                assertThat(each.headers().get("webhook-signature")).isEqualTo(signature(each));
+            });
         }
     }
 
