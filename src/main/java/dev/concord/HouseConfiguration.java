@@ -8,6 +8,7 @@ import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.OldRuns;
 import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.RunWitness;
 import dev.concord.ledger.Runs;
 import dev.concord.link.LinkTable;
@@ -125,8 +126,8 @@ class HouseConfiguration {
 
     @Bean(destroyMethod = "close")
     @ConditionalOnMissingBean
-    Scripts scripts(Home home) {
-        return new GraalScripts(ScriptLimits.DEFAULT, InstallationProperties.of(home.jobs())::get, false);
+    Scripts scripts(Home home, @Value("${concord.scripts.plain}") boolean plain) {
+        return new GraalScripts(ScriptLimits.DEFAULT, InstallationProperties.of(home.jobs())::get, false, plain);
     }
 
     @Bean
@@ -150,6 +151,11 @@ class HouseConfiguration {
     @Bean
     LedgerReader ledgerReader(JdbcTemplate jdbc) {
         return new LedgerReader(jdbc);
+    }
+
+    @Bean
+    RunTallies runTallies(JdbcTemplate jdbc) {
+        return new RunTallies(jdbc);
     }
 
     @Bean

@@ -10,10 +10,11 @@ import dev.concord.system.SystemUnavailable;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +45,16 @@ final class ErrorAdvice {
 
     @ExceptionHandler
     void answer(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (e instanceof IOException || e instanceof UncheckedIOException) {
-            // Whoever asked is gone.
+        if (isGone(e)) {
             return;
         }
         HttpStatus status = status(e);
         errors.write(request, response, status, message(e, status), detail(e));
+    }
+
+    /** Whether whoever asked is; other trouble with input and output is ours, and an answer must not hide it. */
+    private static boolean isGone(@Nullable Throwable e) {
+        return e instanceof ClientAbortException || (e != null && e.getCause() != e && isGone(e.getCause()));
     }
 
     private static Map<String, ? extends @Nullable Object> detail(Exception e) {
@@ -84,6 +89,7 @@ final class ErrorAdvice {
             case FilterSyntaxException syntax -> HttpStatus.BAD_REQUEST;
             case HttpMessageNotReadableException unreadable -> HttpStatus.BAD_REQUEST;
             case TypeMismatchException mismatch -> HttpStatus.BAD_REQUEST;
+            case BadRequestException broken -> HttpStatus.BAD_REQUEST;
             case SystemUnavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
             case RunCutOff cutOff -> HttpStatus.SERVICE_UNAVAILABLE;
             case DataAccessException trouble -> HttpStatus.SERVICE_UNAVAILABLE;
@@ -114,6 +120,9 @@ final class ErrorAdvice {
         }
         if (e instanceof HttpMessageNotReadableException) {
             return "A body is required, as JSON.";
+        }
+        if (e instanceof BadRequestException) {
+            return "The request's body cannot be read as it was sent.";
         }
         if (e instanceof TypeMismatchException mismatch) {
             return "The parameter " + mismatch.getPropertyName() + " has another form: "

@@ -102,7 +102,13 @@ final class RunSummary {
     }
 
     private String failed() {
-        return run.condition() == RunCondition.WAITING_FOR_APPROVAL ? "waits for approval" : "failed";
+        return switch (run.condition()) {
+            case WAITING_FOR_APPROVAL -> "waits for approval";
+            case DENIED -> "denied";
+            case SUPERSEDED -> "superseded";
+            case INFRASTRUCTURE, LEASE_EXPIRED, STOPPED -> "failed";
+            case null -> "failed";
+        };
     }
 
     private Table table() {

@@ -3,6 +3,7 @@ package dev.concord.ledger;
 import dev.concord.filter.Filter;
 import dev.concord.ledger.LedgerReader.Placed;
 import dev.concord.ledger.LedgerReader.SegmentId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,8 +71,20 @@ public final class EntrySearch {
     /** Likewise, without those segments that somebody need not see. */
     public <E extends Exception> boolean each(LedgerReader ledger, Run run, Predicate<SegmentId> wanted, Taker<E> taker)
             throws E {
+        return each(ledger, ledger.segmentsWithEntries(run.id(), segments), run, wanted, taker);
+    }
+
+    /** Likewise, by what tallies know of the segments. */
+    public <E extends Exception> boolean each(
+            LedgerReader ledger, RunTallies tallies, Run run, Predicate<SegmentId> wanted, Taker<E> taker) throws E {
+        return each(ledger, tallies.segmentsWithEntries(run, segments), run, wanted, taker);
+    }
+
+    private <E extends Exception> boolean each(
+            LedgerReader ledger, List<SegmentId> candidates, Run run, Predicate<SegmentId> wanted, Taker<E> taker)
+            throws E {
         boolean hidePlanned = run.state() == RunState.SUCCESS && !planned;
-        for (SegmentId segment : ledger.segmentsWithEntries(run.id(), segments)) {
+        for (SegmentId segment : candidates) {
             if (!wanted.test(segment)) {
                 continue;
             }

@@ -14,6 +14,13 @@ public record PhaseTotals(Counts counts, PageTimes pages, Map<Task, PageTimes> t
         return new PhaseTotals(new Counts(), PageTimes.NONE, new EnumMap<>(Task.class));
     }
 
+    /** The same, which others may add to. */
+    PhaseTotals copy() {
+        Counts same = new Counts();
+        same.add(counts);
+        return new PhaseTotals(same, pages, tasks.isEmpty() ? new EnumMap<>(Task.class) : new EnumMap<>(tasks));
+    }
+
     /** These totals and one more segment. */
     PhaseTotals plus(Counts segment) {
         counts.add(segment);

@@ -64,8 +64,9 @@ public final class RunBoard {
      * The lease of a run.
      *
      * @param age the time since the last heartbeat, by the database's clock
+     * @param process who took it, as {@code host:pid}
      */
-    public record Beat(String runId, Duration age) {}
+    public record Beat(String runId, Duration age, String process) {}
 
     /** The number of the newest run, by mapping. */
     public Map<String, Long> newest() {
@@ -113,13 +114,14 @@ public final class RunBoard {
     public List<Beat> beats() {
         String now = dialect.now();
         return jdbc.query(
-                "select run_id, expires_at, " + now + " as now_at from run_lease where run_id is not null",
+                "select run_id, holder, expires_at, " + now + " as now_at from run_lease where run_id is not null",
                 (row, number) -> new Beat(
                         row.getString("run_id"),
                         Duration.between(
                                         row.getObject("expires_at", LocalDateTime.class),
                                         row.getObject("now_at", LocalDateTime.class))
-                                .plus(Leases.TERM)));
+                                .plus(Leases.TERM),
+                        row.getString("holder")));
     }
 
     private static Line line(ResultSet row, int number) throws SQLException {

@@ -68,6 +68,16 @@ public record MappingDocuments(Sources before, Map<String, @Nullable String> cha
         return List.copyOf(faults);
     }
 
+    /** The files whose comments the changes do away with: what is written anew in YAML has none. */
+    public List<String> losingComments() {
+        return changes.entrySet().stream()
+                .filter(change -> change.getValue() != null && !change.getKey().endsWith(".json"))
+                .map(Map.Entry::getKey)
+                .filter(file ->
+                        before.read(file) instanceof Sources.Content.Text(String text) && YamlReader.hasComments(text))
+                .toList();
+    }
+
     /** What the definitions would be with the changes. */
     public Definitions definitions() {
         return DefinitionLoader.load(after());

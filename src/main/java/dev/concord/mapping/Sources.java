@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * relative to {@code jobs/}, with slashes; what lies outside it cannot be reached, not even through symbolic links.
  * Safe for use by several threads.
  */
-public abstract sealed class Sources permits ChangedSources, FolderSources, FrozenSources {
+public abstract sealed class Sources permits ChangedSources, FolderSources, FrozenSources, NotedSources {
 
     /** What reading a file gave. */
     sealed interface Content {

@@ -44,7 +44,10 @@ final class AsPlanned {
                 : context.run().id();
         this.fingerprint = applying || context.run().analysis()
                 ? new Fingerprint(
-                        context.secrets().crypto(), plan, context.target().name())
+                        context.secrets().crypto(),
+                        context.memory().planKey,
+                        plan,
+                        context.target().name())
                 : null;
     }
 
@@ -139,7 +142,8 @@ final class AsPlanned {
         if (fingerprint == null) {
             return;
         }
-        List<AttributeChange> shown = context.sight().differences(op.differences, context.sight().unseen(op));
+        List<AttributeChange> shown =
+                context.sight().differences(op.differences, context.sight().unseen(op));
         op.fingerprint = fingerprint.of(op, shown, op.differences, clear);
         Entry plan = expected(op);
         if (plan != null) {
@@ -198,11 +202,13 @@ final class AsPlanned {
             return null;
         }
         String digest = digestsPlanned.get(name);
-        if (digest == null) {
-            return name + " cannot be compared, because plans keep no values of it and there is no key for digests of"
-                    + " them; give the installation one and plan anew";
+        String digestNow = digestsNow.get(name);
+        if (digest == null || digestNow == null) {
+            return name
+                    + " cannot be compared: plans keep no values of it, and there is no key here for digests of them. Give"
+                    + " the installation one and plan anew";
         }
-        return digest.equals(digestsNow.get(name)) ? null : name + " has, or would get, another value than planned";
+        return digest.equals(digestNow) ? null : name + " has, or would get, another value than planned";
     }
 
     private boolean same(String name, @Nullable Object planned, @Nullable Object now) {

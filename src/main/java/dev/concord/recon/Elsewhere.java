@@ -224,8 +224,9 @@ final class Elsewhere {
     private WriteOutcome finish(Intent intent, Write write) {
         String id = intent.writtenId();
         Resource now = standing.now(intent);
-        return switch (isFollowed(intent) ? Standing.How.DONE : standing.of(intent, now)) {
-            case DONE -> new Written(write instanceof Write.Delete ? null : now);
+        Intent follower = follower(intent);
+        return switch (follower != null ? Standing.How.DONE : standing.of(intent, now)) {
+            case DONE -> new Written(write instanceof Write.Delete ? null : asLeft(now, follower));
             case OPEN -> {
                 if (isIncomplete(write)) {
                     throw Standing.unfinished("The value of " + String.join(", ", intent.withheld())
@@ -253,16 +254,22 @@ final class Elsewhere {
         };
     }
 
-    /** Whether a later op of the page was about to write the same object: that was decided on what this one wrote. */
-    private boolean isFollowed(Intent intent) {
+    /** An object with the revision that it had before a later op of the page wrote it. */
+    private static @Nullable Resource asLeft(@Nullable Resource now, @Nullable Intent follower) {
+        Resource left = follower == null ? null : follower.before();
+        return now == null || left == null ? now : new Resource(now.id(), left.revision(), now.content());
+    }
+
+    /** A later op of the page that was about to write the same object: that was decided on what this one wrote. */
+    private @Nullable Intent follower(Intent intent) {
         boolean behind = false;
         for (Intent other : open.values()) {
             if (behind && intent.writtenId() != null && intent.writtenId().equals(other.writtenId())) {
-                return true;
+                return other;
             }
             behind |= other.key().equals(intent.key());
         }
-        return false;
+        return null;
     }
 
     private static boolean isIncomplete(Write write) {

@@ -106,6 +106,7 @@ public record Engine(
                     : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
             RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);
+            context.memory().planKey = PlanKey.of(run, definitions.crypto(), snapshots);
             return new PreparedRun(
                     ReconciliationJob.of(
                             context,

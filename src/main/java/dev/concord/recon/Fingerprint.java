@@ -18,24 +18,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a plan keeps of the values that it withholds, so that they can be compared when it is applied: for each such
  * change, in the order of the changes, a digest of the value before as the target holds it and the value after in
- * clear. Digests are keyed with the usual key of the installation and bound to plan, record and attribute, so that
- * nobody finds out the value of one, or who has equal ones. Without that key sensitive values get none: a digest that
- * is not keyed would give short secrets away to whoever reads the ledger.
+ * clear. Digests are keyed ({@link PlanKey}) and bound to plan, record and attribute, so that nobody finds out the
+ * value of one, or who has equal ones. Where there is no key sensitive values get none: a digest that is not keyed
+ * would give short secrets away to whoever reads the ledger.
  */
 final class Fingerprint {
 
     private static final int DIGEST_BYTES = 16;
 
     private final Crypto crypto;
+    private final PlanKey key;
     private final String plan;
     private final String set;
 
     /**
+     * @param crypto opens what is encrypted
+     * @param key of the digests
      * @param plan the id of the run that planned
      * @param set the path of the target set
      */
-    Fingerprint(Crypto crypto, String plan, String set) {
+    Fingerprint(Crypto crypto, PlanKey key, String plan, String set) {
         this.crypto = crypto;
+        this.key = key;
         this.plan = plan;
         this.set = set;
     }
@@ -86,8 +90,9 @@ final class Fingerprint {
     private @Nullable String digest(Op op, AttributeChange change, @Nullable Object after, boolean secret) {
         List<@Nullable Object> pair = Arrays.asList(change.before(), after);
         try {
-            if (crypto.makesDigests()) {
-                return crypto.digest(
+            Crypto digesting = key.crypto();
+            if (digesting != null) {
+                return digesting.digest(
                         pair,
                         "plan",
                         plan,

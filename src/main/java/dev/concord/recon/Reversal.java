@@ -6,8 +6,10 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Trace;
 import dev.concord.mapping.Action;
 import dev.concord.situation.Assessment;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Takes back what an op of another run did, as long as nobody has changed it since. Neither rules nor rows nor scripts
@@ -19,6 +21,9 @@ final class Reversal {
     private final RunContext context;
     private final TargetReversal targets;
     private final LinkReversal links;
+
+    /** Targets that are written by this attempt, when it writes all at once. */
+    private final Set<String> written = new HashSet<>();
 
     Reversal(RunContext context) {
         this.context = context;
@@ -43,6 +48,9 @@ final class Reversal {
         op.action = inverse(entry.trace());
         op.targetId = entry.targetId();
         op.targetBefore = op.targetId == null ? null : view.target(op.targetId);
+        if (op.targetId != null && written.contains(op.targetId)) {
+            throw new PageRepeat("What was done to the target before can only be judged once this is taken back.");
+        }
         boolean done = OpFailure.contain(op, () -> {
             if (op.targetId != null && view.isUnreadable(op.targetId)) {
                 throw new OpFailure(Outcome.TARGET, "The target exists, but its attributes cannot be read.", null);
@@ -56,7 +64,11 @@ final class Reversal {
             }
             targets.assume(op);
             links.remember(op.linkChanges, op.qualifier, true);
+            rememberWritten(op);
         });
+        if (op.write != null && op.targetId != null) {
+            written.add(op.targetId);
+        }
         if (!done && entry.targetId() != null) {
             context.memory().rewritten.doubt(targets.name(entry.targetId()));
         }
@@ -71,7 +83,15 @@ final class Reversal {
             runner.writeIntended(op, view, effects);
             String newId = Objects.equals(op.targetId, entry.targetId()) ? null : op.targetId;
             links.write(op, changes, newId, view, effects);
+            rememberWritten(op);
         });
+    }
+
+    /** Where ops are written one by one, those that follow in the page must know. */
+    private void rememberWritten(Op op) {
+        if (op.revision != null) {
+            targets.remember(op);
+        }
     }
 
     /** Takes note of what an op did, once it is written. */

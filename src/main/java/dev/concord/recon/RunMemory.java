@@ -7,6 +7,8 @@ import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.Segment;
 import dev.concord.mapping.Situation;
+import dev.concord.secret.Crypto;
+import dev.concord.secret.Keys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +67,9 @@ final class RunMemory {
     /** What an undo has written so far. */
     final Rewritten rewritten = new Rewritten();
 
+    /** With what plans digest the values that they withhold. Set before the run begins. */
+    volatile PlanKey planKey;
+
     /** Whether the run still has its lease. */
     private volatile BooleanSupplier leaseHeld = () -> true;
 
@@ -81,6 +86,7 @@ final class RunMemory {
     RunMemory(Run.Facts facts, Lease lease, GuardWatch guards) {
         this.guards = guards;
         this.facts = facts;
+        this.planKey = new PlanKey(new Crypto(Keys.NONE), null, false);
         this.lease = lease;
     }
 

@@ -104,7 +104,7 @@ public final class Approvals {
             engine.runs()
                     .deny(
                             runId,
-                            run.message() + " Denied by " + actor.name() + (why == null ? "" : ": " + why)
+                            withoutHint(String.valueOf(run.message())) + " Denied by " + actor.name() + (why == null ? "" : ": " + why)
                                     + (why != null && why.endsWith(".") ? "" : ".")
                                     + " What was planned was dropped.");
             trips.decide(runId, decision(Verdict.DENIED, actor, why));
@@ -122,6 +122,12 @@ public final class Approvals {
     /** The runs that wait for somebody to decide, the oldest first. */
     public List<Trips.Waiting> waiting() {
         return trips.waiting();
+    }
+
+    /** What could have been typed instead is of no use any more. */
+    private static String withoutHint(String message) {
+        int hint = message.indexOf(" `./concord approve");
+        return hint < 0 ? message : message.substring(0, hint);
     }
 
     private Decision decision(Verdict verdict, Actor actor, @Nullable String why) {

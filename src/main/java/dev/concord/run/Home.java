@@ -23,4 +23,9 @@ public record Home(Path folder) {
     Path snapshots(String runId) {
         return data().resolve("snapshots").resolve(runId);
     }
+
+    /** Where a plan may have a secret of its own, by which values that it does not keep can be compared. */
+    Path planKey(String runId) {
+        return data().resolve("plan-keys").resolve(runId);
+    }
 }

@@ -6,6 +6,7 @@ import dev.concord.audit.AuditTrail;
 import dev.concord.audit.Deed;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
+import dev.concord.mapping.Kept;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.MappingDocuments;
 import dev.concord.mapping.MappingDocuments.Document;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,20 +43,31 @@ public final class MappingFiles {
     private final Reconciliations reconciliations;
     private final AuditTrail trail;
 
+    private final Kept<List<Document>> all;
+
     public MappingFiles(Home home, Reconciliations reconciliations, AuditTrail trail) {
         this.home = home;
         this.reconciliations = reconciliations;
         this.trail = trail;
+        this.all = new Kept<>(
+                Sources.of(home.jobs()), sources -> MappingDocuments.of(sources).all());
     }
 
     /** All mappings, in the order in which they are read. */
     public List<Document> all() {
-        return documents().all();
+        return all.get();
     }
 
     public Optional<Document> find(String name) {
         return documents().find(name);
     }
+
+    /**
+     * What was written.
+     *
+     * @param uncommented the files below {@code jobs/} that had comments and have none any more
+     */
+    public record Written(List<String> uncommented) {}
 
     /**
      * Writes a mapping, be it new or not.
@@ -64,13 +77,21 @@ public final class MappingFiles {
      * @throws dev.concord.ledger.LeaseHeld while a run works on the mapping's links
      * @throws SystemUnavailable when its file cannot be written
      */
-    public synchronized Document write(String name, Map<String, @Nullable Object> json, Actor actor) {
-        change(documents().with(name, json), Set.of(name), actor);
-        return find(name).orElseThrow();
+    public synchronized Written write(String name, Map<String, @Nullable Object> json, Actor actor) {
+        Map<String, @Nullable Object> mapping = new LinkedHashMap<>(json);
+        mapping.put("name", name);
+        mapping.remove("_id");
+        mapping.remove("_rev");
+        MappingDocuments documents = documents();
+        boolean same = documents
+                .find(name)
+                .filter(before -> mapping.equals(before.json()))
+                .isPresent();
+        return same ? new Written(List.of()) : change(documents.with(name, mapping), Set.of(name), actor);
     }
 
     /** Writes these mappings and removes all others; throws what {@link #write} throws. */
-    public synchronized void writeAll(Map<String, Map<String, @Nullable Object>> mappings, Actor actor) {
+    public synchronized Written writeAll(Map<String, Map<String, @Nullable Object>> mappings, Actor actor) {
         MappingDocuments documents = documents();
         Set<String> touched = new TreeSet<>();
         for (Document document : documents.all()) {
@@ -87,7 +108,7 @@ public final class MappingFiles {
                 touched.add(mapping.getKey());
             }
         }
-        change(documents, touched, actor);
+        return change(documents, touched, actor);
     }
 
     /**
@@ -108,7 +129,7 @@ public final class MappingFiles {
         return MappingDocuments.of(Sources.of(home.jobs()));
     }
 
-    private void change(MappingDocuments changed, Set<String> names, Actor actor) {
+    private Written change(MappingDocuments changed, Set<String> names, Actor actor) {
         List<Fault> faults = changed.faults();
         if (!faults.isEmpty()) {
             throw new UnusableDefinition("Nothing was written, because there would be faults.", faults);
@@ -119,9 +140,10 @@ public final class MappingFiles {
             Mapping mapping = today.mappings().get(name);
             linkTypes.add(mapping == null ? name : Reconciliations.leaseName(mapping));
         }
-        reconciliations.<@Nullable Void>whileIdle(linkTypes, () -> {
+        return reconciliations.whileIdle(linkTypes, () -> {
+            Written written = new Written(changed.losingComments());
             changed.changes().forEach((file, text) -> write(file, text, names, actor));
-            return null;
+            return written;
         });
     }
 

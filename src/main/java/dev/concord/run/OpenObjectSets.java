@@ -2,6 +2,7 @@ package dev.concord.run;
 
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Kept;
 import dev.concord.mapping.Sources;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
@@ -14,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenObjectSets implements AutoCloseable {
 
-    private final Home home;
+    private final Kept<Definitions> definitions;
     private final ObjectSets.Factory factory;
     private @Nullable Opened current;
 
     public OpenObjectSets(Home home, ObjectSets.Factory factory) {
-        this.home = home;
+        this.definitions = new Kept<>(Sources.of(home.jobs()), DefinitionLoader::load);
         this.factory = factory;
     }
 
@@ -45,7 +46,7 @@ public final class OpenObjectSets implements AutoCloseable {
 
     /** Does something with the object sets; they may not be kept. */
     public <T extends @Nullable Object> T use(BiFunction<Definitions, ObjectSets, T> work) {
-        Opened opened = begin(DefinitionLoader.load(Sources.of(home.jobs())));
+        Opened opened = begin(definitions.get());
         boolean trouble = false;
         try {
             return work.apply(opened.definitions, opened.sets);

@@ -82,7 +82,6 @@ public final class Plans {
     private OpenRun beginApply(String planId, Actor actor) {
         Run plan = find(planId);
         checkIsPlan(plan);
-        checkEntries(plan);
         Optional<Run> before = appliedBy(plan);
         if (before.isPresent()) {
             checkCanGoOn(plan, before.get());
@@ -135,12 +134,15 @@ public final class Plans {
             throw new RunRefused("Plan " + plan.id() + " was not made to its end. Restart it, or plan anew: `plan "
                     + plan.mapping() + "`.");
         }
+        checkEntries(plan);
     }
 
+    /** Retention may have taken them; what a run counted stays, which does not help here. */
     private static void checkEntries(Run run) {
         if (run.entriesDropped() != null) {
-            throw new RunRefused("What run " + run.id() + " found is not kept any more, since " + run.entriesDropped()
-                    + ". Start a new run, or plan anew.");
+            throw new RunRefused("The entries of run " + run.id() + " are gone since " + run.entriesDropped()
+                    + ", so that nobody knows what it found. Start a new run, or plan anew: `plan " + run.mapping()
+                    + "`.");
         }
     }
 

@@ -383,6 +383,7 @@ public final class Reconciliations {
             trail.add(actor, Deed.of(AuditEvent.RUN_FORGOTTEN, run.id(), run.mapping()));
         });
         SnapshotFolder.remove(home.snapshots(run.id()));
+        SnapshotFolder.remove(home.planKey(run.id()));
     }
 
     private Heartbeat beat(Lease lease) {

@@ -71,6 +71,9 @@ final class RunExecution {
             worked.excesses().forEach(excess -> listener.tripped(run, excess.guard()));
             if (ending.state() == RunState.SUCCESS) {
                 SnapshotFolder.remove(home.snapshots(run.id()));
+                if (run.parameters().get("plan") instanceof String plan) {
+                    SnapshotFolder.remove(home.planKey(plan));
+                }
             }
             Run ended = engine.runs().find(run.id()).orElseThrow();
             listener.ended(ended);

@@ -49,7 +49,7 @@ public final class GraalScripts implements Scripts {
     private static final int IDLE_SANDBOXES = 32;
 
     private final ScriptLimits limits;
-    private final PlainScripts plain;
+    private final @Nullable PlainScripts plain;
     private final HostFunctions functions;
     private final Watchdog watchdog;
     private final Deque<Sandbox> idle = new ConcurrentLinkedDeque<>();
@@ -83,8 +83,14 @@ public final class GraalScripts implements Scripts {
      * @param logValues whether {@code logger} writes values of records, or only what the author of the script wrote
      */
     public GraalScripts(ScriptLimits limits, Function<String, @Nullable Object> properties, boolean logValues) {
+        this(limits, properties, logValues, true);
+    }
+
+    /** @param plain whether scripts that are plain are evaluated without the engine, with the same result */
+    public GraalScripts(
+            ScriptLimits limits, Function<String, @Nullable Object> properties, boolean logValues, boolean plain) {
         this.limits = limits;
-        this.plain = new PlainScripts(limits);
+        this.plain = plain ? new PlainScripts(limits) : null;
         this.functions = new HostFunctions(limits, new ScriptLog(logValues), properties);
         this.watchdog = new Watchdog(limits);
     }
@@ -95,8 +101,8 @@ public final class GraalScripts implements Scripts {
         if (closed) {
             throw closedAlready();
         }
-        PlainScript simple = plain.of(script.text());
-        if (simple != null) {
+        PlainScript simple = plain == null ? null : plain.of(script.text());
+        if (plain != null && simple != null) {
             try {
                 return simple.run(variables, script.globals(), plain.limits());
             } catch (NotPlainException forTheEngine) {

@@ -43,8 +43,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 record Contents(Map<String, List<String>> lines) {
 
     /** Concord's account of what it did; all other tables hold what it did it to. */
-    private static final List<String> BOOKKEEPING =
-            List.of("batch_", "flyway_", "segment", "recon_run", "run_lease", "pending_file", "intent");
+    private static final List<String> BOOKKEEPING = List.of(
+            "batch_", "flyway_", "segment", "recon_run", "run_lease", "pending_file", "intent", "audit_", "guard_");
 
     /** The targets of the sample company. */
     static final List<String> TARGETS = List.of(

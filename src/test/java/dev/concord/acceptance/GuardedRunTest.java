@@ -22,6 +22,7 @@ import dev.concord.mapping.Threshold;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
+import dev.concord.run.Undoing;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
@@ -356,6 +357,20 @@ class GuardedRunTest {
                         .counts()
                         .get(Measure.DELETED))
                 .isEqualTo(40);
+    }
+
+    @Test
+    void whatAnUndoWouldDeleteIsWatchedBeforeItBegins() {
+        RunView first = begun();
+        Undoing undoing = home.house().get(Undoing.class);
+        home.house().nextId("undo");
+        Run stopped = undoing.undo(new Undoing.Request(first.run().id(), false), House.ACTOR, RunListener.NONE);
+        assertThat(stopped.condition()).as(stopped.message()).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
+        assertThat(stopped.message()).contains("300 deletes and unlinks were planned");
+        assertThat(home.accounts()).isEqualTo(PEOPLE);
+        RunView undone = done(home.approve(home.house().find(stopped.id()).orElseThrow()));
+        assertThat(undone.counts().get(Measure.DELETED)).isEqualTo(PEOPLE);
+        assertThat(home.accounts()).isZero();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.concord.link.Links;
 import dev.concord.record.Resource;
 import dev.concord.run.Reconciliations;
 import dev.concord.system.KeyRange;
+import dev.concord.system.ObjectSchema;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.Page.Item.Found;
@@ -47,6 +48,7 @@ final class HookHome implements AutoCloseable {
     private final MemoryObjectSet trace = new MemoryObjectSet("system/trace/line", List.of(), List.of());
     private MemoryObjectSet elsewhere = elsewhere(List.of());
     private final House house;
+    private boolean givesIds;
     private int runs;
 
     HookHome(Path folder, TestDatabase database) throws IOException {
@@ -89,7 +91,7 @@ final class HookHome implements AutoCloseable {
                 public ObjectSet open(String path) {
                     return switch (path) {
                         case "system/trace/line" -> recording(trace);
-                        case "system/elsewhere/account" -> elsewhere;
+                        case "system/elsewhere/account" -> givesIds ? givingIds(elsewhere) : elsewhere;
                         default -> sets.open(path);
                     };
                 }
@@ -100,6 +102,31 @@ final class HookHome implements AutoCloseable {
                 }
             };
         };
+    }
+
+    /** From now on the set elsewhere does not let anybody choose the ids of new objects. */
+    void elsewhereGivesIds(boolean gives) {
+        givesIds = gives;
+    }
+
+    private static ObjectSet givingIds(ObjectSet set) {
+        return (ObjectSet) Proxy.newProxyInstance(
+                ObjectSet.class.getClassLoader(), new Class<?>[] {ObjectSet.class}, (proxy, method, arguments) -> {
+                    try {
+                        return switch (method.getName()) {
+                            case "schema" ->
+                                new ObjectSchema(
+                                        set.schema().attributes(),
+                                        set.schema().open(),
+                                        set.schema().revisions(),
+                                        false);
+                            case "asTarget", "snapshotIn" -> proxy;
+                            default -> method.invoke(set, arguments);
+                        };
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     private ObjectSet recording(ObjectSet set) {

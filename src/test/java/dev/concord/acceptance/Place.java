@@ -68,8 +68,17 @@ record Place(Path home, String url, String username, String password) {
      * @param fault what goes wrong, such as {@code target write:2:after:halt} or {@code commit commit:7:before:halt}
      */
     End inAnotherProcess(boolean restart, String fault) throws IOException, InterruptedException {
+        return inAnotherProcess(String.valueOf(restart), fault);
+    }
+
+    /** Takes a run back in a process of its own. */
+    End undoInAnotherProcess(String undone, String fault) throws IOException, InterruptedException {
+        return inAnotherProcess(undone, fault);
+    }
+
+    private End inAnotherProcess(String task, String fault) throws IOException, InterruptedException {
         Path output = Files.createTempFile("elsewhere", ".log");
-        Process process = start(restart, fault, output);
+        Process process = start(task, fault, output);
         try {
             boolean ended = process.waitFor(MINUTES, TimeUnit.MINUTES);
             return new End(ended ? process.exitValue() : -1, Files.readString(output, UTF_8));
@@ -81,6 +90,11 @@ record Place(Path home, String url, String username, String password) {
 
     /** Starts such a process, and does not wait for it. */
     Process start(boolean restart, String fault, Path output) throws IOException {
+        return start(String.valueOf(restart), fault, output);
+    }
+
+    /** @param task whether to restart, or which run to take back */
+    private Process start(String task, String fault, Path output) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx384m",
@@ -96,7 +110,7 @@ record Place(Path home, String url, String username, String password) {
                         url,
                         username,
                         password,
-                        String.valueOf(restart),
+                        task,
                         fault)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -113,12 +127,16 @@ record Place(Path home, String url, String username, String password) {
         if (fault[1].endsWith(":stop")) {
             house.set("concord.timeouts.idle", IDLE);
         }
-        run(house, Boolean.parseBoolean(arguments[4]));
+        run(house, arguments[4]);
     }
 
-    private static void run(House.Plan plan, boolean restart) {
+    private static void run(House.Plan plan, String task) {
         try (House house = plan.open()) {
-            RunView view = restart ? house.restart(RUN) : house.run(People.MAPPING, RUN);
+            RunView view = switch (task) {
+                case "true" -> house.restart(RUN);
+                case "false" -> house.run(People.MAPPING, RUN);
+                default -> house.undo(task, false, RUN);
+            };
             System.exit(view.run().state() == RunState.SUCCESS ? 0 : 1);
         }
     }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A home in which plans are made and applied: people in a file, accounts in the managed store, correlated by user name.
@@ -99,6 +100,23 @@ final class PlanHome implements AutoCloseable {
 
     void withoutKey() throws IOException {
         Files.delete(folder.resolve("jobs/keys/default.yaml"));
+    }
+
+    /** The plans that have a secret of their own. */
+    List<String> planKeys() throws IOException {
+        Path keys = folder.resolve("data/plan-keys");
+        if (!Files.exists(keys)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(keys)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    void losePlanKeys() throws IOException {
+        for (String plan : planKeys()) {
+            Files.delete(folder.resolve("data/plan-keys").resolve(plan));
+        }
     }
 
     void person(int number, String title) throws IOException {

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concord.Concord;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code concord serve} in a process of its own, on free ports. */
 final class ServerProcess implements AutoCloseable {
+
+    private static final Pattern SERVING = Pattern.compile("Serving .* on (http://[^,]+), metrics");
 
     private final Process process;
     private final Path said;
@@ -63,6 +68,13 @@ final class ServerProcess implements AutoCloseable {
 
     String said() throws IOException {
         return Files.readString(said, UTF_8);
+    }
+
+    /** Where it serves, once it does; {@code path} with its query, already encoded. */
+    URI address(String path) throws IOException {
+        Matcher serving = SERVING.matcher(said());
+        assertThat(serving.find()).as(said()).isTrue();
+        return URI.create(serving.group(1) + path);
     }
 
     /** Waits until it serves. */

@@ -370,6 +370,36 @@ abstract class UndoContract {
     }
 
     @Test
+    void whatComesBackUnderAnotherIdHasItsLinkAndIsNamed() throws IOException {
+        String path = "system/elsewhere/account";
+        home.mapping(path, WITHOUT_PASSWORD);
+        home.elsewhereGivesIds(true);
+        home.run();
+        Map<String, Resource> before = home.accounts(path);
+        home.people(ONLY_ADA);
+        RunView run = home.run();
+        assertThat(run.counts().get(Measure.DELETED)).isEqualTo(2);
+        RunView undo = undo(run);
+        Map<String, Resource> back = home.accounts(path);
+        assertThat(back.keySet()).isEqualTo(before.keySet());
+        for (String name : List.of("Ben", "Cem")) {
+            String id = back.get(name).id();
+            assertThat(id).isNotEqualTo(before.get(name).id());
+            assertThat(back.get(name).content()).isEqualTo(before.get(name).content());
+            assertThat(home.entries(undo))
+                    .extracting(Entry::message)
+                    .contains("It came back as " + id + ", because the store gives ids itself.");
+            assertThat(home.house().get(Reconciliations.class).links("people").scan(null, 9))
+                    .extracting(Link::targetId)
+                    .contains(id);
+        }
+        undo(undo);
+        assertThat(home.accounts(path).keySet()).containsExactly("Ada");
+        assertThat(home.linked()).containsExactly("1");
+        home.elsewhereGivesIds(false);
+    }
+
+    @Test
     void neitherRulesNorRowsNorScriptsRun() throws IOException {
         home.mapping(WITHOUT_PASSWORD);
         RunView run = home.run();

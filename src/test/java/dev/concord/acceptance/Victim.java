@@ -32,7 +32,9 @@ final class Victim {
     enum Task {
         RUN,
         RESTART,
-        APPROVE
+        APPROVE,
+        /** Applies a plan, whose id is given, or goes on applying it. */
+        APPLY
     }
 
     static End start(Installation place, Task task, String runId, List<String> faults)
@@ -81,6 +83,7 @@ final class Victim {
                     yield house.find(arguments[5]).orElseThrow();
                 }
                 case RESTART -> house.restart(arguments[5], Faults.listener(house));
+                case APPLY -> house.apply(arguments[5], Faults.listener(house));
             };
             System.exit(view.run().state() == RunState.SUCCESS ? 0 : 1);
         }

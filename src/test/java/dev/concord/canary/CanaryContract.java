@@ -201,9 +201,10 @@ abstract class CanaryContract {
                 "/openidm/recon/assoc/" + run + "/entry?_queryFilter=" + encoded("status eq \"FAILURE\"")
                         + "&_fields=sourceObjectId,message");
         Map<String, String> failed = new TreeMap<>();
-        ((List<?>) entries.json().get("result")).forEach(entry -> failed.put(
-                String.valueOf(((Map<?, ?>) entry).get("sourceObjectId")),
-                String.valueOf(((Map<?, ?>) entry).get("message"))));
+        ((List<?>) entries.json().get("result"))
+                .forEach(entry -> failed.put(
+                        String.valueOf(((Map<?, ?>) entry).get("sourceObjectId")),
+                        String.valueOf(((Map<?, ?>) entry).get("message"))));
         assertThat(failed).containsOnlyKeys(expected.keySet());
         expected.forEach((id, words) -> assertThat(failed.get(id)).as(id).contains(words));
     }

@@ -82,7 +82,11 @@ class CanaryH2IT extends CanaryContract {
         type("query", "managed/account", "--json");
         type("query", "managed/account", "--fields", "password,ssn,badge", "--json");
         type("query", "system/doors/door", "--json");
-        for (String set : List.of("system/hr/ages", "system/hr/unclosed", "system/feed/person", "system/refused/door",
+        for (String set : List.of(
+                "system/hr/ages",
+                "system/hr/unclosed",
+                "system/feed/person",
+                "system/refused/door",
                 "system/gone/door")) {
             type("query", set);
         }

@@ -34,7 +34,12 @@ enum Output {
             PERSON,
             SENSITIVE,
             CIPHER),
-    DISK("`data/`: the files of the embedded database, which holds managed objects, too", PERSON, FILTER, SENSITIVE, CIPHER);
+    DISK(
+            "`data/`: the files of the embedded database, which holds managed objects, too",
+            PERSON,
+            FILTER,
+            SENSITIVE,
+            CIPHER);
 
     private final String where;
     private final Set<Bird> allowed;

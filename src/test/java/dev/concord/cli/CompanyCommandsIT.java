@@ -226,6 +226,51 @@ class CompanyCommandsIT {
     }
 
     @Test
+    void whatAGuardStoppedIsApprovedOrDenied() {
+        assertThat(concord("run", "hr-users", "--threshold", "creates=2")).isEqualTo(4);
+        assertThat(screen.err()).contains("Guards: creates 2 (for this run); deletes with unlinks 10 % (at least 20)");
+        assertThat(screen.out()).contains("waits for approval", "4 targets created so far; allowed are 2.", "approve");
+        assertThat(concord("status")).isZero();
+        assertThat(screen.out()).contains("waiting  run", "4 targets created so far");
+        assertThat(concord("runs", "--json")).isZero();
+        String run = String.valueOf(((Map<?, ?>) ((List<?>) Json.read(screen.out())).getFirst()).get("_id"));
+        assertThat(concord("approve", run.substring(0, 8), "--why", "All are new."))
+                .as(screen.err())
+                .isZero();
+        assertThat(screen.out()).contains("Approved by " + System.getProperty("user.name"), "All are new.");
+        assertThat(concord("approve", run)).isEqualTo(2);
+        assertThat(screen.err()).contains("is done");
+
+        assertThat(concord("run", "hr-users", "--threshold", "updates=none", "--threshold", "sourceShrink=0"))
+                .isZero();
+        assertThat(concord("run", "hr-users", "--threshold", "mistakes=1")).isEqualTo(2);
+        assertThat(screen.err()).contains("There is no guard mistakes", "sourceShrink=LIMIT");
+        assertThat(concord("run", "hr-users", "--threshold", "deletes=many")).isEqualTo(2);
+        assertThat(concord("run", "hr-users", "--threshold", "deletes")).isEqualTo(2);
+        assertThat(screen.err()).contains("allowed: a number of records such as 20");
+    }
+
+    @Test
+    void whoDeniesARunEndsIt() throws IOException {
+        Files.writeString(home.resolve("jobs/data/people.csv"), "number,name,mail,salary\n");
+        assertThat(concord("run", "hr-users", "--json")).isEqualTo(4);
+        String run = String.valueOf(Json.readObject(screen.out()).get("_id"));
+        assertThat(concord("deny", run, "--why", "Ask HR")).isZero();
+        assertThat(screen.out()).contains("Denied by " + System.getProperty("user.name") + ": Ask HR.");
+        assertThat(concord("restart", run)).isEqualTo(2);
+        assertThat(concord("approve", run)).isEqualTo(2);
+        assertThat(concord("report", run)).isZero();
+        assertThat(screen.err()).contains("the run is DENIED");
+        assertThat(concord("status", run, "--json")).isZero();
+        assertThat((List<?>) Json.readObject(screen.out()).get("trips"))
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsEntry("guard", "emptySource")
+                .containsEntry("decision", "DENIED")
+                .containsEntry("reason", "Ask HR");
+    }
+
+    @Test
     void aMissingFileFailsTheRunWhichCanBeContinuedOnceItIsThere() throws IOException {
         Files.delete(home.resolve("jobs/data/people.csv"));
         assertThat(concord("run", "hr-users", "--json")).isEqualTo(1);

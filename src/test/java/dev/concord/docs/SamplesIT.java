@@ -149,6 +149,7 @@ class SamplesIT {
                         "[0-9,.]+ records/s=RATE",
                         "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+Z?=MOMENT",
                         "file:/\\S*=file:HOME",
+                        "(Approved|Denied) by [^,:]+=$1 by SOMEBODY",
                         " +[0-9.]+ s  =  TIME  ",
                         " +[0-9.]+ s$=  TIME",
                         "(\"(?:min|max|mean|sum|stdDev|duration)\" : )[0-9]+=$1TIME")

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +208,53 @@ abstract class LedgerReaderContract extends OnPlatformDatabase {
         assertSame(reader.counts("run1", null), ledger.counts(null));
         assertSame(reader.counts("run1", Phase.TARGET), ledger.counts(Phase.TARGET));
         assertThat(reader.counts("run1", Phase.SOURCE).failures()).isEqualTo(1);
+    }
+
+    @Test
+    void talliesTellTheSameHoweverOftenAndWhateverCameBetween() {
+        RunTallies tallies = new RunTallies(database().jdbc());
+        append(SECOND, CREATED, "b1");
+        append(FIRST, FAILED, "a1", "a2");
+        assertTold(tallies, run(Instant.EPOCH));
+        append(TARGETS, FAILED, "t1");
+        append(FIRST, CREATED, "a3");
+        assertTold(tallies, run(Instant.EPOCH.plusSeconds(1)));
+        assertTold(tallies, run(Instant.EPOCH.plusSeconds(1)));
+
+        assertSame(tallies.view(run(null)).counts(), reader.counts("run1", null));
+        append(SECOND, CREATED, "b2");
+        assertSame(tallies.view(run(Instant.EPOCH.plusSeconds(2))).counts(), reader.counts("run1", null));
+    }
+
+    private void assertTold(RunTallies tallies, Run run) {
+        for (Phase phase : Phase.values()) {
+            assertSame(tallies.view(run).counts(phase), reader.view(run).counts(phase));
+        }
+        Predicate<Counts> failures = counts -> counts.failures() > 0;
+        assertThat(tallies.segmentsWithEntries(run, failures)).isEqualTo(reader.segmentsWithEntries("run1", failures));
+        assertThat(tallies.segmentsWithEntries(run, ALL)).isEqualTo(reader.segmentsWithEntries("run1", ALL));
+    }
+
+    /** @param ended null while it is active */
+    private static Run run(@Nullable Instant ended) {
+        return new Run(
+                "run1",
+                1,
+                "persons",
+                "persons",
+                RunKind.FULL,
+                false,
+                Map.of(),
+                "",
+                0,
+                ended == null ? RunState.ACTIVE : RunState.FAILED,
+                Stage.ACTIVE_INITIALIZED,
+                null,
+                null,
+                Run.Facts.UNKNOWN,
+                null,
+                Instant.EPOCH,
+                ended);
     }
 
     private List<String> sources(String runId, Predicate<Counts> worthReading) {

@@ -53,6 +53,15 @@ class PlainScriptsTest {
     }
 
     @Test
+    void runInTheEngineWhereTheyAreRuledOut() {
+        try (GraalScripts engine = new GraalScripts(ScriptLimits.DEFAULT, name -> null, false, false)) {
+            assertThat(run(engine, "source.name.trim().toLowerCase()", Map.of("name", " Ann ")))
+                    .isEqualTo("ann");
+            assertThat(engine.isStarted()).isTrue();
+        }
+    }
+
+    @Test
     void failInTheWordsOfTheEngine() {
         assertThatThrownBy(() -> run("source.name ?\nsource.name.first.last :\nnull", Map.of("name", "Ann")))
                 .isInstanceOf(ScriptFailure.class)

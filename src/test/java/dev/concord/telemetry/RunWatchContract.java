@@ -22,10 +22,14 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -200,6 +204,53 @@ abstract class RunWatchContract extends OnPlatformDatabase {
         assertThat(watch.value(Meter.RUNS, "hr", "analysis", "SUCCESS")).hasValue(1);
         assertThat(watch.value(Meter.RUNS, "hr", "single", "SUCCESS")).hasValue(1);
         assertThat(watch.value(Meter.RECORDS, "hr")).hasValue(1);
+    }
+
+    @Test
+    void thousandsOfOldRunsCostNoMoreQuestionsThanAFew() {
+        addOldRuns(0, 20);
+        List<Integer> few = questions();
+        addOldRuns(20, 5_000);
+        assertThat(questions()).isEqualTo(few);
+    }
+
+    /** How many statements it takes to begin to watch, and to look again when nothing is new. */
+    private List<Integer> questions() {
+        AtomicInteger asked = new AtomicInteger();
+        jdbc = new JdbcTemplate(ProxyDataSourceBuilder.create(database().dataSource())
+                .afterQuery((execution, queries) -> asked.addAndGet(queries.size()))
+                .build());
+        Watch begun = new Watch();
+        asked.set(0);
+        begun.look();
+        int first = asked.getAndSet(0);
+        begun.look();
+        assertThat(begun.value(Meter.LAST_SUCCESS)).isPresent();
+        jdbc = database().jdbc();
+        return List.of(first, asked.get());
+    }
+
+    /** Nightly runs of four mappings, every third of which failed; the newest succeeded. */
+    private void addOldRuns(int from, int number) {
+        List<Object[]> rows = new ArrayList<>();
+        for (int i = from; i < from + number; i++) {
+            boolean good = i % 3 != 0 || i >= from + number - 4;
+            Timestamp time = Timestamp.from(NOON.plusSeconds(i));
+            rows.add(new Object[] {
+                "old" + i,
+                "mapping" + i % 4,
+                "mapping" + i % 4,
+                good ? "SUCCESS" : "FAILED",
+                good ? "COMPLETED_SUCCESS" : "COMPLETED_FAILED",
+                time,
+                time
+            });
+        }
+        jdbc.batchUpdate(
+                "insert into recon_run (run_id, mapping, link_type, kind, analysis, parameters, closure, closure_hash,"
+                        + " seed, state, stage, facts, started_at, ended_at)"
+                        + " values (?, ?, ?, 'FULL', false, '{}', '{}', '', 0, ?, ?, '{\"sources\":10}', ?, ?)",
+                rows);
     }
 
     private void begin(String id, RunKind kind, boolean analysis, long sources) {

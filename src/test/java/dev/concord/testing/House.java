@@ -9,6 +9,7 @@ import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
 import dev.concord.recon.Engine;
 import dev.concord.run.ActionRequest;
+import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.RunRequest;
@@ -174,6 +175,11 @@ public final class House implements AutoCloseable {
     /** Looks at a mapping, as a run with this id. */
     public RunView analyze(String mapping, String runId) {
         return run(new RunRequest(mapping, true, List.of(), null), runId, RunListener.NONE);
+    }
+
+    /** Applies a plan, or goes on applying it. */
+    public RunView apply(String plan, RunListener listener) {
+        return view(get(Plans.class).apply(plan, ACTOR, listener));
     }
 
     /** Does one action for one record, as a run with this id. */

@@ -344,8 +344,13 @@ final class WorldDriver {
         } finally {
             engine.leases().release(lease);
         }
-        return engine.reader().segments(id, counts -> true).stream()
-                .flatMap(segment -> engine.reader().entries(id, segment).stream())
+        return entries(id);
+    }
+
+    /** The entries of a run, in their order. */
+    List<Entry> entries(String run) {
+        return engine.reader().segments(run, counts -> true).stream()
+                .flatMap(segment -> engine.reader().entries(run, segment).stream())
                 .toList();
     }
 

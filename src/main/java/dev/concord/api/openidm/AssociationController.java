@@ -10,6 +10,7 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.SegmentFilter;
 import jakarta.servlet.http.HttpServletResponse;
@@ -33,10 +34,12 @@ final class AssociationController {
 
     private final RunDocuments runs;
     private final LedgerReader ledger;
+    private final RunTallies tallies;
 
-    AssociationController(RunDocuments runs, LedgerReader ledger) {
+    AssociationController(RunDocuments runs, LedgerReader ledger, RunTallies tallies) {
         this.runs = runs;
         this.ledger = ledger;
+        this.tallies = tallies;
     }
 
     @GetMapping("/recon/assoc")
@@ -63,7 +66,7 @@ final class AssociationController {
             throw Refusal.notFound("The entries of this run are gone since " + run.entriesDropped()
                     + ": they are kept for a while only. What it counted is still there.");
         }
-        new EntryQuery(ledger, request, EntryDocuments.forCaller(), new StreamedAnswer(request, response))
+        new EntryQuery(ledger, tallies, request, EntryDocuments.forCaller(), new StreamedAnswer(request, response))
                 .answer(List.of(run));
     }
 
@@ -77,7 +80,12 @@ final class AssociationController {
     @Allowed(Role.VIEWER)
     void audit(@RequestParam Map<String, String> parameters, HttpServletResponse response) throws IOException {
         QueryRequest request = QueryRequest.of(parameters);
-        new EntryQuery(ledger, request, EntryDocuments.forCaller().asAudit(), new StreamedAnswer(request, response))
+        new EntryQuery(
+                        ledger,
+                        tallies,
+                        request,
+                        EntryDocuments.forCaller().asAudit(),
+                        new StreamedAnswer(request, response))
                 .answer(SegmentFilter.only(request.filter(), "reconId")
                         .map(runs::named)
                         .orElseGet(() -> runs.newest(MOST_RUNS)));

@@ -11,6 +11,7 @@ import dev.concord.mapping.MappingDocuments.Document;
 import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
 import dev.concord.run.MappingFiles;
+import dev.concord.run.MappingFiles.Written;
 import dev.concord.run.UnusableDefinition;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,7 @@ final class ConfigController {
 
     @PutMapping("/sync")
     @Allowed(Role.ADMIN)
-    Map<String, @Nullable Object> writeSync(@RequestBody(required = false) @Nullable String body) {
+    ResponseEntity<Map<String, @Nullable Object>> writeSync(@RequestBody(required = false) @Nullable String body) {
         checkWritable();
         if (!(Bodies.object(body).get("mappings") instanceof List<?> list)) {
             throw Refusal.badRequest("The body needs the list mappings.");
@@ -76,8 +77,8 @@ final class ConfigController {
                 throw Refusal.badRequest("There are two mappings of the name " + Json.write(name) + ".");
             }
         }
-        files.writeAll(mappings, Caller.actor());
-        return sync();
+        Written written = files.writeAll(mappings, Caller.actor());
+        return warned(ResponseEntity.ok(), written).body(sync());
     }
 
     @GetMapping("/mapping/{name}")
@@ -104,8 +105,17 @@ final class ConfigController {
         if (known && Precondition.of(null, ifNoneMatch).fresh()) {
             throw Refusal.preconditionFailed("There is a mapping of this name already.");
         }
-        Document written = files.write(name, json, Caller.actor());
-        return ResponseEntity.status(known ? HttpStatus.OK : HttpStatus.CREATED).body(shown(written));
+        Written written = files.write(name, json, Caller.actor());
+        return warned(ResponseEntity.status(known ? HttpStatus.OK : HttpStatus.CREATED), written)
+                .body(shown(files.find(name).orElseThrow(() -> missing(name))));
+    }
+
+    /** In a header, because the body is what was asked for. */
+    private static ResponseEntity.BodyBuilder warned(ResponseEntity.BodyBuilder answer, Written written) {
+        written.uncommented()
+                .forEach(file -> answer.header(
+                        HttpHeaders.WARNING, "299 - \"jobs/" + file + " was written anew, without its comments\""));
+        return answer;
     }
 
     @DeleteMapping("/mapping/{name}")

@@ -9,6 +9,7 @@ import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.LedgerReader.SegmentId;
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunTallies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,7 @@ final class EntryQuery {
     private static final int MOST_SORTED = 10_000;
 
     private final LedgerReader ledger;
+    private final RunTallies tallies;
     private final QueryRequest request;
     private final EntrySearch search;
     private final @Nullable EntryPlace behind;
@@ -38,8 +40,14 @@ final class EntryQuery {
     private @Nullable String last;
     private boolean more;
 
-    EntryQuery(LedgerReader ledger, QueryRequest request, EntryDocuments documents, StreamedAnswer answer) {
+    EntryQuery(
+            LedgerReader ledger,
+            RunTallies tallies,
+            QueryRequest request,
+            EntryDocuments documents,
+            StreamedAnswer answer) {
         this.ledger = ledger;
+        this.tallies = tallies;
         this.request = request;
         this.answer = answer;
         this.search = EntrySearch.of(request.filter(), documents::of);
@@ -75,6 +83,7 @@ final class EntryQuery {
         for (Run run : runs) {
             boolean wantsMore = search.each(
                     ledger,
+                    tallies,
                     run,
                     segment -> !isPassed(run, segment) || request.totals() != TotalPolicy.NONE,
                     (entry, json) -> {

@@ -130,6 +130,7 @@ final class ReconController {
         Map<String, @Nullable Object> json = documents.of(run);
         try {
             reconciliations.forget(run, Caller.actor());
+            documents.forget(run);
         } catch (RunRefused needed) {
             throw Refusal.conflict(String.valueOf(needed.getMessage()));
         }

@@ -5,12 +5,11 @@ import dev.concord.api.Refusal;
 import dev.concord.api.access.Caller;
 import dev.concord.filter.Filter;
 import dev.concord.filter.FilterShape;
-import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
-import dev.concord.ledger.RunState;
-import dev.concord.ledger.RunView;
+import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.Runs;
+import dev.concord.record.JsonValues;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,24 +22,13 @@ import org.springframework.stereotype.Component;
 @Component
 public final class RunDocuments {
 
-    /** Folding the ledger of a big run takes a while, and it does not change once the run has ended. */
-    private static final int KEPT = 500;
-
     private final Runs runs;
-    private final LedgerReader ledger;
+    private final RunTallies tallies;
     private final Clock clock;
-    private final Map<Run, RunView> ended = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Run, RunView> eldest) {
-            return size() > KEPT;
-        }
-    };
-
-    RunDocuments(Runs runs, LedgerReader ledger, Clock clock) {
+    RunDocuments(Runs runs, RunTallies tallies, Clock clock) {
         this.runs = runs;
-        this.ledger = ledger;
+        this.tallies = tallies;
         this.clock = clock;
     }
 
@@ -62,28 +50,11 @@ public final class RunDocuments {
 
     /** The run as it is now. Filters that somebody typed show their values to auditors only. */
     public Map<String, @Nullable Object> of(Run run) {
-        Map<String, @Nullable Object> json = view(run).json(clock.instant());
-        if (!Caller.current().may(Role.AUDITOR)) {
-            json.put("parameters", withoutValues(run.parameters()));
+        Map<String, @Nullable Object> json = tallies.view(run).json(clock.instant());
+        if (!Caller.current().may(Role.AUDITOR) && json.get("parameters") instanceof Map<?, ?> parameters) {
+            json.put("parameters", withoutValues(JsonValues.copyOf(parameters)));
         }
         return json;
-    }
-
-    private RunView view(Run run) {
-        if (run.state() == RunState.ACTIVE) {
-            return ledger.view(run);
-        }
-        synchronized (ended) {
-            RunView known = ended.get(run);
-            if (known != null) {
-                return known;
-            }
-        }
-        RunView view = ledger.view(run);
-        synchronized (ended) {
-            ended.put(run, view);
-        }
-        return view;
     }
 
     private static Map<String, @Nullable Object> withoutValues(Map<String, @Nullable Object> parameters) {
@@ -104,6 +75,10 @@ public final class RunDocuments {
                 parameters.put(query, without);
             }
         }
+    }
+
+    void forget(Run run) {
+        tallies.forget(run.id());
     }
 
     /** The newest run of a mapping that PingIDM would call a reconciliation: any but a single action. */

@@ -40,9 +40,19 @@ class DefinitionsIT extends ObjectsHouse {
     void aMappingIsReplacedInItsOwnFileAndSpelling() throws Exception {
         Map<String, Object> people =
                 server.get("viewer", "/openidm/config/mapping/people").json();
+        String text = Files.readString(home.resolve("jobs/people.yaml"));
+        Answer same = admin("PUT", "/openidm/config/mapping/people", people);
+        assertThat(same.status()).as(same.body()).isEqualTo(200);
+        assertThat(same.headers()).doesNotContainKey("warning");
+        assertThat(Files.readString(home.resolve("jobs/people.yaml"))).isEqualTo(text);
+
         people.put("allowEmptySourceSet", true);
         Answer written = admin("PUT", "/openidm/config/mapping/people", people);
         assertThat(written.status()).as(written.body()).isEqualTo(200);
+        assertThat(written.headers().get("warning"))
+                .containsExactly("299 - \"jobs/people.yaml was written anew, without its comments\"");
+        assertThat(admin("PUT", "/openidm/config/mapping/people", people).headers())
+                .doesNotContainKey("warning");
         assertThat(Files.readString(home.resolve("jobs/people.yaml"))).contains("allowEmptySourceSet: true");
         assertThat(server.get("viewer", "/openidm/config/mapping/people").json())
                 .isEqualTo(people);

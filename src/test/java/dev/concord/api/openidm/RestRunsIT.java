@@ -1,18 +1,22 @@
 package dev.concord.api.openidm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
+import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
+import dev.concord.testing.Clients;
 import dev.concord.testing.Databases;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,11 +24,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,12 +41,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A client that knows PingIDM's documents and nothing else, and what Concord has besides, on one server. */
 class RestRunsIT {
 
-    private static final int PEOPLE = 25;
+    private static final int PEOPLE = 20;
+    private static final int LISTENERS = 2;
     private static final String RECON = "/openidm/recon?_action=recon&mapping=hr-users";
 
     private static final Gate GATE = new Gate();
@@ -108,13 +117,21 @@ class RestRunsIT {
                   userName: {type: string, required: true}
                   mail: {type: string}
                 """);
+        writePeople(PEOPLE);
+        database = Databases.H2.fresh();
+        server = Server.open(
+                home,
+                database,
+                house -> house.registerBean("gate", RunListener.class, () -> GATE),
+                "concord.events.listeners=" + LISTENERS);
+    }
+
+    private static void writePeople(int number) throws IOException {
         StringBuilder people = new StringBuilder("number,name,mail\n");
-        for (int i = 1; i <= PEOPLE; i++) {
+        for (int i = 1; i <= number; i++) {
             people.append("%d,%s,%d@example.com\n".formatted(i, i == 3 ? "=cmd()" : "Person " + i, i));
         }
         write("jobs/data/people.csv", people.toString());
-        database = Databases.H2.fresh();
-        server = Server.open(home, database, house -> house.registerBean("gate", RunListener.class, () -> GATE));
     }
 
     private static void write(String path, String text) throws IOException {
@@ -237,8 +254,8 @@ class RestRunsIT {
         } while (cookie != null);
         assertThat(found).hasSize(PEOPLE).doesNotHaveDuplicates();
 
-        assertThat(sources(ok(server.get("viewer", entries(run, "true") + "&_pageSize=3&_pagedResultsOffset=23"))))
-                .isEqualTo(found.subList(23, 25));
+        assertThat(sources(ok(server.get("viewer", entries(run, "true") + "&_pageSize=3&_pagedResultsOffset=18"))))
+                .isEqualTo(found.subList(18, PEOPLE));
         assertThat(ok(server.get("viewer", entries(run, "sourceObjectId sw \"1\"") + "&_countOnly=true")))
                 .isEqualTo(Map.of("resultCount", 11));
         String sorted = entries(run, "true") + "&_pageSize=2&_sortKeys=-sourceObjectId";
@@ -284,6 +301,180 @@ class RestRunsIT {
         assertThat(Json.write(seen.get("parameters"))).contains("4@example.com");
         assertThat(server.get("operator", "/openidm/recon/" + run).body()).doesNotContain("4@example.com");
         assertThat(sources(ok(server.get("viewer", entries(run, "true"))))).containsExactly("4");
+    }
+
+    @Test
+    void aBodySelectsTargetsAndSwitchesTheirPhase() {
+        forgetEverybody();
+        waited(RECON, null);
+        for (String stray : List.of("a", "b")) {
+            Answer made = server.send(
+                    "admin", "PUT", "/openidm/managed/account/stray-" + stray, Map.of("userName", "Stray " + stray));
+            assertThat(made.status()).as(made.body()).isEqualTo(201);
+        }
+        Map<String, Object> query = Map.of("_queryFilter", "userName eq \"Stray b\"");
+        assertThat(unassigned(Map.of("targetQuery", query, "runTargetPhase", true)))
+                .containsExactly("FILTER", 1);
+        assertThat(unassigned(Map.of("targetQuery", query))).containsExactly("FILTER", 0);
+        assertThat(unassigned(Map.of("runTargetPhase", false))).containsExactly("FULL", 0);
+        assertThat(unassigned(Map.of("runTargetPhase", true))).containsExactly("FULL", 2);
+        forgetEverybody();
+    }
+
+    /** The kind of a run with this body, and how many targets it found without a source. */
+    private static List<@Nullable Object> unassigned(Map<String, Object> body) {
+        Map<String, @Nullable Object> run = ok(server.get("auditor", "/openidm/recon/" + waited(RECON, body)));
+        return Arrays.asList(run.get("kind"), ((Map<?, ?>) run.get("situationSummary")).get("UNASSIGNED"));
+    }
+
+    @Test
+    void anEmptySourceIsRefusedUnlessTheBodyAllowsIt() throws Exception {
+        forgetEverybody();
+        waited(RECON, null);
+        writePeople(0);
+        try {
+            Map<String, @Nullable Object> refused = whenEnded(started(RECON));
+            assertThat(refused).containsEntry("state", "FAILED").containsEntry("stage", "COMPLETED_FAILED");
+            assertThat((String) refused.get("message"))
+                    .contains("Cannot reconcile from an empty data source, unless allowEmptySourceSet is true.");
+            String allowed = waited(RECON, Map.of("allowEmptySourceSet", true));
+            assertThat(ok(server.get("viewer", "/openidm/recon/" + allowed)))
+                    .containsEntry("state", "SUCCESS")
+                    .extractingByKey("situationSummary")
+                    .extracting("SOURCE_MISSING")
+                    .isEqualTo(PEOPLE);
+        } finally {
+            writePeople(PEOPLE);
+        }
+    }
+
+    @Test
+    void aRunWithWritesThatNobodySettledIsNotForgotten() {
+        String run = waited(RECON + "&analyze=true", null);
+        JdbcTemplate jdbc = server.get(JdbcTemplate.class);
+        jdbc.update(
+                "insert into intent (run_id, phase, partition_no, segment_no, intent_no, epoch, content)"
+                        + " values (?, 'SOURCE', 0, 1, 1, 1, ?)",
+                run,
+                new byte[] {1});
+        Answer refused = server.send("admin", "DELETE", "/openidm/recon/" + run, null);
+        assertThat(refused.status()).isEqualTo(409);
+        assertLike("runs/error", refused.json());
+        assertThat(refused.body()).contains("managed/account", "Restart it");
+        assertThat(server.get("viewer", "/openidm/recon/" + run).status()).isEqualTo(200);
+        jdbc.update("delete from intent where run_id = ?", run);
+        ok(server.send("admin", "DELETE", "/openidm/recon/" + run, null));
+    }
+
+    @Test
+    void noMoreListenThanMayAndAPlaceIsFreeAgainWhenSomebodyLeaves() throws Exception {
+        GATE.shut();
+        String run = started(RECON);
+        GATE.awaitSomebody();
+        String events = "/api/runs/" + run + "/events";
+        HttpRequest listen = HttpRequest.newBuilder(server.address(events))
+                .headers("X-OpenIDM-Username", "viewer", "X-OpenIDM-Password", Server.PASSWORD)
+                .build();
+        List<InputStream> listening = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < LISTENERS; i++) {
+                InputStream told =
+                        client.send(listen, BodyHandlers.ofInputStream()).body();
+                assertThat(told.read()).isEqualTo('e');
+                listening.add(told);
+            }
+            Answer refused = server.get("viewer", events);
+            assertThat(refused.status()).isEqualTo(503);
+            assertLike("runs/problem", refused.json());
+            assertThat(refused.body()).contains("concord.events.listeners", "/openidm/recon/" + run);
+
+            GATE.open();
+            for (InputStream told : listening) {
+                assertThat(new String(told.readAllBytes(), StandardCharsets.UTF_8))
+                        .contains("event: end");
+            }
+        }
+        assertThat(whenEnded(run)).containsEntry("state", "SUCCESS");
+        assertThat(server.get("viewer", events).body()).startsWith("event: end");
+    }
+
+    @Test
+    void twoHundredClientsAreAnsweredWhileARunWorks() throws Exception {
+        String ended = waited(RECON + "&analyze=true", null);
+        GATE.shut();
+        String run = started(RECON);
+        GATE.awaitSomebody();
+        Clients clients = Clients.asking(
+                List.of(
+                        asking("status", 100, "/openidm/recon/" + run),
+                        asking("entries", 30, entries(ended, "status eq \"SUCCESS\"")),
+                        asking("runs", 20, "/openidm/recon?_pageSize=10"),
+                        asking("query", 30, "/openidm/managed/account?_queryFilter=mail+eq+%223@example.com%22"),
+                        asking("mappings", 10, "/openidm/sync/mappings?_queryFilter=true"),
+                        new Clients.Question("meters", 10, () -> server.management("/actuator/prometheus"))),
+                Duration.ofSeconds(1),
+                "X-OpenIDM-Username",
+                "auditor",
+                "X-OpenIDM-Password",
+                Server.PASSWORD);
+        Thread.sleep(1_500);
+        GATE.open();
+        assertThat(whenEnded(run)).containsEntry("state", "SUCCESS");
+        Thread.sleep(500);
+        Clients.Report report = clients.report();
+        assertThat(report.errors()).isEmpty();
+        assertThat(report.requests()).isGreaterThanOrEqualTo(200);
+    }
+
+    private static Clients.Question asking(String name, int clients, String path) {
+        return new Clients.Question(name, clients, () -> server.address(path));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/runs/%s/entries.jsonl", "/api/runs/%s/entries.csv", "/openidm/recon/assoc/%s/entry"})
+    void anAnswerThatBreaksOffCannotBeTakenForAWholeOne(String path) {
+        String run = waited(RECON + "&analyze=true", null);
+        JdbcTemplate jdbc = server.get(JdbcTemplate.class);
+        String address = path.formatted(run);
+        jdbc.update(
+                "update segment_entries set content = ? where run_id = ? and segment_no = 1", new byte[] {7, 7}, run);
+        assertThat(server.get("auditor", address).status())
+                .as("nothing was sent yet")
+                .isEqualTo(500);
+
+        jdbc.update("delete from segment_entries where run_id = ? and segment_no = 1", run);
+        // More than what is held back until it is known that all is well; behind it, the page that cannot be read.
+        for (int copy = 1; copy <= 60; copy++) {
+            repeat(jdbc, run, 2 + copy);
+        }
+        server.get(RunTallies.class).forget(run);
+        assertThat(server.get("auditor", address).body().length()).isGreaterThan(100_000);
+        repeat(jdbc, run, 1000);
+        jdbc.update(
+                "update segment_entries set content = ? where run_id = ? and segment_no = 1000",
+                new byte[] {7, 7},
+                run);
+        server.get(RunTallies.class).forget(run);
+        assertThatThrownBy(() -> server.get("auditor", address)).hasRootCauseInstanceOf(IOException.class);
+        ok(server.send("admin", "DELETE", "/openidm/recon/" + run, null));
+    }
+
+    /** The second page of a run once more, as another one. */
+    private static void repeat(JdbcTemplate jdbc, String run, int number) {
+        for (String table : List.of("segment", "segment_entries")) {
+            String columns = jdbc
+                    .queryForList(
+                            "select column_name from information_schema.columns where lower(table_name) = ?"
+                                    + " and lower(column_name) not in ('segment_no', 'seq')",
+                            String.class,
+                            table)
+                    .stream()
+                    .collect(Collectors.joining(", "));
+            jdbc.update(
+                    "insert into " + table + " (segment_no, " + columns + ") select " + number + ", " + columns
+                            + " from " + table + " where run_id = ? and phase = 'SOURCE' and segment_no = 2",
+                    run);
+        }
     }
 
     @ParameterizedTest
@@ -433,7 +624,9 @@ class RestRunsIT {
                 .newest(null, 1000)
                 .forEach(run -> server.get(Runs.class).forget(run.id()));
         jdbc.update("delete from link");
-        jdbc.execute("drop table if exists \"managed_account\"");
+        // Its table is made when it is first asked for.
+        ok(server.get("auditor", "/openidm/managed/account?_queryFilter=true&_pageSize=1"));
+        jdbc.update("delete from \"managed_account\"");
     }
 
     private static String started(String path) {

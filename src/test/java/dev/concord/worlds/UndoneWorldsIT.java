@@ -1,0 +1,28 @@
+package dev.concord.worlds;
+
+import dev.concord.testing.Databases;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Random worlds that are taken back on another database, and in one whose connection breaks every few writes. */
+class UndoneWorldsIT {
+
+    private static final int EVERY_FEW = 3;
+
+    @Test
+    void everyRunCanBeTakenBackOnADatabaseOfProduction() {
+        new Trials().play(Databases.MARIADB, 31_000, 31_025, (world, trial) -> {
+            trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
+            trial.checkThatItCanBeTakenBack(world, new Settings(1000, 2));
+        });
+    }
+
+    @Test
+    void everyRunCanBeTakenBackWhereTheTargetIsElsewhereAndWritesBreak() {
+        new Trials(UnaryOperator.identity(), (set, database) -> Apart.of(set, database, EVERY_FEW))
+                .play(Databases.H2, 32_000, 32_060, (world, trial) -> {
+                    trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
+                    trial.checkThatItCanBeTakenBack(world, new Settings(1000, 0));
+                });
+    }
+}
