@@ -33,12 +33,14 @@ import dev.concord.run.Undoing;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.ScriptLimits;
 import dev.concord.script.Scripts;
+import dev.concord.secret.PrivateFolder;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.configured.ConfiguredObjectSets;
 import dev.concord.system.file.FileObjectSets;
 import dev.concord.system.jdbc.CallLimits;
 import dev.concord.system.jdbc.OneWriterDriver;
 import dev.concord.telemetry.webhook.Outbox;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -83,6 +85,7 @@ class HouseConfiguration {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof HikariDataSource pool) {
+                    makeData(settings, String.valueOf(pool.getJdbcUrl()));
                     OneWriterDriver.drive(pool);
                     new CallLimits(
                                     settings.getRequiredProperty("concord.timeouts.connect", Duration.class),
@@ -94,6 +97,18 @@ class HouseConfiguration {
                 return bean;
             }
         };
+    }
+
+    /** The embedded database would make its folder such that everybody can look into it. */
+    private static void makeData(Environment settings, String url) {
+        Home home = new Home(Path.of(settings.getProperty("concord.home", ".")));
+        if (url.startsWith("jdbc:h2:file:" + home.data())) {
+            try {
+                PrivateFolder.make(home.data());
+            } catch (IOException unwritable) {
+                // The database says so with its own words, and what to do.
+            }
+        }
     }
 
     /** Changing a big table takes as long as it takes. */

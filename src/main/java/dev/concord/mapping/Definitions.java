@@ -6,6 +6,7 @@ import dev.concord.secret.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything below {@code jobs/}, read and checked. Files with faults are not in the maps; their faults are in
@@ -65,7 +66,6 @@ public record Definitions(
         return new ClosureFiles(this).of(mapping);
     }
 
-    /** Whether anything is wrong, warnings aside. */
     /** Whether an object set is defined, and without faults. */
     public boolean hasObjectSet(String path) {
         String[] names = path.split("/", -1);
@@ -79,6 +79,24 @@ public record Definitions(
         };
     }
 
+    /** What its definition says of the attributes of an object set; nothing where there is no such set. */
+    public Map<String, AttributeDefinition> attributes(String path) {
+        if (!hasObjectSet(path)) {
+            return Map.of();
+        }
+        String[] names = path.split("/", -1);
+        if (names[0].equals("managed")) {
+            return Objects.requireNonNull(managedTypes.get(names[1])).attributes();
+        }
+        return switch (Objects.requireNonNull(systems.get(names[1]))) {
+            case SystemDefinition.Files files ->
+                Objects.requireNonNull(files.objects().get(names[2])).attributes();
+            case SystemDefinition.Jdbc jdbc ->
+                Objects.requireNonNull(jdbc.objects().get(names[2])).types();
+        };
+    }
+
+    /** Whether anything is wrong, warnings aside. */
     public boolean hasErrors() {
         return faults.stream().anyMatch(fault -> fault.severity() == Fault.Severity.ERROR);
     }

@@ -102,7 +102,7 @@ public record Engine(
                 discard(snapshots.resolve("source"));
             }
             ObjectSet source = run.kind() == RunKind.UNDO
-                    ? new NoSource(mapping.source())
+                    ? new NoSource(mapping.source(), definitions.attributes(mapping.source()))
                     : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
             ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
             RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);

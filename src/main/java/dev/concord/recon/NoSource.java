@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.filter.Filter;
+import dev.concord.mapping.AttributeDefinition;
 import dev.concord.record.Resource;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSchema;
@@ -15,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands for the source of a run that has no use for it, so that it need not be there: nothing is in it and nothing can
- * be written to it.
+ * be written to it. What its definition says of its attributes still holds.
  */
-record NoSource(String name) implements ObjectSet {
+record NoSource(String name, Map<String, AttributeDefinition> attributes) implements ObjectSet {
 
     @Override
     public ObjectSchema schema() {
-        return new ObjectSchema(Map.of(), true, false, false);
+        return new ObjectSchema(attributes, true, false, false);
     }
 
     @Override

@@ -66,7 +66,7 @@ abstract class CanaryContract {
             try (Server server = Server.open(
                     home,
                     database,
-                    Traps::set,
+                    starting -> Traps.set(starting, home.resolve("data/snapshots"), findings),
                     "logging.level.dev.concord=DEBUG",
                     "concord.webhooks.look=200ms",
                     "concord.retries.attempts=2")) {
@@ -105,6 +105,7 @@ abstract class CanaryContract {
         findings.assertSeen(Output.RUN_ROWS, Bird.FILTER);
         findings.assertSeen(Output.ENTRIES, Bird.PERSON);
         findings.assertSeen(Output.INTENTS, Bird.PERSON, Bird.CIPHER);
+        findings.assertSeen(Output.SNAPSHOTS, Bird.PERSON, Bird.SENSITIVE);
         findings.assertSeen(Output.PENDING, Bird.PERSON, Bird.SENSITIVE);
         for (Output output : List.of(
                 Output.VIEWERS,
@@ -348,7 +349,9 @@ abstract class CanaryContract {
             }
             for (Role role : Role.values()) {
                 boolean may = role.withIncluded().contains(operation.role());
-                for (String path : addresses(server, operation)) {
+                List<String> addresses = addresses(server, operation);
+                boolean asAnother = role == Role.APPROVER || role == Role.ADMIN || role == Role.OPERATOR;
+                for (String path : asAnother ? addresses.stream().limit(2).toList() : addresses) {
                     Answer answer = server.send(role.key(), operation.method(), path, null);
                     if (may) {
                         assertThat(answer.status())
@@ -421,17 +424,21 @@ abstract class CanaryContract {
         }
         String query = switch (operation.path()) {
             case "/api/impact" -> "?of=managed/account/mail";
+            case "/api/compare" -> "?before=" + runs.get(1) + "&after=" + runs.get(5);
             case "/openidm/sync" ->
                 operation.action().equals("getLinkedResources")
                         ? "?_action=getLinkedResources&resourceName=system/hr/person/01"
                         : "?_action=getTargetPreview&mapping=people&sourceId=01";
             default -> "";
         };
+        if (operation.path().endsWith("/counts")) {
+            query = "?by=kind";
+        }
         List<String> addresses = new ArrayList<>();
         for (String path : paths) {
             assertThat(path).as("every variable has a value").doesNotContain("{");
             if (operation.path().endsWith("/explain")) {
-                for (String source : List.of("01", "02", "03", "04", "05", "06", "09", "10", "13", "15", "19")) {
+                for (String source : List.of("01", "02", "03", "09", "10", "13")) {
                     addresses.add(path + "?source=" + source);
                 }
                 addresses.add(path + "?target=" + (path.contains("people") ? "one" : "01"));

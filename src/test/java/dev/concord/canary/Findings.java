@@ -16,7 +16,7 @@ final class Findings {
     private final Map<Output, Set<Bird>> seen = new EnumMap<>(Output.class);
 
     /** @param where the place in the output, for people */
-    void look(Output output, String where, String text) {
+    synchronized void look(Output output, String where, String text) {
         if (text.isBlank()) {
             return;
         }

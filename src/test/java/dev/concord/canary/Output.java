@@ -11,7 +11,9 @@ import java.util.Set;
 
 /** Everything that Concord says or keeps, and which values may be in it. */
 enum Output {
-    REPORTS("commands `report`, `explain` (with `--preview`), `perform`, `relink`", PERSON),
+    REPORTS(
+            "commands `report`, `compare`, `plan` (and its page for browsers), `explain` (and `--preview`), `perform`, `relink`",
+            PERSON),
     QUERIES("command `query`", PERSON),
     RUNS("commands `run`, `status`, `runs`", FILTER),
     COMMANDS("all other commands, progress, and what commands complain about"),

@@ -42,6 +42,30 @@ class LogFormTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ecs", "logstash", "gelf"})
+    void exceptionsAreShownWithoutMessagesThatMayHoldValues(String format, CapturedOutput output) {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("test", Map.of("logging.structured.format.console", format)));
+            new LogForm().initialize(context);
+            context.refresh();
+            IllegalStateException thrown = new IllegalStateException("of Ada", new NumberFormatException("Lovelace"));
+            thrown.addSuppressed(new IllegalArgumentException("Byron"));
+            LOG.error("It failed.", thrown);
+        }
+        assertThat(output.getErr())
+                .contains("It failed.", "IllegalStateException", "NumberFormatException", "LogFormTest.java:")
+                .doesNotContain("Ada", "Lovelace", "Byron");
+    }
+
+    @Test
+    void messagesOfExceptionsThatHoldNoValuesAreShown(CapturedOutput output) {
+        LOG.error("It failed.", new NullPointerException("Cannot invoke \"x\""));
+        assertThat(output.getErr()).contains("NullPointerException: Cannot invoke \"x\"");
+    }
+
     @Test
     void withoutTheSettingAndAfterwardsLinesAreText(CapturedOutput output) {
         try (GenericApplicationContext context = new GenericApplicationContext()) {

@@ -1,5 +1,6 @@
 package dev.concord.system.file;
 
+import dev.concord.secret.PrivateFolder;
 import dev.concord.system.SystemUnavailable;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -37,7 +38,7 @@ final class LiveSnapshot {
 
     private Snapshot make(boolean target) {
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.make(folder);
             Path own = Files.createTempDirectory(folder, file.snapshotName() + "-");
             try {
                 return file.snapshot(own, target);

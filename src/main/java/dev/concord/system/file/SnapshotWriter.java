@@ -1,5 +1,6 @@
 package dev.concord.system.file;
 
+import dev.concord.secret.PrivateFolder;
 import dev.concord.system.SystemUnavailable;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
@@ -53,7 +54,7 @@ final class SnapshotWriter {
      */
     SnapshotFacts write(@Nullable Stamp before) {
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.make(folder);
             RecordFormat.Layout layout;
             String hash;
             MessageDigest digest = sha256();
