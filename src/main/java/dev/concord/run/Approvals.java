@@ -106,7 +106,8 @@ public final class Approvals {
             engine.runs()
                     .deny(
                             runId,
-                            withoutHint(String.valueOf(run.message())) + " Denied by " + actor.name() + (why == null ? "" : ": " + why)
+                            withoutHint(String.valueOf(run.message())) + " Denied by " + actor.name()
+                                    + (why == null ? "" : ": " + why)
                                     + (why != null && why.endsWith(".") ? "" : ".")
                                     + " What was planned was dropped.");
             trips.decide(runId, decision(Verdict.DENIED, actor, why));
