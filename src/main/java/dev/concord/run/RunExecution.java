@@ -168,8 +168,13 @@ final class RunExecution {
     /** A process that died leaves its batch execution behind as if it still worked; our lease says that nobody does. */
     void liftInterrupted(Mapping mapping, Run run) {
         JobInstance instance = engine.repository().getJobInstance(ReconciliationJob.name(mapping), parameters(run));
-        JobExecution last = instance == null ? null : engine.repository().getLastJobExecution(instance);
+        if (instance == null) {
+            return;
+        }
+        JobExecution last = engine.repository().getLastJobExecution(instance);
         if (last == null) {
+            // It died between the two transactions that begin a job; the framework refuses to go on with the one alone.
+            engine.repository().deleteJobInstance(instance);
             return;
         }
         if (last.isRunning() || last.getStatus() == BatchStatus.UNKNOWN) {
