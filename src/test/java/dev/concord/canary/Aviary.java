@@ -170,6 +170,15 @@ final class Aviary {
                 result: |
                   throw {mail: openidm.query('managed/account', {_queryFilter: 'true'}).result, more: 1};
                 """));
+        write("jobs/guarded.yaml", """
+                name: guarded
+                source: system/hr/person
+                target: system/cards/card
+                policies:
+                  - {situation: UNASSIGNED, action: DELETE}
+                  - {situation: ABSENT, action: IGNORE}
+                thresholds: {deletes: 0}
+                """);
         write("jobs/feeds.yaml", mapping("feeds", "system/feed/person", "managed/account", "", ""));
         write("jobs/ages.yaml", mapping("ages", "system/hr/ages", "managed/account", "", ""));
         write("jobs/unclosed.yaml", mapping("unclosed", "system/hr/unclosed", "managed/account", "", ""));
