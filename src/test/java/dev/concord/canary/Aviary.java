@@ -26,7 +26,10 @@ final class Aviary {
             Map.entry("03", "/onCreate"),
             // A hook throws both records as JSON.
             Map.entry("04", "/postMapping"),
+            Map.entry("05", "72 bytes"),
             Map.entry("06", "must be unique"),
+            // A hook throws what it decrypted.
+            Map.entry("07", "/postMapping"),
             Map.entry("08", "must be a whole number"),
             Map.entry("09", "AMBIGUOUS"),
             Map.entry("10", "is no filter"),
@@ -123,7 +126,7 @@ final class Aviary {
                   door: {table: door, id: id, attributes: {code: {writeOnly: true}, badge: {sensitive: true}, hash: {hashed: true}}}
                 """.formatted(doorsUrl(), home.resolve("password")));
         write("jobs/doors.sql", """
-                create table door (id varchar(50) primary key, name varchar(30), code varchar(60) unique,
+                create table door (id varchar(50) primary key, name varchar(30), code varchar(160) unique,
                   badge varchar(60), level integer check (level < 90), hash varchar(99));
                 """);
         write("jobs/systems/refused.yaml", """
@@ -167,6 +170,15 @@ final class Aviary {
                 result: |
                   throw {mail: openidm.query('managed/account', {_queryFilter: 'true'}).result, more: 1};
                 """));
+        write("jobs/guarded.yaml", """
+                name: guarded
+                source: system/hr/person
+                target: system/cards/card
+                policies:
+                  - {situation: UNASSIGNED, action: DELETE}
+                  - {situation: ABSENT, action: IGNORE}
+                thresholds: {deletes: 0}
+                """);
         write("jobs/feeds.yaml", mapping("feeds", "system/feed/person", "managed/account", "", ""));
         write("jobs/ages.yaml", mapping("ages", "system/hr/ages", "managed/account", "", ""));
         write("jobs/unclosed.yaml", mapping("unclosed", "system/hr/unclosed", "managed/account", "", ""));
@@ -192,7 +204,7 @@ final class Aviary {
               - {target: remark, source: note}
               - target: password
                 source: pass
-                condition: /object/number lt "05"
+                condition: /object/number lt "06"
                 transform: |
                   logger.error('the password is ' + source);
                   logger.warn('the password is {}', source);
@@ -212,6 +224,7 @@ final class Aviary {
               if (source.number === '03') throw {code: source.pass, mail: source.mail, more: [target.badge.toUpperCase(), target.ssn]};
             postMapping: |
               if (source.number === '04') throw new Error(JSON.stringify(source) + JSON.stringify(target));
+              if (source.number === '07') throw 'decrypted ' + openidm.decrypt(target.ssn);
             onError: |
               logger.error('it failed: ' + error);
             policies:
@@ -256,7 +269,7 @@ final class Aviary {
                     number,
                     name,
                     "wellensittich-" + number + change + "@vogel.example",
-                    "Kanarienvogel-pass" + change + "-" + (i == 16 ? "01" : number),
+                    "Kanarienvogel-pass" + change + "-" + (i == 16 ? "01" : i == 5 ? "x".repeat(80) : number),
                     "Kanarienvogel-ssn-" + number,
                     "Kanarienvogel-badge" + change + "-" + number,
                     "Kanarienvogel-note" + change + "-" + number,

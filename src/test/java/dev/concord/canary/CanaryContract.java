@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,11 +42,17 @@ abstract class CanaryContract {
 
     final Findings findings = new Findings();
     final List<String> runs = new ArrayList<>();
+    private final List<String> plans = new ArrayList<>();
 
     private final List<String> posted = Collections.synchronizedList(new ArrayList<>());
     Aviary aviary;
 
     abstract TestDatabase open();
+
+    /** As whom everything is read. */
+    List<Role> readers() {
+        return List.of(Role.values());
+    }
 
     @Test
     void nothingSaysOrKeepsWhatItMayNot(CapturedOutput output) throws Exception {
@@ -134,6 +141,18 @@ abstract class CanaryContract {
         assertProvoked(server, runs.getLast(), Aviary.IN_DOORS);
         run(server, "cards", "");
         aviary.writePeople(2);
+        Answer plan = server.post(
+                "operator",
+                "/api/plans",
+                Map.of("mapping", "people", "where", "!(name eq \"" + Bird.FILTER.value("planned") + "\")"));
+        plans.add(ended(server, plan));
+        String applied =
+                ended(server, server.post("operator", "/api/plans/" + plans.getFirst() + "?_action=apply", null));
+        runs.add(applied);
+        runs.add(ended(server, server.post("operator", "/api/runs/" + applied + "?_action=undo", null)));
+        run(server, "guarded", "");
+        readAll(server, operation -> operation.path().equals("/api/approvals"));
+        ended(server, server.post("approver", "/api/runs/" + runs.getLast() + "?_action=deny", Map.of("why", "No.")));
         run(server, "people", "&analyze=true");
         run(server, "people", "");
         run(server, "doors", "");
@@ -159,6 +178,17 @@ abstract class CanaryContract {
                 findings.look(Output.VIEWERS, action + " " + source, done.body() + done.headers());
             }
         }
+    }
+
+    /** The id of a run that was started, when it has ended. */
+    private String ended(Server server, Answer started) {
+        assertThat(started.status()).as(started.body()).isEqualTo(200);
+        findings.look(Output.VIEWERS, "started", started.body() + started.headers());
+        String id = String.valueOf(started.json().get("_id"));
+        while (server.get("viewer", "/openidm/recon/" + id).json().get("state").equals("ACTIVE")) {
+            Thread.onSpinWait();
+        }
+        return id;
     }
 
     private void create(Server server, String id, String mail) {
@@ -341,13 +371,17 @@ abstract class CanaryContract {
     // Whatever can be read
 
     private void readAll(Server server) {
+        readAll(server, operation -> true);
+    }
+
+    private void readAll(Server server, Predicate<Described> wanted) {
         List<Described> operations = Described.of(server);
         assertThat(operations).hasSizeGreaterThan(50);
         for (Described operation : operations) {
-            if (!operation.looks()) {
+            if (!operation.looks() || !wanted.test(operation)) {
                 continue;
             }
-            for (Role role : Role.values()) {
+            for (Role role : readers()) {
                 boolean may = role.withIncluded().contains(operation.role());
                 List<String> addresses = addresses(server, operation);
                 boolean asAnother = role == Role.APPROVER || role == Role.ADMIN || role == Role.OPERATOR;
@@ -416,6 +450,8 @@ abstract class CanaryContract {
                 all.addAll(with(List.of(operation.path().replace("{id}", run)), "entry", some));
             }
             paths = all;
+        } else if (operation.path().startsWith("/api/plans")) {
+            paths = with(paths, "id", plans);
         } else if (operation.path().startsWith("/openidm/recon")
                 || operation.path().startsWith("/api/runs")) {
             paths = with(paths, "id", runs);

@@ -15,12 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Runs as they are answered with, to whoever asks in the calling thread. Safe for use by several threads. */
 @Component
 public final class RunDocuments {
+
+    /** Parameters, and their members, that are query filters. */
+    private static final Set<String> FILTERS = Set.of("where", "targetWhere", "_queryFilter");
 
     private final Runs runs;
     private final RunTallies tallies;
@@ -57,24 +61,19 @@ public final class RunDocuments {
         return json;
     }
 
-    private static Map<String, @Nullable Object> withoutValues(Map<String, @Nullable Object> parameters) {
-        Map<String, @Nullable Object> shown = new LinkedHashMap<>(parameters);
-        hide(shown, "where", "sourceQuery");
-        hide(shown, "targetWhere", "targetQuery");
+    /** Wherever a filter stands: a run that applies a plan has the plan's. */
+    private static Map<String, @Nullable Object> withoutValues(Map<?, ?> parameters) {
+        Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+        parameters.forEach((name, value) -> shown.put(
+                String.valueOf(name),
+                switch (value) {
+                    case Map<?, ?> inside -> withoutValues(inside);
+                    case String text
+                    when FILTERS.contains(String.valueOf(name)) ->
+                        FilterShape.of(Filter.parse(text)).toString();
+                    case null, default -> value;
+                }));
         return shown;
-    }
-
-    private static void hide(Map<String, @Nullable Object> parameters, String filter, String query) {
-        if (parameters.get(filter) instanceof String text) {
-            String shape = FilterShape.of(Filter.parse(text)).toString();
-            parameters.put(filter, shape);
-            if (parameters.get(query) instanceof Map<?, ?> asked) {
-                Map<String, @Nullable Object> without = new LinkedHashMap<>();
-                asked.forEach((name, value) ->
-                        without.put(String.valueOf(name), "_queryFilter".equals(name) ? shape : value));
-                parameters.put(query, without);
-            }
-        }
     }
 
     void forget(Run run) {
