@@ -12,6 +12,7 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.link.Link;
+import dev.concord.mapping.Action;
 import dev.concord.record.Resource;
 import dev.concord.run.Reconciliations;
 import dev.concord.script.GraalScripts;
@@ -193,10 +194,8 @@ class UndoElsewhereIT {
         try (House house = company.place().open(Faults.none(), scripts)) {
             RunView undo = house.undo(EDITED, false, "undo of what changed");
             assertThat(entries(house, "undo of what changed"))
-                    .filteredOn(entry -> entry.outcome().isFailure())
-                    .hasSize(1);
-            assertThat(entries(house, "undo of what changed"))
-                    .filteredOn(entry -> entry.outcome() == Outcome.CHANGED)
+                    // Those that were created anew by an undo of the undo lack the pin, which no ledger keeps.
+                    .filteredOn(entry -> entry.outcome() == Outcome.CHANGED && entry.action() == Action.UPDATE)
                     .extracting(Entry::message)
                     .containsExactly("name is not what the run wrote any more. The record was left as it is.");
         }

@@ -51,7 +51,8 @@ class LogFormTest {
                     .addFirst(new MapPropertySource("test", Map.of("logging.structured.format.console", format)));
             new LogForm().initialize(context);
             context.refresh();
-            IllegalStateException thrown = new IllegalStateException("of Jolanthe", new NumberFormatException("Lovelace"));
+            IllegalStateException thrown =
+                    new IllegalStateException("of Jolanthe", new NumberFormatException("Lovelace"));
             thrown.addSuppressed(new IllegalArgumentException("Byron"));
             LOG.error("It failed.", thrown);
         }

@@ -1,6 +1,9 @@
 package dev.concord.worlds;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.concord.testing.Databases;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -17,12 +20,18 @@ class UndoneWorldsIT {
         });
     }
 
+    /**
+     * Where a write was broken off and finished later, it is not always certain that nobody else has written since:
+     * then a record is left alone.
+     */
     @Test
-    void everyRunCanBeTakenBackWhereTheTargetIsElsewhereAndWritesBreak() {
+    void everyRunIsTakenBackOrListedWhereTheTargetIsElsewhereAndWritesBreak() {
+        LongAdder left = new LongAdder();
         new Trials(UnaryOperator.identity(), (set, database) -> Apart.of(set, database, EVERY_FEW))
                 .play(Databases.H2, 32_000, 32_060, (world, trial) -> {
-                    trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
-                    trial.checkThatItCanBeTakenBack(world, new Settings(1000, 0));
+                    left.add(trial.checkThatItIsTakenBackOrListed(world, new Settings(3, 0)));
+                    left.add(trial.checkThatItIsTakenBackOrListed(world, new Settings(1000, 0)));
                 });
+        assertThat(left.sum()).as("records that were left alone").isLessThan(10);
     }
 }
