@@ -124,7 +124,9 @@ abstract class NamesContract {
 
     @AfterEach
     void close() {
-        home.close();
+        if (home != null) {
+            home.close();
+        }
         Locale.setDefault(before);
     }
 

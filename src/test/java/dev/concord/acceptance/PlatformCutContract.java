@@ -102,7 +102,7 @@ abstract class PlatformCutContract {
                 for (String table : direct.queryForList(
                         "select table_name from information_schema.tables where table_schema = database()",
                         String.class)) {
-                    if (!table.startsWith("flyway") && !table.endsWith("_SEQ")) {
+                    if (!table.startsWith("flyway") && !table.endsWith("_SEQ") && !table.equals("audit_entry")) {
                         statement.execute("delete from `" + table + "`");
                     }
                 }

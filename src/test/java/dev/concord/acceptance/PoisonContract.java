@@ -89,7 +89,9 @@ abstract class PoisonContract {
         if (packet != null) {
             home.database.execute("set global max_allowed_packet = " + packet);
         }
-        home.close();
+        if (home != null) {
+            home.close();
+        }
     }
 
     @Test

@@ -86,6 +86,7 @@ class TwoServersIT {
                             .containsExactly(begun.id());
                     Oracle.judge(expected, before, Holdings.of(house, MAPPING), Account.of(house, begun.id()))
                             .assertFaultless();
+                    until(() -> firings(jdbc).size() > 4, third);
                     often(home, false);
                     until(() -> jdbc.queryForList("select 1 from QRTZ_TRIGGERS").size() < 2, third);
                     until(

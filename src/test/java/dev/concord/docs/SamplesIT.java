@@ -150,6 +150,7 @@ class SamplesIT {
                         "[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:.]+Z?=MOMENT",
                         "file:/\\S*=file:HOME",
                         "(Approved|Denied) by [^,:]+=$1 by SOMEBODY",
+                        "(undo of \\w+) by [^)]+=$1 by SOMEBODY",
                         " +[0-9.]+ s  =  TIME  ",
                         " +[0-9.]+ s$=  TIME",
                         "(\"(?:min|max|mean|sum|stdDev|duration)\" : )[0-9]+=$1TIME")
