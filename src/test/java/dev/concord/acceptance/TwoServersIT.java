@@ -38,7 +38,7 @@ class TwoServersIT {
     private static final String SLOW = """
             feedSize: 40
             taskThreads: 0
-            onCreate: "for (let i = 0; i < 4000; i++) {} openidm.read('managed/account/nobody')"
+            onCreate: "for (let i = 0; i < 10000; i++) {} openidm.read('managed/account/nobody')"
             """;
 
     @TempDir
