@@ -41,13 +41,15 @@ public final class MappingFiles {
 
     private final Home home;
     private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final AuditTrail trail;
 
     private final Kept<List<Document>> all;
 
-    public MappingFiles(Home home, Reconciliations reconciliations, AuditTrail trail) {
+    public MappingFiles(Home home, Reconciliations reconciliations, RunsAtWork atWork, AuditTrail trail) {
         this.home = home;
         this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.trail = trail;
         this.all = new Kept<>(
                 Sources.of(home.jobs()), sources -> MappingDocuments.of(sources).all());
@@ -140,7 +142,7 @@ public final class MappingFiles {
             Mapping mapping = today.mappings().get(name);
             linkTypes.add(mapping == null ? name : Reconciliations.leaseName(mapping));
         }
-        return reconciliations.whileIdle(linkTypes, () -> {
+        return atWork.whileIdle(linkTypes, () -> {
             Written written = new Written(changed.losingComments());
             changed.changes().forEach((file, text) -> write(file, text, names, actor));
             return written;

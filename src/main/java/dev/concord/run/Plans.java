@@ -91,16 +91,12 @@ public final class Plans {
         Mapping mapping = Reconciliations.mapping(definitions, plan.mapping());
         checkIsSameText(plan, definitions);
         try {
+            Deed deed = Deed.of(AuditEvent.PLAN_APPLIED, applyId(plan), plan.mapping())
+                    .with("plan", plan.id());
             return reconciliations.begin(
-                    applyId(plan),
-                    definitions,
-                    mapping,
-                    RunKind.APPLY,
-                    false,
-                    parameters(plan, "plan"),
-                    actor,
-                    Deed.of(AuditEvent.PLAN_APPLIED, applyId(plan), plan.mapping())
-                            .with("plan", plan.id()));
+                    new Beginning(
+                            applyId(plan), definitions, mapping, RunKind.APPLY, false, parameters(plan, "plan"), deed),
+                    actor);
         } catch (DuplicateKeyException another) {
             throw new RunRefused("Plan " + plan.id() + " is being applied by run " + applyId(plan) + " just now.");
         }
@@ -216,17 +212,11 @@ public final class Plans {
         }
         parameters.putAll(more);
         String runId = runIds.next();
+        Deed deed = Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
+                .with("failedOf", failed.id())
+                .with("analysis", request.analyze() ? true : null);
         return reconciliations.begin(
-                runId,
-                definitions,
-                mapping,
-                RunKind.FAILED,
-                request.analyze(),
-                parameters,
-                actor,
-                Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
-                        .with("failedOf", failed.id())
-                        .with("analysis", request.analyze() ? true : null));
+                new Beginning(runId, definitions, mapping, RunKind.FAILED, request.analyze(), parameters, deed), actor);
     }
 
     private Run find(String id) {

@@ -19,7 +19,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Threshold;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.EndedRuns;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
 import dev.concord.run.Undoing;
@@ -398,7 +398,7 @@ class GuardedRunTest {
                 .toList();
         assertThat(planned).hasSize(40);
         assertThat(stopped.counts(Phase.DELETES).get(Measure.OPS)).isZero();
-        home.house().get(Reconciliations.class).forget(stopped.run(), House.ACTOR);
+        home.house().get(EndedRuns.class).forget(stopped.run(), House.ACTOR);
         assertThat(home.trips(stopped)).isEqualTo(List.<Trip>of());
     }
 }

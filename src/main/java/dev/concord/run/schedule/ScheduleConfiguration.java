@@ -10,6 +10,7 @@ import dev.concord.run.Retention;
 import dev.concord.run.Retries;
 import dev.concord.run.RetriesBehind;
 import dev.concord.run.RunIds;
+import dev.concord.run.RunsAtWork;
 import dev.concord.run.Timetable;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,8 +48,8 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Recovery recovery(Firings firings, Runs runs, Reconciliations reconciliations, BackgroundRuns background) {
-        return new Recovery(firings, runs, reconciliations, background);
+    Recovery recovery(Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background) {
+        return new Recovery(firings, runs, atWork, background);
     }
 
     @Bean
@@ -59,14 +60,15 @@ class ScheduleConfiguration {
             Runs runs,
             Leases leases,
             Reconciliations reconciliations,
+            RunsAtWork atWork,
             BackgroundRuns background,
             ObjectProvider<FiringListener> listeners) {
         return new WaitingRuns(
                 firings,
-                new Precedence(jdbc, runs, leases, reconciliations),
+                new Precedence(jdbc, runs, leases, reconciliations, atWork),
                 recovery,
                 runs,
-                reconciliations,
+                atWork,
                 background,
                 listeners.orderedStream().reduce(FiringListener.NONE, FiringListener::and));
     }
