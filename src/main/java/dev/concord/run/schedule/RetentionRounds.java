@@ -33,7 +33,7 @@ final class RetentionRounds implements SmartLifecycle {
 
     private void round() {
         try {
-            retention.prune(null, () -> running);
+            retention.pruneByRule(null, () -> running);
         } catch (RuntimeException e) {
             LOG.warn(
                     "What is old could not be taken away ({}); it is tried again.",
