@@ -146,8 +146,8 @@ class HouseConfiguration {
     }
 
     @Bean
-    Runs runs(JdbcTemplate jdbc, RunWitness witness) {
-        return new Runs(jdbc, witness);
+    Runs runs(JdbcTemplate jdbc, ObjectProvider<RunWitness> witnesses) {
+        return new Runs(jdbc, witnesses.orderedStream().reduce(RunWitness.NONE, RunWitness::and));
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.run.Retries;
+import dev.concord.run.WaitingRetries;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the attempts to mend what failed in a run, for whoever started it and looks on. */
@@ -42,6 +43,13 @@ final class RetriesShown implements Retries.Follower {
                 > 0;
         int code = ExitCode.of(reader.view(last));
         return code == ExitCode.DONE && stays ? ExitCode.RECORDS_FAILED : code;
+    }
+
+    /** What a server is going to do. */
+    static String told(WaitingRetries.Waiting next) {
+        return "What failed in run " + Readable.shortId(next.afterRun()) + " of " + next.mapping()
+                + " is visited again by a server at " + Readable.time(next.due()) + ", attempt " + next.attempt()
+                + " of " + next.attempts() + ".";
     }
 
     @Override

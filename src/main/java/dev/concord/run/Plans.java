@@ -185,16 +185,19 @@ public final class Plans {
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
     public Run failedOf(FailedRequest request, Actor actor, RunListener listener) {
-        return beginFailedOf(request, Map.of(), actor).work(listener);
+        return beginFailedOf(request, runIds.next(), Map.of(), actor).work(listener);
     }
 
     /** Likewise, behind the caller's back; returns the run as it began. */
     public Run startFailedOf(FailedRequest request, Actor actor) {
-        return background.goOn(beginFailedOf(request, Map.of(), actor));
+        return background.goOn(beginFailedOf(request, runIds.next(), Map.of(), actor));
     }
 
-    /** @param more parameters to go with the run */
-    OpenRun beginFailedOf(FailedRequest request, Map<String, @Nullable Object> more, Actor actor) {
+    /**
+     * @param runId of the run that visits them
+     * @param more parameters to go with it
+     */
+    OpenRun beginFailedOf(FailedRequest request, String runId, Map<String, @Nullable Object> more, Actor actor) {
         Run failed = find(request.failedOf());
         if (!failed.mapping().equals(request.mapping())) {
             throw new RunRefused("Run " + failed.id() + " is one of the mapping " + failed.mapping() + ", not of "
@@ -211,7 +214,6 @@ public final class Plans {
             parameters.put("withRuleFailures", true);
         }
         parameters.putAll(more);
-        String runId = runIds.next();
         Deed deed = Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
                 .with("failedOf", failed.id())
                 .with("analysis", request.analyze() ? true : null);

@@ -135,8 +135,13 @@ public class RunConfiguration {
     }
 
     @Bean
-    Retries retries(Plans plans, Runs runs, LedgerReader reader) {
-        return new Retries(plans, runs, reader);
+    Retries retries(Plans plans, Runs runs, LedgerReader reader, RunIds runIds) {
+        return new Retries(plans, runs, reader, runIds);
+    }
+
+    @Bean
+    WaitingRetries waitingRetries(JdbcTemplate jdbc) {
+        return new WaitingRetries(jdbc);
     }
 
     @Bean(destroyMethod = "close")

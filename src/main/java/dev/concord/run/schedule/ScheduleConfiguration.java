@@ -12,6 +12,7 @@ import dev.concord.run.RetriesBehind;
 import dev.concord.run.RunIds;
 import dev.concord.run.RunsAtWork;
 import dev.concord.run.Timetable;
+import dev.concord.run.WaitingRetries;
 import java.time.Clock;
 import java.time.Duration;
 import org.quartz.Scheduler;
@@ -30,9 +31,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ScheduleConfiguration {
 
     /** Told of the ends of runs, which it may have to begin others after. */
-    @Bean(destroyMethod = "close")
-    RetriesBehind retriesBehind(ObjectProvider<Retries> retries, ObjectProvider<BackgroundRuns> background) {
-        return new RetriesBehind(retries::getObject, background::getObject);
+    @Bean
+    RetriesBehind retriesBehind(
+            ObjectProvider<Retries> retries,
+            ObjectProvider<BackgroundRuns> background,
+            WaitingRetries waiting,
+            RunIds ids,
+            Clock clock,
+            @Value("${concord.schedules.look}") Duration look) {
+        return new RetriesBehind(retries::getObject, background::getObject, waiting, ids, clock, look);
     }
 
     @Bean
