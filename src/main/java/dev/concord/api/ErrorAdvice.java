@@ -16,15 +16,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
 import org.apache.coyote.BadRequestException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.UnsatisfiedServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -50,6 +53,9 @@ final class ErrorAdvice {
             return;
         }
         HttpStatus status = status(e);
+        if (e instanceof HttpRequestMethodNotSupportedException other && other.getSupportedMethods() != null) {
+            response.setHeader(HttpHeaders.ALLOW, String.join(", ", other.getSupportedMethods()));
+        }
         errors.write(request, response, status, message(e, status), detail(e));
     }
 
@@ -92,6 +98,7 @@ final class ErrorAdvice {
             case HttpMessageNotReadableException unreadable -> HttpStatus.BAD_REQUEST;
             case TypeMismatchException mismatch -> HttpStatus.BAD_REQUEST;
             case BadRequestException broken -> HttpStatus.BAD_REQUEST;
+            case InvalidParameterException broken -> HttpStatus.valueOf(broken.getErrorCode());
             case SystemUnavailable unavailable -> HttpStatus.SERVICE_UNAVAILABLE;
             case RunCutOff cutOff -> HttpStatus.SERVICE_UNAVAILABLE;
             case DataAccessException trouble -> HttpStatus.SERVICE_UNAVAILABLE;
@@ -125,6 +132,10 @@ final class ErrorAdvice {
         }
         if (e instanceof BadRequestException) {
             return "The request's body cannot be read as it was sent.";
+        }
+        if (e instanceof InvalidParameterException) {
+            return "The parameters cannot be read: percent signs begin two hexadecimal digits of UTF-8, and there are not"
+                    + " as many parameters as this.";
         }
         if (e instanceof TypeMismatchException mismatch) {
             return "The parameter " + mismatch.getPropertyName() + " has another form: "

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class ErrorWriter {
+
+    /** Headers that are as good with an error as with an answer. */
+    private static final List<String> KEPT = List.of(HttpHeaders.WWW_AUTHENTICATE, HttpHeaders.ALLOW, "X-Request-Id");
 
     /** Answers with an error, or breaks the answer off when it is under way already. */
     public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String message)
@@ -42,20 +46,27 @@ public final class ErrorWriter {
             return;
         }
         // What an answer has written so far, and by which way, is forgotten.
-        String challenge = response.getHeader(HttpHeaders.WWW_AUTHENTICATE);
+        Map<String, String> kept = new LinkedHashMap<>();
+        KEPT.forEach(name -> {
+            if (response.getHeader(name) != null) {
+                kept.put(name, response.getHeader(name));
+            }
+        });
         response.reset();
-        if (challenge != null) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
-        }
+        kept.forEach(response::setHeader);
         String path = request.getRequestURI();
         response.setStatus(status.value());
-        response.setContentType(isOwn(path) ? "application/problem+json" : "application/json");
+        response.setContentType(contentType(path));
         response.setCharacterEncoding(StandardCharsets.UTF_8);
         response.getWriter().write(json(path, status, message, more));
     }
 
     private static boolean isOwn(String path) {
         return path.startsWith("/api/");
+    }
+
+    static String contentType(String path) {
+        return isOwn(path) ? "application/problem+json" : "application/json";
     }
 
     static String json(String path, HttpStatus status, String message) {

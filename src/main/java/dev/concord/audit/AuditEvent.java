@@ -26,6 +26,8 @@ public enum AuditEvent {
     SCHEDULE_CHANGED("schedule.changed"),
     SCHEDULE_DELETED("schedule.deleted"),
     SCHEDULE_TRIGGERED("schedule.triggered"),
+    SCHEDULE_PAUSED("schedule.paused"),
+    SCHEDULE_RESUMED("schedule.resumed"),
     SCHEDULES_PAUSED("schedules.paused"),
     SCHEDULES_RESUMED("schedules.resumed"),
     USER_WRITTEN("user.written"),

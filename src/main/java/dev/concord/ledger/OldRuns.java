@@ -188,6 +188,7 @@ public final class OldRuns {
         transaction.executeWithoutResult(status -> {
             if (jdbc.update("delete from recon_run where run_id = ? and segments_dropped_at is not null", runId) > 0) {
                 jdbc.update("delete from guard_trip where run_id = ?", runId);
+                jdbc.update("delete from target_call where run_id = ?", runId);
             }
         });
     }

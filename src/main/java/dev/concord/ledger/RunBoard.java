@@ -1,5 +1,9 @@
 package dev.concord.ledger;
 
+import dev.concord.ledger.TargetCalls.Call;
+import dev.concord.ledger.TargetCalls.CallOutcome;
+import dev.concord.ledger.TargetCalls.Operation;
+import dev.concord.ledger.TargetCalls.Sum;
 import dev.concord.record.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +98,29 @@ public final class RunBoard {
             found.addAll(jdbc.query(SHORT + "run_id in (" + marks + ")", RunBoard::line, some.toArray()));
         }
         return found;
+    }
+
+    /** What runs called of their targets up to now, by their ids; runs that called nothing are missing. */
+    public Map<String, Map<Call, Sum>> calls(Collection<String> ids) {
+        Map<String, Map<Call, Sum>> calls = new HashMap<>();
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += TOGETHER) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + TOGETHER));
+            String marks = "?,".repeat(some.size() - 1) + "?";
+            jdbc.query(
+                    "select run_id, target, operation, outcome, calls, nanoseconds from target_call where run_id in ("
+                            + marks + ")",
+                    row -> {
+                        Call call = new Call(
+                                row.getString("target"),
+                                Operation.valueOf(row.getString("operation")),
+                                CallOutcome.valueOf(row.getString("outcome")));
+                        calls.computeIfAbsent(row.getString("run_id"), id -> new HashMap<>())
+                                .put(call, new Sum(row.getLong("calls"), row.getLong("nanoseconds")));
+                    },
+                    some.toArray());
+        }
+        return calls;
     }
 
     /** The newest run of a mapping. */

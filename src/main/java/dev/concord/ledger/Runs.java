@@ -211,7 +211,7 @@ public final class Runs {
 
     /** Removes a run and its ledger. */
     public void forget(String runId) {
-        for (String table : List.of("segment_entries", "segment", "guard_trip", "recon_run")) {
+        for (String table : List.of("segment_entries", "segment", "guard_trip", "target_call", "recon_run")) {
             jdbc.update("delete from " + table + " where run_id = ?", runId);
         }
     }

@@ -13,6 +13,7 @@ import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunLedger;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
+import dev.concord.ledger.TargetCalls;
 import dev.concord.link.LinkType;
 import dev.concord.link.Links;
 import dev.concord.mapping.Definitions;
@@ -104,7 +105,9 @@ public record Engine(
             ObjectSet source = run.kind() == RunKind.UNDO
                     ? new NoSource(mapping.source(), definitions.attributes(mapping.source()))
                     : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
-            ObjectSet target = frozen(sets.open(mapping.target()).asTarget(), snapshots.resolve("target"), again);
+            TargetCalls calls = new TargetCalls();
+            ObjectSet opened = new MeasuredTarget(sets.open(mapping.target()).asTarget(), calls);
+            ObjectSet target = frozen(opened, snapshots.resolve("target"), again);
             RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);
             context.memory().planKey = PlanKey.of(run, definitions.crypto(), snapshots);
             return new PreparedRun(
@@ -118,7 +121,8 @@ public record Engine(
                             WorkingThreads.of(jdbc, WorkingThreads.wanted(mapping.performance()))),
                     sets,
                     context.memory(),
-                    context.guards());
+                    context.guards(),
+                    calls);
         } catch (RuntimeException e) {
             sets.close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.TargetCalls;
 import dev.concord.system.ObjectSets;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +13,14 @@ public final class PreparedRun implements AutoCloseable {
     private final ObjectSets objectSets;
     private final RunMemory memory;
     private final GuardWatch guards;
+    private final TargetCalls calls;
 
-    PreparedRun(Job job, ObjectSets objectSets, RunMemory memory, GuardWatch guards) {
+    PreparedRun(Job job, ObjectSets objectSets, RunMemory memory, GuardWatch guards, TargetCalls calls) {
         this.job = job;
         this.objectSets = objectSets;
         this.memory = memory;
         this.guards = guards;
+        this.calls = calls;
     }
 
     public Job job() {
@@ -43,6 +46,11 @@ public final class PreparedRun implements AutoCloseable {
     /** What a guard said last, with what was done until the job ended; null when none stopped it. */
     public @Nullable GuardTripped tripped() {
         return guards.last();
+    }
+
+    /** The calls of the target, to be kept from time to time. */
+    public TargetCalls calls() {
+        return calls;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.concord.run;
 import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Leases;
+import dev.concord.ledger.TargetCalls;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -30,6 +31,7 @@ final class Heartbeat implements AutoCloseable {
     private final HeartbeatConnection connection;
     private final Lease lease;
     private final Set<Heartbeat> beating;
+    private volatile @Nullable TargetCalls calls;
     private @Nullable Runnable stop;
     private boolean stopAsked;
     private boolean unreached;
@@ -54,6 +56,7 @@ final class Heartbeat implements AutoCloseable {
     private void beat() {
         try (MDC.MDCCloseable _ = MDC.putCloseable("run", lease.runId())) {
             renew();
+            keepCalls();
             if (connection.runs().isAskedToStop(lease.runId())) {
                 askToStop();
             }
@@ -68,6 +71,29 @@ final class Heartbeat implements AutoCloseable {
                 unreached = true;
                 LOG.warn("The heartbeat of run {} did not reach the database; it is tried again.", lease.runId());
             }
+        }
+    }
+
+    /** Whose calls of the target it keeps with the run, each time that it beats. */
+    void keeps(TargetCalls ofRun) {
+        calls = ofRun;
+    }
+
+    private void keepCalls() {
+        TargetCalls known = calls;
+        if (known != null) {
+            connection.keep(known, lease.runId());
+        }
+    }
+
+    /** Keeps what is left when the run's work is done; what cannot be kept is only missing in meters. */
+    void keepLastCalls() {
+        try {
+            if (isHeld()) {
+                keepCalls();
+            }
+        } catch (DataAccessException | TransactionException trouble) {
+            LOG.warn("The last calls of the target of run {} are not counted.", lease.runId());
         }
     }
 

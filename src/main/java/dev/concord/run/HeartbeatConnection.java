@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Runs;
+import dev.concord.ledger.TargetCalls;
 import dev.concord.system.jdbc.CallLimits;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -25,14 +26,17 @@ public final class HeartbeatConnection implements AutoCloseable {
     private static final int CONNECTIONS = 2;
 
     private final @Nullable HikariDataSource own;
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
     private final Leases leases;
     private final Runs runs;
 
     private HeartbeatConnection(@Nullable HikariDataSource own, DataSource used) {
         this.own = own;
-        JdbcTemplate jdbc = new JdbcTemplate(used);
+        this.jdbc = new JdbcTemplate(used);
         jdbc.setQueryTimeout((int) LIMITS.call().toSeconds());
-        this.leases = new Leases(jdbc, new TransactionTemplate(new JdbcTransactionManager(used)));
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(used));
+        this.leases = new Leases(jdbc, transaction);
         this.runs = new Runs(jdbc);
     }
 
@@ -62,6 +66,10 @@ public final class HeartbeatConnection implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    void keep(TargetCalls calls, String runId) {
+        calls.keep(jdbc, transaction, runId);
     }
 
     @Override

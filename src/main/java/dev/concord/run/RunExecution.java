@@ -92,11 +92,15 @@ final class RunExecution {
                 engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
             heartbeat.stopBy(prepared::stop);
             prepared.leaseIsHeldWhile(heartbeat::isHeld);
+            heartbeat.keeps(prepared.calls());
             return worked(run, prepared);
         } catch (JobExecutionException e) {
             throw new IllegalStateException("The batch job of run " + run.id() + " could not be started.", e);
         } catch (RuntimeException e) {
             return failed(run, e);
+        } finally {
+            // Before the run is closed: who watches runs looks at those that succeeded no more.
+            heartbeat.keepLastCalls();
         }
     }
 

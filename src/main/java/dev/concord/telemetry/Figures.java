@@ -53,6 +53,11 @@ final class Figures {
         of(meter).merge(List.of(labels), new Figure(1, Math.max(0, number)), Figures::plus);
     }
 
+    /** Lets a summary grow by so many, and what they come to together. */
+    void add(Meter meter, long count, double sum, String... labels) {
+        of(meter).merge(List.of(labels), new Figure(count, Math.max(0, sum)), Figures::plus);
+    }
+
     /** Makes a counter known that has not counted yet, so that its first step can be seen. */
     void know(Meter meter, String... labels) {
         of(meter).putIfAbsent(List.of(labels), new Figure(0, 0));

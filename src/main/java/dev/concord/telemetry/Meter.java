@@ -68,6 +68,13 @@ enum Meter {
             "What the time of pages went into, all threads together; counted per page.",
             "mapping",
             "stage"),
+    TARGET_REQUESTS(
+            "recon_target_request_seconds",
+            Kind.SUMMARY,
+            "Calls of the targets of runs, and their time, all threads together.",
+            "system",
+            "operation",
+            "outcome"),
     SCRIPT_FAILURES("recon_script_failures", Kind.COUNTER, "Records that failed by a script.", "mapping"),
     GUARD_TRIPPED("recon_guard_tripped", Kind.COUNTER, "Times that a guard stopped a run.", "mapping", "guard"),
     WAITING(

@@ -7,10 +7,8 @@ import dev.concord.ledger.Phase;
 import dev.concord.ledger.RunBoard;
 import dev.concord.ledger.RunBoard.Line;
 import dev.concord.ledger.RunCounts;
-import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Status;
-import dev.concord.ledger.Task;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import java.time.Duration;
@@ -48,6 +46,7 @@ final class RunWatch {
     private final RunBoard board;
     private final Function<String, RunCounts> counts;
     private final Figures figures;
+    private final CallWatch calls;
 
     private final Map<String, Long> newest = new HashMap<>();
     private final Map<String, SourceSizes> sizes = new HashMap<>();
@@ -71,6 +70,7 @@ final class RunWatch {
         this.board = board;
         this.counts = counts;
         this.figures = figures;
+        this.calls = new CallWatch(board, figures);
     }
 
     /** Mappings that may never have been run. */
@@ -101,6 +101,9 @@ final class RunWatch {
         lines.sort(Comparator.comparingLong(Line::number));
         Set<String> before = Set.copyOf(active);
         active.clear();
+        // First: what a run calls after it has been seen to have succeeded is nothing any more.
+        calls.skip(continued(lines));
+        calls.look(lines.stream().map(Line::id).toList());
         lines.forEach(this::look);
         before.stream().filter(mapping -> !active.contains(mapping)).forEach(this::rest);
         beat(beats, lines, now);
@@ -125,6 +128,16 @@ final class RunWatch {
                 }
             });
         });
+        calls.skip(watched.keySet());
+    }
+
+    /** Older runs that somebody goes on with: what they counted before has been counted. */
+    private List<String> continued(List<Line> lines) {
+        return lines.stream()
+                .filter(line ->
+                        !watched.containsKey(line.id()) && line.number() <= newest.getOrDefault(line.mapping(), 0L))
+                .map(Line::id)
+                .toList();
     }
 
     private void look(Line line) {
@@ -254,40 +267,17 @@ final class RunWatch {
         }
     }
 
-    /** All that can be counted of a mapping, at zero: the first step of a counter that was not there is not seen. */
     private void know(String mapping) {
-        if (sizes.putIfAbsent(mapping, new SourceSizes()) != null) {
-            return;
+        if (sizes.putIfAbsent(mapping, new SourceSizes()) == null) {
+            FirstFigures.of(mapping, figures);
         }
-        figures.set(Meter.ACTIVE, 0, mapping);
-        for (RunState state : RunState.values()) {
-            if (state != RunState.ACTIVE) {
-                figures.know(Meter.RUNS, mapping, "analysis", state.name());
-                for (RunKind kind : RunKind.values()) {
-                    figures.know(Meter.RUNS, mapping, word(kind), state.name());
-                }
-            }
-        }
-        for (Situation situation : Situation.values()) {
-            figures.know(Meter.RECORDS, mapping, situation.name());
-        }
-        for (Action action : Action.values()) {
-            figures.know(Meter.ACTIONS, mapping, action.name(), Status.SUCCESS.name());
-            figures.know(Meter.ACTIONS, mapping, action.name(), Status.FAILURE.name());
-        }
-        figures.know(Meter.ACTIONS, mapping, "UNKNOWN", Status.FAILURE.name());
-        for (Task task : Task.values()) {
-            figures.know(Meter.STAGES, mapping, task.key());
-        }
-        figures.know(Meter.SCRIPT_FAILURES, mapping);
-        figures.know(Meter.CHUNK_RETRIES, mapping);
     }
 
     private static String kind(Line line) {
         return line.analysis() ? "analysis" : word(line.kind());
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 

@@ -5,15 +5,12 @@ import dev.concord.ledger.RunBoard;
 import dev.concord.ledger.RunCounts;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.Timetable;
-import dev.concord.system.ObjectSets;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
@@ -24,18 +21,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Makes what watches, and shows it to Prometheus. */
 @Configuration(proxyBeanMethods = false)
 class TelemetryConfiguration {
-
-    @Bean
-    static BeanPostProcessor measuredTargets(ObjectProvider<MeterRegistry> registry) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof ObjectSets.Factory factory
-                        ? new MeasuredObjectSets.Source(factory, registry::getObject)
-                        : bean;
-            }
-        };
-    }
 
     @Bean
     @DependsOnDatabaseInitialization

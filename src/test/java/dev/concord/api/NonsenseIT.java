@@ -6,7 +6,10 @@ import dev.concord.record.Json;
 import dev.concord.testing.Databases;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
+import dev.concord.testing.Traces;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,10 +18,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 /** Whatever nonsense arrives is answered with what is wrong about it, and never with an error of the program. */
@@ -132,18 +141,24 @@ class NonsenseIT {
             "\uFEFF{}",
             "{\"a\":\"\uD800\"}");
 
+    private static final String WHO =
+            "Host: concord\r\nX-OpenIDM-Username: admin\r\nX-OpenIDM-Password: " + Server.PASSWORD + "\r\n";
+
     private static Server server;
     private static TestDatabase database;
+    private static Traces traces;
 
     @BeforeAll
     static void start(@TempDir Path home) throws IOException {
         FileSystemUtils.copyRecursively(Path.of("jobs"), home.resolve("jobs"));
         database = Databases.H2.fresh();
         server = Server.open(home, database);
+        traces = Traces.watched();
     }
 
     @AfterAll
     static void stop() {
+        traces.close();
         server.close();
         database.close();
     }
@@ -184,6 +199,127 @@ class NonsenseIT {
                         .isNotBlank();
             }
         }
+    }
+
+    /** A client's mistake is told to the client; in the log it would only hide what is wrong with the program. */
+    @AfterEach
+    void nothingIsLoggedAsAnErrorOfTheProgram() {
+        assertThat(traces.seen()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /openidm/recon?_queryFilter=%zz|||400",
+                "GET /api/audit?event=%ff|||400",
+                "GET /openidm/recon?MANY|||400",
+                "GET /nowhere|||404",
+                "GET /api/nowhere|||404",
+                "GET /error|||404",
+                "PATCH /openidm/recon|||405",
+                "TRACE /openidm/recon|||405",
+                "CONNECT /openidm/recon|||501",
+                "FLY /openidm/recon|||400",
+                "GET /openidm/..|||400",
+                "GET /api/%|||400",
+                "GET /LONG|||400",
+                "GET /openidm/recon|Expect: miracles||417",
+                "GET /openidm/recon|X-Long: LONG||400",
+                "POST /openidm/recon?_action=recon&mapping=x|Content-Type: application/x-www-form-urlencoded|a=%zz|400",
+                "POST /api/plans|Content-Type: application/x-www-form-urlencoded|a=%zz|400",
+                "POST /openidm/recon?_action=recon&mapping=x|Content-Type: multipart/form-data; boundary=x|--x|400",
+                "POST /api/plans|Content-Type: multipart/form-data|--x|400",
+                "POST /openidm/recon?_action=recon&mapping=x|Content-Length: 1;Content-Length: 2|{}|400",
+                "POST /openidm/recon?_action=recon&mapping=x|Content-Length: -2|{}|400",
+                "POST /openidm/recon?_action=recon&mapping=x|Content-Length: 500|{}|400",
+                "POST /api/plans|Content-Length: 500|{}|400",
+                "POST /openidm/recon?_action=recon&mapping=x|Transfer-Encoding: chunked|ZZ|400",
+                "POST /api/plans|Transfer-Encoding: chunked|ZZ|400",
+                "POST /api/plans|Transfer-Encoding: gzip, chunked|0|501"
+            })
+    void aRequestThatCannotBeReadIsAnsweredInTheShapeOfTheDoor(
+            String line, @Nullable String headers, @Nullable String body, int status) throws IOException {
+        String filled = line.replace(
+                "MANY",
+                IntStream.range(0, 2_000)
+                        .mapToObj(number -> "a" + number + "=1")
+                        .collect(Collectors.joining("&")));
+        StringBuilder request = new StringBuilder(filled + " HTTP/1.1\r\n" + WHO + "Connection: close\r\n");
+        if (headers != null) {
+            request.append(headers.replace(";C", "\r\nC")).append("\r\n");
+            if (body != null && headers.startsWith("Content-Type")) {
+                request.append("Content-Length: ").append(body.length()).append("\r\n");
+            }
+        }
+        request.append("\r\n").append(body == null ? "" : body + (headers.contains("chunked") ? "\r\n" : ""));
+        String answer = answer(request.toString().replace("LONG", "x".repeat(20_000)));
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        if (!line.startsWith("TRACE")) {
+            boolean own = line.contains(" /api/");
+            assertThat(answer)
+                    .contains(
+                            own ? "\r\nContent-Type: application/problem+json" : "\r\nContent-Type: application/json");
+            Map<String, ?> json = Json.readObject(answer.substring(answer.indexOf("\r\n\r\n") + 4));
+            assertThat(json.get(own ? "status" : "code")).isEqualTo(status);
+            assertThat((String) json.get(own ? "detail" : "message")).isNotBlank();
+        }
+    }
+
+    @Test
+    void aClientThatGoesAwayIsNothingToWriteOf() throws Exception {
+        String run = String.valueOf(server.post(
+                        "operator",
+                        "/openidm/recon?_action=recon&mapping=hr-to-users&analyze=true&waitForCompletion=true",
+                        null)
+                .json()
+                .get("_id"));
+        for (String path : List.of(
+                "/api/runs/" + run + "/entries.jsonl",
+                "/api/runs/" + run + "/entries.csv",
+                "/openidm/recon/assoc/" + run + "/entry",
+                "/openidm/audit/recon",
+                "/openidm/managed/alpha_user?_queryFilter=true")) {
+            for (int read : List.of(0, 1, 20_000)) {
+                leave("GET " + path + " HTTP/1.1\r\n" + WHO + "\r\n", read);
+            }
+        }
+        String begun = "POST /openidm/recon?_action=recon&mapping=x HTTP/1.1\r\n" + WHO;
+        leave(begun + "Content-Length: 500\r\n\r\n{", 0);
+        leave(begun + "Transfer-Encoding: chunked\r\n\r\n5\r\n{", 0);
+        leave(begun + "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\na=", 0);
+        // Until the threads that worked for them have found out.
+        while (server.get(MeterRegistry.class)
+                        .get("http.server.requests.active")
+                        .longTaskTimer()
+                        .activeTasks()
+                > 0) {
+            Thread.sleep(20);
+        }
+    }
+
+    /** All that comes back until the server ends the connection; nothing more is sent to it. */
+    private static String answer(String request) throws IOException {
+        try (Socket socket = connected()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Reads some octets of the answer and resets the connection. */
+    private static void leave(String request, int read) throws IOException {
+        try (Socket socket = connected()) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            socket.getInputStream().readNBytes(read);
+            socket.setSoLinger(true, 0);
+        }
+    }
+
+    private static Socket connected() throws IOException {
+        Socket socket = new Socket("127.0.0.1", server.address("/").getPort());
+        socket.setSoTimeout(30_000);
+        return socket;
     }
 
     private static String message(Server.Answer answer) {

@@ -13,6 +13,10 @@ import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.ledger.TargetCalls;
+import dev.concord.ledger.TargetCalls.Call;
+import dev.concord.ledger.TargetCalls.CallOutcome;
+import dev.concord.ledger.TargetCalls.Operation;
 import dev.concord.mapping.Situation;
 import dev.concord.record.Json;
 import dev.concord.run.Reconciliations;
@@ -45,6 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.MDC;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a server shows to Prometheus after the sample company was run through, and whether that is what alerts and
@@ -107,6 +114,14 @@ class MetersIT {
                 "",
                 0,
                 Instant.now()));
+        TargetCalls calls = new TargetCalls();
+        for (int i = 0; i < 3; i++) {
+            calls.add(new Call("elsewhere", Operation.FIND, CallOutcome.UNAVAILABLE), 500_000_000);
+        }
+        calls.keep(
+                server.get(JdbcTemplate.class),
+                new TransactionTemplate(server.get(PlatformTransactionManager.class)),
+                "elsewhere");
         atWork = scraped();
         if (prometheus != null) {
             prometheus.await("time() - recon_run_heartbeat_timestamp_seconds");
@@ -168,8 +183,6 @@ class MetersIT {
                 assertThat(with.labels(name)).as(name).containsExactlyInAnyOrderElementsOf(meter.labels());
             }
         }
-        assertThat(scrape.labels("recon_target_request_seconds_count"))
-                .containsExactlyInAnyOrder("system", "operation", "outcome");
     }
 
     @Test
@@ -189,6 +202,16 @@ class MetersIT {
                 .isPositive();
         assertThat(scrape.sum("recon_target_request_seconds_count", "system", "crm", "operation", "write"))
                 .isPositive();
+        assertThat(scrape.sum("recon_target_request_seconds_sum", "system", "crm", "outcome", "SUCCESS"))
+                .isPositive();
+    }
+
+    @Test
+    void callsOfARunOfAnotherProcessAreSeenAsThoseOfTheServer() {
+        assertThat(scrape.sum("recon_target_request_seconds_count", "system", "elsewhere", "outcome", "UNAVAILABLE"))
+                .isEqualTo(3);
+        assertThat(scrape.sum("recon_target_request_seconds_sum", "system", "elsewhere"))
+                .isEqualTo(1.5);
     }
 
     @Test

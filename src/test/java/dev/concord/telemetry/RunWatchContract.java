@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.Counts.OpKind;
+import dev.concord.ledger.Leases;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
@@ -13,6 +14,10 @@ import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.ledger.TargetCalls;
+import dev.concord.ledger.TargetCalls.Call;
+import dev.concord.ledger.TargetCalls.CallOutcome;
+import dev.concord.ledger.TargetCalls.Operation;
 import dev.concord.ledger.Task;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
@@ -38,6 +43,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 abstract class RunWatchContract extends OnPlatformDatabase {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+    private static final Call WRITE = new Call("crm", Operation.WRITE, CallOutcome.SUCCESS);
 
     private JdbcTemplate jdbc;
     private Runs runs;
@@ -76,6 +83,20 @@ abstract class RunWatchContract extends OnPlatformDatabase {
                         case SummarySnapshot.SummaryDataPointSnapshot summary -> summary.getSum();
                         default -> Double.NaN;
                     });
+        }
+
+        /** How many calls of a target were counted; -1 when there is no such number. */
+        long calls(String... labels) {
+            return figures.snapshots().stream()
+                    .filter(snapshot -> snapshot.getMetadata().getName().equals(Meter.TARGET_REQUESTS.base()))
+                    .flatMap(snapshot -> ((SummarySnapshot) snapshot).getDataPoints().stream())
+                    .filter(point -> point.getLabels().stream()
+                            .map(label -> label.getValue())
+                            .toList()
+                            .containsAll(List.of(labels)))
+                    .mapToLong(SummarySnapshot.SummaryDataPointSnapshot::getCount)
+                    .findFirst()
+                    .orElse(-1);
         }
     }
 
@@ -204,6 +225,58 @@ abstract class RunWatchContract extends OnPlatformDatabase {
         assertThat(watch.value(Meter.RUNS, "hr", "analysis", "SUCCESS")).hasValue(1);
         assertThat(watch.value(Meter.RUNS, "hr", "single", "SUCCESS")).hasValue(1);
         assertThat(watch.value(Meter.RECORDS, "hr")).hasValue(1);
+    }
+
+    @Test
+    void callsOfATargetAreCountedOnceWhicheverProcessMakesThem() {
+        watch.look();
+        begin("a", RunKind.FULL, false, 10);
+        TargetCalls one = new TargetCalls();
+        one.add(WRITE, 2_000_000_000);
+        one.add(WRITE, 1_000_000_000);
+        keep(one, "a");
+        watch.look().look();
+        assertThat(watch.calls("crm", "write", "SUCCESS")).isEqualTo(2);
+        assertThat(watch.calls("crm", "find", "UNAVAILABLE"))
+                .as("known before it is counted")
+                .isZero();
+        TargetCalls other = new TargetCalls();
+        other.add(WRITE, 500_000_000);
+        keep(other, "a");
+        keep(one, "a");
+        end("a", RunState.SUCCESS, 60);
+        watch.look().look();
+        assertThat(watch.calls("crm", "write", "SUCCESS")).isEqualTo(3);
+        assertThat(watch.value(Meter.TARGET_REQUESTS, "crm", "write", "SUCCESS"))
+                .hasValue(3.5);
+        runs.forget("a");
+        watch.look();
+        assertThat(watch.calls("crm", "write", "SUCCESS")).isEqualTo(3);
+        assertThat(jdbc.queryForList("select * from target_call")).isEmpty();
+    }
+
+    @Test
+    void callsFromBeforeTheWatchAreNotCounted() {
+        begin("a", RunKind.FULL, false, 10);
+        TargetCalls calls = new TargetCalls();
+        calls.add(WRITE, 1);
+        keep(calls, "a");
+        end("a", RunState.FAILED, 30);
+        begin("b", RunKind.FULL, false, 10);
+        end("b", RunState.FAILED, 40);
+        watch.look();
+        assertThat(watch.calls("crm", "write", "SUCCESS")).isEqualTo(-1);
+        runs.reopen("a");
+        new Leases(jdbc, database().transaction()).acquire("hr", "a", "elsewhere:1", Leases.TERM, holder -> false);
+        watch.look();
+        calls.add(WRITE, 1);
+        keep(calls, "a");
+        watch.look();
+        assertThat(watch.calls("crm", "write", "SUCCESS")).isOne();
+    }
+
+    private void keep(TargetCalls calls, String run) {
+        calls.keep(jdbc, database().transaction(), run);
     }
 
     @Test

@@ -34,7 +34,8 @@ public abstract class OnPlatformDatabase {
 
     @BeforeEach
     protected void empty() {
-        for (String table : new String[] {"segment_entries", "segment", "run_lease", "recon_run", "link"}) {
+        for (String table :
+                new String[] {"segment_entries", "segment", "run_lease", "target_call", "recon_run", "link"}) {
             database.jdbc().update("delete from " + table);
         }
     }

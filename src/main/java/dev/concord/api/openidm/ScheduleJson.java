@@ -3,6 +3,7 @@ package dev.concord.api.openidm;
 import dev.concord.run.schedule.Firing;
 import dev.concord.run.schedule.ScheduleDocument;
 import dev.concord.run.schedule.ScheduledJob;
+import dev.concord.run.schedule.TriggerDocument;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -25,8 +26,8 @@ final class ScheduleJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", job.schedule().name());
         json.putAll(ScheduleDocument.of(job.schedule()));
-        json.put("invokeLogLevel", "info");
-        json.put("triggers", job.state() == null ? List.of() : List.of(trigger(job)));
+        Map<String, @Nullable Object> trigger = TriggerDocument.of(job);
+        json.put("triggers", trigger == null ? List.of() : List.of(trigger));
         json.put("previousRunDate", time(job.previous()));
         json.put("nextRunDate", time(job.next()));
         json.put("origin", job.origin().name().toLowerCase(Locale.ROOT));
@@ -57,20 +58,6 @@ final class ScheduleJson {
         json.put("fireTime", time(firing.fireTime()));
         json.put("state", firing.state().name());
         json.put("reason", firing.reason());
-        return json;
-    }
-
-    private static Map<String, @Nullable Object> trigger(ScheduledJob job) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("_id", job.group() + "." + job.trigger());
-        json.put("name", job.trigger());
-        json.put("group", job.group());
-        json.put("jobKey", job.group() + "." + job.schedule().name());
-        json.put("calendar", null);
-        json.put("state", String.valueOf(job.state()));
-        // Which server fires next is not known before it does.
-        json.put("previousState", -1);
-        json.put("nodeId", null);
         return json;
     }
 

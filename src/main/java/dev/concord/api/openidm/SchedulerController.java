@@ -105,6 +105,20 @@ final class SchedulerController {
         return ScheduleJson.triggered(schedules.trigger(job(name), Caller.actor()));
     }
 
+    @PostMapping(path = "/{name}", params = "_action=pause")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> pause(@PathVariable String name) {
+        schedules.pause(job(name), Caller.actor());
+        return DONE;
+    }
+
+    @PostMapping(path = "/{name}", params = "_action=resume")
+    @Allowed(Role.OPERATOR)
+    Map<String, @Nullable Object> resume(@PathVariable String name) {
+        schedules.resume(job(name), Caller.actor());
+        return DONE;
+    }
+
     @PostMapping(params = "_action=pauseJobs")
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> pause() {
@@ -128,10 +142,7 @@ final class SchedulerController {
     @PostMapping(params = "_action=validateQuartzCronExpression")
     @Allowed(Role.VIEWER)
     Map<String, @Nullable Object> validate(@RequestBody String body) {
-        if (!(document(body).get("cronExpression") instanceof String expression)) {
-            throw Refusal.badRequest("The body wants {\"cronExpression\": \"0 0 2 * * ?\"}.");
-        }
-        return ScheduleJson.validity(Schedule.troubleOfCron(expression));
+        return validity(body);
     }
 
     private ResponseEntity<Map<String, @Nullable Object>> created(String name, Map<String, @Nullable Object> document) {
@@ -139,6 +150,14 @@ final class SchedulerController {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
         return ResponseEntity.status(HttpStatus.CREATED).body(ScheduleJson.of(job(name)));
+    }
+
+    /** Whether the cron expression in a body is one, and what is wrong with it. */
+    static Map<String, @Nullable Object> validity(String body) {
+        if (!(document(body).get("cronExpression") instanceof String expression)) {
+            throw Refusal.badRequest("The body wants {\"cronExpression\": \"0 0 2 * * ?\"}.");
+        }
+        return ScheduleJson.validity(Schedule.troubleOfCron(expression));
     }
 
     private static Map<String, @Nullable Object> document(String body) {

@@ -105,23 +105,33 @@ final class QuartzJobs {
     }
 
     void pauseAll() {
+        tell(Scheduler::pauseAll);
+    }
+
+    void resumeAll() {
+        tell(Scheduler::resumeAll);
+    }
+
+    void pause(String schedule) {
+        tell(quartz -> quartz.pauseTrigger(Triggers.key(schedule)));
+    }
+
+    void resume(String schedule) {
+        tell(quartz -> quartz.resumeTrigger(Triggers.key(schedule)));
+    }
+
+    private void tell(Order order) {
         transaction.executeWithoutResult(status -> {
             try {
-                scheduler.pauseAll();
+                order.giveTo(scheduler);
             } catch (SchedulerException e) {
                 throw trouble(e);
             }
         });
     }
 
-    void resumeAll() {
-        transaction.executeWithoutResult(status -> {
-            try {
-                scheduler.resumeAll();
-            } catch (SchedulerException e) {
-                throw trouble(e);
-            }
-        });
+    private interface Order {
+        void giveTo(Scheduler quartz) throws SchedulerException;
     }
 
     /** Quartz has no other trouble than that of its tables. */

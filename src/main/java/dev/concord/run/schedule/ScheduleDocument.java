@@ -34,6 +34,7 @@ public final class ScheduleDocument {
         json.put("type", schedule.type().name().toLowerCase(Locale.ROOT));
         json.put("invokeService", "sync");
         json.put("invokeContext", invokeContext(schedule));
+        json.put("invokeLogLevel", "info");
         json.put("startTime", text(schedule.startTime()));
         json.put("endTime", text(schedule.endTime()));
         json.put(

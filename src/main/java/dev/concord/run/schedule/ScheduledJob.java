@@ -11,6 +11,7 @@ import org.quartz.Trigger;
  * @param origin where it is kept
  * @param next null when it is not enabled, or never fires again
  * @param previous null when it has not fired since it was last changed
+ * @param trigger what Quartz has of it; null when it is not enabled, or never fires again
  * @param state of its trigger as Quartz calls it, such as NORMAL or PAUSED; null without one
  * @param last what became of the last firing, or null
  */
@@ -19,6 +20,7 @@ public record ScheduledJob(
         Origin origin,
         @Nullable Instant next,
         @Nullable Instant previous,
+        @Nullable Trigger trigger,
         Trigger.@Nullable TriggerState state,
         @Nullable Firing last) {
 
@@ -28,15 +30,5 @@ public record ScheduledJob(
         FILE,
         /** The platform database; it was made over REST. */
         DATABASE
-    }
-
-    /** How its trigger is called. */
-    public String trigger() {
-        return Triggers.key(schedule.name()).getName();
-    }
-
-    /** How the group of its trigger is called. */
-    public String group() {
-        return Triggers.GROUP;
     }
 }

@@ -139,6 +139,21 @@ public final class Schedules {
         quartz.resumeAll();
     }
 
+    /** A schedule fires no more, until {@link #resume}, or until it is changed. */
+    public void pause(ScheduledJob job, Actor actor) {
+        trail.addBefore(actor, deed(AuditEvent.SCHEDULE_PAUSED, job));
+        quartz.pause(job.schedule().name());
+    }
+
+    public void resume(ScheduledJob job, Actor actor) {
+        trail.addBefore(actor, deed(AuditEvent.SCHEDULE_RESUMED, job));
+        quartz.resume(job.schedule().name());
+    }
+
+    private static Deed deed(AuditEvent event, ScheduledJob job) {
+        return Deed.of(event).with("schedule", job.schedule().name());
+    }
+
     /** A schedule is due; noted once for each time, however often this is called. */
     void fired(String name, Instant due) {
         Known known = known().get(name);
@@ -205,6 +220,7 @@ public final class Schedules {
                     known.origin(),
                     trigger == null ? null : instant(trigger.getNextFireTime()),
                     trigger == null ? null : instant(trigger.getPreviousFireTime()),
+                    trigger,
                     trigger == null ? null : quartz.state(name),
                     newest.isEmpty() ? null : newest.getFirst());
         } catch (SchedulerException e) {

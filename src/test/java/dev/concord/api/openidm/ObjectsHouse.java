@@ -7,6 +7,7 @@ import dev.concord.ledger.RunListener;
 import dev.concord.record.Json;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRequest;
+import dev.concord.testing.GoldenDocument;
 import dev.concord.testing.House;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;

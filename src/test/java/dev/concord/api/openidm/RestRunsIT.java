@@ -12,6 +12,7 @@ import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
 import dev.concord.testing.Clients;
 import dev.concord.testing.Databases;
+import dev.concord.testing.GoldenDocument;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;

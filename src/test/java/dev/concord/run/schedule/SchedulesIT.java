@@ -9,6 +9,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
 import dev.concord.run.Timetable;
 import dev.concord.testing.Databases;
+import dev.concord.testing.GoldenDocument;
 import dev.concord.testing.House;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -190,35 +190,53 @@ class SchedulesIT {
 
     @Test
     void schedulesAreMadeReadChangedAndRemovedOverRest() throws Exception {
-        Map<String, Object> document = golden("job.json");
-        Map<String, Object> sent = new LinkedHashMap<>(document);
+        Map<String, Object> sent = golden("job.json");
         sent.put("invokeService", "org.forgerock.openidm.sync");
 
         Server.Answer made = server.post("admin", "/openidm/scheduler/job?_action=create", sent);
         assertThat(made.status()).as(made.body()).isEqualTo(201);
-        Map<String, Object> wanted = new LinkedHashMap<>(document);
-        wanted.put("nextRunDate", made.json().get("nextRunDate"));
-        assertThat((String) wanted.get("nextRunDate")).matches("20\\d\\d-01-01T02:00:00\\.000Z");
-        assertThat(made.json()).isEqualTo(wanted);
+        assertLike("job", made);
+        assertThat((String) made.json().get("nextRunDate")).matches("20\\d\\d-01-01T02:00:00\\.000Z");
         assertThat(server.get("viewer", "/openidm/scheduler/job/nightly").json())
-                .isEqualTo(wanted);
-        assertThat(server.get("viewer", "/openidm/scheduler/job?_fields=_id&_queryFilter=_id+eq+%22nightly%22")
-                        .json())
-                .isEqualTo(golden("query.json"));
+                .isEqualTo(made.json());
+        assertLike(
+                "query", server.get("viewer", "/openidm/scheduler/job?_fields=_id&_queryFilter=_id+eq+%22nightly%22"));
         assertThat(server.post("admin", "/openidm/scheduler/job", sent).status())
                 .isEqualTo(412);
+
+        String trigger = "/openidm/scheduler/trigger/scheduler-service-group.trigger-nightly";
+        assertLike("trigger", server.get("viewer", trigger));
+        assertLike(
+                "triggers",
+                server.get("viewer", "/openidm/scheduler/trigger?_queryFilter=!(nodeId+pr)+and+name+ew+%22nightly%22"));
+        assertThat(List.of(server.get("viewer", trigger).json()))
+                .as("times are those of the schedule, in milliseconds")
+                .isEqualTo(made.json().get("triggers"))
+                .extracting("serialized")
+                .extracting("nextFireTime")
+                .containsExactly(
+                        Instant.parse((String) made.json().get("nextRunDate")).toEpochMilli());
+
+        assertLike("done", server.post("operator", "/openidm/scheduler/job/nightly?_action=pause", null));
+        assertThat(server.get("viewer", trigger).json()).containsEntry("state", "PAUSED");
+        assertLike("done", server.post("operator", "/openidm/scheduler/job/nightly?_action=resume", null));
+        assertThat(server.get("viewer", trigger).json()).containsEntry("state", "NORMAL");
 
         sent.put("enabled", false);
         Server.Answer changed = server.send("admin", "PUT", "/openidm/scheduler/job/nightly", sent);
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.json())
-                .containsEntry("enabled", false)
-                .containsEntry("nextRunDate", null)
-                .containsEntry("triggers", List.of());
+        assertLike("disabled", changed);
+        assertLike("missing", server.get("viewer", trigger));
 
+        mapping("cards", "card", "onCreate: for (let i = 0; i < 300000; i++) {}\n");
         Server.Answer triggered = server.post("operator", "/openidm/scheduler/job/nightly?_action=trigger", null);
-        assertThat(triggered.json()).containsEntry("success", true);
+        assertLike("triggered", triggered);
         String run = (String) triggered.json().get("reconId");
+        Server.Answer executing =
+                server.post("viewer", "/openidm/scheduler/job?_action=listCurrentlyExecutingJobs", null);
+        if (!executing.body().equals("[]")) {
+            assertLike("executing", executing);
+        }
         until(() -> ended(run(run)));
         assertThat(run(run).mapping()).isEqualTo("cards");
 
@@ -227,7 +245,16 @@ class SchedulesIT {
                 .isEqualTo(200);
         Server.Answer gone = server.get("viewer", "/openidm/scheduler/job/nightly");
         assertThat(gone.status()).isEqualTo(404);
+        assertLike("missing", gone);
         assertThat(gone.json()).containsEntry("message", "There is no schedule nightly.");
+    }
+
+    @Test
+    void aScheduleInEqualIntervalsHasATriggerOfItsOwnKind() throws Exception {
+        Server.Answer made = server.send("admin", "PUT", "/openidm/scheduler/job/hourly", golden("simple.json"));
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertLike("simple", made);
+        server.send("admin", "DELETE", "/openidm/scheduler/job/hourly", null);
     }
 
     @Test
@@ -246,18 +273,11 @@ class SchedulesIT {
         assertThat((String) faulty.json().get("message"))
                 .contains("/schedule", "Hour values must be between 0 and 23", "/timeZone", "Europe/Berlin");
 
-        assertThat(server.post(
-                                "viewer",
-                                "/openidm/scheduler/job?_action=validateQuartzCronExpression",
-                                Map.of("cronExpression", "0 0/5 * * * ?"))
-                        .json())
-                .isEqualTo(Map.of("valid", true));
-        assertThat(server.post(
-                                "viewer",
-                                "/openidm/scheduler/job?_action=validateQuartzCronExpression",
-                                Map.of("cronExpression", "every night"))
-                        .json())
-                .containsEntry("valid", false);
+        for (String place : List.of("/openidm/scheduler", "/openidm/scheduler/job")) {
+            String check = place + "?_action=validateQuartzCronExpression";
+            assertLike("valid", server.post("viewer", check, Map.of("cronExpression", "0 0/5 * * * ?")));
+            assertLike("invalid", server.post("viewer", check, Map.of("cronExpression", "every night")));
+        }
         assertThat(server.post("viewer", "/openidm/scheduler/job/of-a-file?_action=trigger", null)
                         .status())
                 .isEqualTo(403);
@@ -271,16 +291,18 @@ class SchedulesIT {
     void allJobsPauseAndGoOn() throws Exception {
         schedule("pausing", "cards", LATER, "");
         until(() -> find("pausing") != null && find("pausing").next() != null);
-        assertThat(server.post("operator", "/openidm/scheduler/job?_action=pauseJobs", null)
-                        .json())
-                .isEqualTo(Map.of("success", true));
+        assertLike("done", server.post("operator", "/openidm/scheduler/job?_action=pauseJobs", null));
         assertThat(find("pausing").state()).hasToString("PAUSED");
         assertThat(server.get(Timetable.class).lines()).isEmpty();
-        assertThat(server.post("operator", "/openidm/scheduler/job?_action=resumeJobs", null)
-                        .json())
-                .isEqualTo(Map.of("success", true));
+        assertLike("done", server.post("operator", "/openidm/scheduler/job?_action=resumeJobs", null));
         assertThat(find("pausing").state()).hasToString("NORMAL");
         Files.delete(jobs.resolve("schedules/pausing.yaml"));
+    }
+
+    private static void assertLike(String golden, Server.Answer answer) {
+        assertThat(GoldenDocument.of("scheduler/" + golden).differences(Json.read(answer.body())))
+                .as(golden)
+                .isEmpty();
     }
 
     private static ScheduledJob find(String name) {

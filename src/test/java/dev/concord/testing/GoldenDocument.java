@@ -1,4 +1,4 @@
-package dev.concord.api.openidm;
+package dev.concord.testing;
 
 import dev.concord.record.Json;
 import java.io.IOException;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * object whose members are all like x. A member {@code "..."} says that there may be others. The last element of a list
  * stands for all that follow, at least one. All other values stand for themselves.
  */
-record GoldenDocument(Object wanted) {
+public record GoldenDocument(Object wanted) {
 
-    static GoldenDocument of(String name) {
+    public static GoldenDocument of(String name) {
         try {
             return new GoldenDocument(
                     Json.read(Files.readString(Path.of("src/test/resources/golden", name + ".json"))));
@@ -30,7 +30,7 @@ record GoldenDocument(Object wanted) {
     }
 
     /** How an answer differs; empty when it does not. */
-    List<String> differences(@Nullable Object answer) {
+    public List<String> differences(@Nullable Object answer) {
         List<String> differences = new ArrayList<>();
         compare("", wanted, answer, differences);
         return differences;

@@ -1,6 +1,10 @@
-package dev.concord.telemetry;
+package dev.concord.recon;
 
 import dev.concord.filter.Filter;
+import dev.concord.ledger.TargetCalls;
+import dev.concord.ledger.TargetCalls.Call;
+import dev.concord.ledger.TargetCalls.CallOutcome;
+import dev.concord.ledger.TargetCalls.Operation;
 import dev.concord.record.Resource;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSchema;
@@ -9,48 +13,27 @@ import dev.concord.system.Page;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/**
- * An object set that times its calls as {@code recon_target_request_seconds} once it is asked for as a target: a call
- * is for a page, so that records cost nothing more.
- */
-final class MeasuredObjectSet implements ObjectSet {
-
-    /** What became of a call: it was answered, a write of it was refused, nobody answered, or something else. */
-    private enum CallOutcome {
-        SUCCESS,
-        REJECTED,
-        UNAVAILABLE,
-        ERROR
-    }
-
-    private record Call(String operation, CallOutcome outcome) {}
+/** A target that counts and times the calls of its run: a call is for a page, so that records cost nothing more. */
+final class MeasuredTarget implements ObjectSet {
 
     private final ObjectSet set;
-    private final MeterRegistry registry;
+    private final String system;
+    private final TargetCalls calls;
 
-    /** Null while the set is not a target. */
-    private final @Nullable String system;
-
-    private final Map<Call, Timer> timers = new ConcurrentHashMap<>();
-
-    MeasuredObjectSet(ObjectSet set, @Nullable String system, MeterRegistry registry) {
+    MeasuredTarget(ObjectSet set, TargetCalls calls) {
         this.set = set;
-        this.system = system;
-        this.registry = registry;
+        this.system = system(set.name());
+        this.calls = calls;
     }
 
     /** The system in a path: {@code managed}, or the name behind {@code system/}. */
@@ -61,13 +44,13 @@ final class MeasuredObjectSet implements ObjectSet {
 
     @Override
     public ObjectSet asTarget() {
-        return new MeasuredObjectSet(set.asTarget(), system(set.name()), registry);
+        return this;
     }
 
     @Override
     public ObjectSet snapshotIn(Path folder) {
         ObjectSet snapshot = set.snapshotIn(folder);
-        return snapshot == set ? this : new MeasuredObjectSet(snapshot, system, registry);
+        return snapshot == set ? this : new MeasuredTarget(snapshot, calls);
     }
 
     @Override
@@ -102,47 +85,47 @@ final class MeasuredObjectSet implements ObjectSet {
 
     @Override
     public List<KeyRange> ranges(int count) {
-        return timed("ranges", () -> set.ranges(count));
+        return timed(Operation.RANGES, () -> set.ranges(count));
     }
 
     @Override
     public Page scan(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter) {
-        return timed("scan", () -> set.scan(range, after, limit, filter));
+        return timed(Operation.SCAN, () -> set.scan(range, after, limit, filter));
     }
 
     @Override
     public Page scanIds(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter) {
-        return timed("scan", () -> set.scanIds(range, after, limit, filter));
+        return timed(Operation.SCAN, () -> set.scanIds(range, after, limit, filter));
     }
 
     @Override
     public Map<String, Resource> fetch(Collection<String> ids) {
-        return timed("fetch", () -> set.fetch(ids));
+        return timed(Operation.FETCH, () -> set.fetch(ids));
     }
 
     @Override
     public List<List<Resource>> find(List<Filter> filters, int limit) {
-        return timed("find", () -> set.find(filters, limit));
+        return timed(Operation.FIND, () -> set.find(filters, limit));
     }
 
     @Override
     public long count(@Nullable Filter filter) {
-        return timed("count", () -> set.count(filter));
+        return timed(Operation.COUNT, () -> set.count(filter));
     }
 
     @Override
     public List<WriteOutcome> write(List<Write> writes) {
-        return timed("write", () -> set.write(writes), MeasuredObjectSet::outcome);
+        return timed(Operation.WRITE, () -> set.write(writes), MeasuredTarget::outcome);
     }
 
     @Override
     public List<WriteOutcome> write(List<Write> writes, Runnable stillAllowed) {
-        return timed("write", () -> set.write(writes, stillAllowed), MeasuredObjectSet::outcome);
+        return timed(Operation.WRITE, () -> set.write(writes, stillAllowed), MeasuredTarget::outcome);
     }
 
     @Override
     public void publish() {
-        timed("publish", () -> {
+        timed(Operation.PUBLISH, () -> {
             set.publish();
             return set;
         });
@@ -154,14 +137,11 @@ final class MeasuredObjectSet implements ObjectSet {
                 : CallOutcome.REJECTED;
     }
 
-    private <T> T timed(String operation, Supplier<T> call) {
+    private <T> T timed(Operation operation, Supplier<T> call) {
         return timed(operation, call, answer -> CallOutcome.SUCCESS);
     }
 
-    private <T> T timed(String operation, Supplier<T> call, Function<T, CallOutcome> judge) {
-        if (system == null) {
-            return call.get();
-        }
+    private <T> T timed(Operation operation, Supplier<T> call, Function<T, CallOutcome> judge) {
         CallOutcome outcome = CallOutcome.ERROR;
         long start = System.nanoTime();
         try {
@@ -172,22 +152,7 @@ final class MeasuredObjectSet implements ObjectSet {
             outcome = CallOutcome.UNAVAILABLE;
             throw trouble;
         } finally {
-            timer(system, new Call(operation, outcome)).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            calls.add(new Call(system, operation, outcome), System.nanoTime() - start);
         }
-    }
-
-    private Timer timer(String of, Call call) {
-        return timers.computeIfAbsent(
-                call,
-                it -> Timer.builder("recon.target.request")
-                        .description("Calls of systems that are targets.")
-                        .tags(
-                                "system",
-                                of,
-                                "operation",
-                                it.operation(),
-                                "outcome",
-                                it.outcome().name())
-                        .register(registry));
     }
 }
