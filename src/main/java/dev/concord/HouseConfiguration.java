@@ -28,11 +28,14 @@ import dev.concord.system.jdbc.CallLimits;
 import dev.concord.system.jdbc.OneWriterDriver;
 import dev.concord.telemetry.webhook.Outbox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -53,6 +56,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @Import(RunConfiguration.class)
 class HouseConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HouseConfiguration.class);
 
     /**
      * Connections to each database elsewhere, at the most: one for each thread of a run. They are opened when they are
@@ -86,9 +91,20 @@ class HouseConfiguration {
         };
     }
 
-    /** The embedded database would make its folder such that everybody can look into it. */
+    /** The embedded database would make its folder such that everybody can look into it, and earlier versions did. */
     private static void makeData(Environment settings, String url) {
         Home home = new Home(Path.of(settings.getProperty("concord.home", ".")));
+        try {
+            if (Files.exists(home.data()) && !PrivateFolder.close(home.data().toRealPath())) {
+                LOG.warn(
+                        "Others than its owner may look into {}, where values of records are, and that could not be"
+                                + " changed: its owner has to do `chmod -R go= {}`.",
+                        home.data(),
+                        home.data());
+            }
+        } catch (IOException gone) {
+            LOG.debug("{} went away meanwhile.", home.data());
+        }
         if (url.startsWith("jdbc:h2:file:" + home.data())) {
             try {
                 PrivateFolder.make(home.data());

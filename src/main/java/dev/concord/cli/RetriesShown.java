@@ -1,7 +1,9 @@
 package dev.concord.cli;
 
 import dev.concord.audit.Actor;
+import dev.concord.ledger.Counts;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
@@ -38,9 +40,9 @@ final class RetriesShown implements Retries.Follower {
         } finally {
             shown.close();
         }
-        boolean stays = reader.counts(run.id(), null)
-                        .ops(kind -> kind.outcome() == Outcome.RULE || kind.outcome() == Outcome.CHANGED)
-                > 0;
+        Counts first = reader.counts(run.id(), null);
+        boolean stays = first.get(Measure.UNIDENTIFIED) > 0
+                || first.ops(kind -> kind.outcome() == Outcome.RULE || kind.outcome() == Outcome.CHANGED) > 0;
         int code = ExitCode.of(reader.view(last));
         return code == ExitCode.DONE && stays ? ExitCode.RECORDS_FAILED : code;
     }

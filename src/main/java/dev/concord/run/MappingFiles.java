@@ -177,11 +177,10 @@ public final class MappingFiles {
     private static void replace(Path target, String text) throws IOException {
         Path aside = target.resolveSibling("." + target.getFileName() + ".new");
         try {
-            try (OutputStream out = Durable.create(aside)) {
+            // One that was left behind may be open to somebody.
+            Files.deleteIfExists(aside);
+            try (OutputStream out = Files.exists(target) ? Durable.createLike(target, aside) : Durable.create(aside)) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
-            }
-            if (Files.exists(target)) {
-                Durable.copyPermissions(target, aside);
             }
             Durable.rename(aside, target);
         } catch (IOException e) {

@@ -53,7 +53,7 @@ public final class Plans {
     }
 
     private OpenRun begin(RunRequest request, Actor actor) {
-        return reconciliations.begin(looking(request), runIds.next(), actor);
+        return reconciliations.begin(looking(request), runIds.next(), AuditEvent.PLAN_MADE, actor);
     }
 
     private static RunRequest looking(RunRequest request) {

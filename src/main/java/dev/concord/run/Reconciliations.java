@@ -17,6 +17,7 @@ import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
+import dev.concord.recon.GuardTripped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,11 @@ public final class Reconciliations {
     }
 
     OpenRun begin(RunRequest request, String runId, Actor actor) {
+        return begin(request, runId, AuditEvent.RUN_STARTED, actor);
+    }
+
+    /** @param event what the audit trail calls it */
+    OpenRun begin(RunRequest request, String runId, AuditEvent event, Actor actor) {
         Definitions definitions = definitions();
         Mapping mapping = mapping(definitions, request.mapping());
         return begin(
@@ -114,7 +120,7 @@ public final class Reconciliations {
                         request.kind(),
                         request.analyze(),
                         request.parameters(mapping),
-                        request.deed(runId)),
+                        request.deed(event, runId)),
                 actor);
     }
 
@@ -149,7 +155,7 @@ public final class Reconciliations {
         return open(lease, frozenMapping, frozen, () -> {
             ended.closeAbandoned(lease);
             if (beginning.kind() == RunKind.FULL && !beginning.analyze()) {
-                engine.runs().supersede(mapping.name(), runId);
+                engine.runs().supersede(mapping.name(), runId, GuardTripped::withoutHint);
             }
             Run run = engine.runs()
                     .create(new Runs.NewRun(

@@ -4,6 +4,7 @@ import dev.concord.audit.Actor;
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
@@ -96,7 +97,9 @@ public final class Retries {
     /** Whether a run failed with records that may fare better another time. */
     private boolean isWorthwhile(Run ended) {
         Counts counts = ended.totals() == null ? reader.counts(ended.id(), null) : ended.totals();
-        return counts.ops(kind -> mayPass(kind.outcome())) > 0;
+        // What has no id cannot be visited again; a run over such failures does not count them as its own.
+        long nameless = counts.get(Measure.UNIDENTIFIED) - counts.get(Measure.UNREPEATABLE);
+        return counts.ops(kind -> mayPass(kind.outcome())) > Math.max(0, nameless);
     }
 
     static boolean mayPass(Outcome outcome) {

@@ -109,6 +109,7 @@ public class RunConfiguration {
             PlatformTransactionManager transactions,
             JobRepository repository,
             Environment settings,
+            AuditTrail trail,
             Clock clock) {
         return new Retention(
                 home,
@@ -117,6 +118,7 @@ public class RunConfiguration {
                 Binder.get(settings)
                         .bind("concord.retention", RetentionSettings.class)
                         .get(),
+                trail,
                 clock);
     }
 

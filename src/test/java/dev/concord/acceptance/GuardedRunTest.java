@@ -170,11 +170,18 @@ class GuardedRunTest {
         home.run(new RunRequest(GuardedHome.MAPPING, false, List.of("0100"), null));
         assertThat(condition(stopped)).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
         leave(0);
-        done(home.run());
+        RunView newer = home.run();
+        done(newer);
         assertThat(condition(stopped)).isEqualTo(RunCondition.SUPERSEDED);
+        assertThat(stopped.run().message()).contains("approve");
+        assertThat(home.house().find(stopped.run().id()).orElseThrow().run().message())
+                .contains("Superseded by run " + newer.run().id())
+                .doesNotContain("approve")
+                .doesNotContain("deny");
         assertThatThrownBy(() -> home.approve(stopped))
                 .isInstanceOf(RunRefused.class)
-                .hasMessageContaining("superseded");
+                .hasMessageContaining("superseded")
+                .hasMessageContaining(newer.run().id());
         assertThatThrownBy(() -> home.house().restart(stopped.run().id())).isInstanceOf(RunRefused.class);
         assertThat(home.accounts()).isEqualTo(PEOPLE);
     }

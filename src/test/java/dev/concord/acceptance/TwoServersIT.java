@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class TwoServersIT {
 
-    private static final String[] QUICK = {"concord.schedules.look=200ms", "concord.schedules.recover=300ms"};
+    static final String[] QUICK = {"concord.schedules.look=200ms", "concord.schedules.recover=300ms"};
 
     /** Slow, and so that a page is done record by record within its transaction. */
     private static final String SLOW = """
@@ -108,7 +108,7 @@ class TwoServersIT {
     }
 
     /** A second mapping that is due every two seconds, whatever happens to the servers meanwhile. */
-    private static void often(StaffHome home, boolean enabled) {
+    static void often(StaffHome home, boolean enabled) {
         home.write("jobs/managed/badge.yaml", """
                 name: badge
                 attributes:
@@ -134,7 +134,7 @@ class TwoServersIT {
                 """.formatted(enabled));
     }
 
-    private static void eachFiringRanOnce(House house, JdbcTemplate jdbc) {
+    static void eachFiringRanOnce(House house, JdbcTemplate jdbc) {
         List<Map<String, Object>> firings = firings(jdbc);
         assertThat(firings).hasSizeGreaterThan(4);
         assertThat(firings).extracting(row -> row.get("fire_time")).doesNotHaveDuplicates();

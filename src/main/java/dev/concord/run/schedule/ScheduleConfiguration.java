@@ -6,6 +6,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.RepeatedWork;
 import dev.concord.run.Retention;
 import dev.concord.run.Retries;
 import dev.concord.run.RetriesBehind;
@@ -121,8 +122,9 @@ class ScheduleConfiguration {
         return new Rounds(schedules, waiting, recovery, firings, clock, look, recover);
     }
 
+    /** Also of mappings that are not run any more. */
     @Bean
-    RetentionRounds retentionRounds(Retention retention, @Value("${concord.retention.look}") Duration look) {
-        return new RetentionRounds(retention, look);
+    RepeatedWork retentionRounds(Retention retention, @Value("${concord.retention.look}") Duration look) {
+        return new RepeatedWork("retention", look, goesOn -> retention.pruneByRule(null, goesOn));
     }
 }
