@@ -225,7 +225,7 @@ final class Elsewhere {
         String id = intent.writtenId();
         Resource now = standing.now(intent);
         Intent follower = follower(intent);
-        return switch (follower != null ? Standing.How.DONE : standing.of(intent, now)) {
+        return switch (standing.of(intent, follower, now)) {
             case DONE -> new Written(write instanceof Write.Delete ? null : asLeft(now, follower));
             case OPEN -> {
                 if (isIncomplete(write)) {
@@ -251,6 +251,8 @@ final class Elsewhere {
                                         + ". It was left as it is.";
                             case Write.Delete delete -> "Target " + id + " was changed by others, and was not deleted.";
                         });
+            case REFUSED ->
+                throw Standing.unfinished("Target " + id + " refused it, and has got what another record wants since.");
         };
     }
 
@@ -260,7 +262,7 @@ final class Elsewhere {
         return now == null || left == null ? now : new Resource(now.id(), left.revision(), now.content());
     }
 
-    /** A later op of the page that was about to write the same object: that was decided on what this one wrote. */
+    /** A later op of the page that was about to write the same object: that was decided once this one was done. */
     private @Nullable Intent follower(Intent intent) {
         boolean behind = false;
         for (Intent other : open.values()) {

@@ -158,8 +158,8 @@ final class LinkReversal {
 
     private void note(@Nullable Ends ends, String qualifier, Rewritten notes) {
         if (ends != null) {
-            notes.note(sourceName(ends, qualifier), null);
-            notes.note(targetName(ends, qualifier), null);
+            notes.note(sourceName(ends, qualifier));
+            notes.note(targetName(ends, qualifier));
         }
     }
 

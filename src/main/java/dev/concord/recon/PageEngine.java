@@ -129,12 +129,7 @@ final class PageEngine {
             handled.addAll(whole.handled());
         } else {
             Elsewhere.readAll(elsewhere);
-            for (Page single : page.single()) {
-                singleRecords.work(single, elsewhere, status, ops, handled);
-            }
-            if (elsewhere != null) {
-                singleRecords.work(elsewhere.rest(page), elsewhere, status, ops, handled);
-            }
+            singleRecords.workAll(page, elsewhere, status, ops, handled);
         }
         if (elsewhere != null) {
             elsewhere.close();

@@ -18,7 +18,8 @@ import java.util.Set;
  */
 final class Reversal {
 
-    private final RunContext context;
+    private final OwnWrites own;
+    private final UnchangedTarget unchanged;
     private final TargetReversal targets;
     private final LinkReversal links;
 
@@ -26,9 +27,10 @@ final class Reversal {
     private final Set<String> written = new HashSet<>();
 
     Reversal(RunContext context) {
-        this.context = context;
         Rewritten here = context.looking() ? new Rewritten() : context.memory().rewritten;
-        this.targets = new TargetReversal(context, here);
+        this.own = new OwnWrites(context, here);
+        this.unchanged = new UnchangedTarget(context.target(), own);
+        this.targets = new TargetReversal(context, own);
         this.links = new LinkReversal(context, here);
     }
 
@@ -55,22 +57,22 @@ final class Reversal {
             if (op.targetId != null && view.isUnreadable(op.targetId)) {
                 throw new OpFailure(Outcome.TARGET, "The target exists, but its attributes cannot be read.", null);
             }
-            targets.check(op, entry, view);
+            unchanged.check(op, entry, view);
             List<LinkReversal.Change> changes = links.check(op, entry, view);
             String newId = targets.write(op, entry, view, effects);
             links.write(op, changes, newId, view, effects);
             if (op.effects.isEmpty()) {
                 op.effects.add(Measure.UNCHANGED);
             }
-            targets.assume(op);
+            own.assume(op);
             links.remember(op.linkChanges, op.qualifier, true);
             rememberWritten(op);
         });
         if (op.write != null && op.targetId != null) {
             written.add(op.targetId);
         }
-        if (!done && entry.targetId() != null) {
-            context.memory().rewritten.doubt(targets.name(entry.targetId()));
+        if (!done) {
+            own.doubt(entry);
         }
     }
 
@@ -90,22 +92,22 @@ final class Reversal {
     /** Where ops are written one by one, those that follow in the page must know. */
     private void rememberWritten(Op op) {
         if (op.revision != null) {
-            targets.remember(op);
+            own.remember(op);
         }
     }
 
     /** Takes note of what an op did, once it is written. */
     void remember(Op op) {
         if (!op.failed()) {
-            targets.remember(op);
+            own.remember(op);
             links.remember(op.linkChanges, op.qualifier, false);
         }
     }
 
     /** Takes note of what this undo did before it was interrupted; {@code undone} is the entry that it took back. */
-    void remember(Entry own, Entry undone) {
-        targets.remember(own, undone);
-        links.remember(own.trace().links(), own.qualifier(), false);
+    void remember(Entry did, Entry undone) {
+        own.remember(did, undone);
+        links.remember(did.trace().links(), did.qualifier(), false);
     }
 
     /** What taking back amounts to. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The targets and links that an undo has written so far, and which revisions it gave them: so that what it did itself
- * is not taken for what others did. Holds 16 bytes for each, at most twice that in all. Safe for use by several
+ * is not taken for what others did. What was noted once stays, so that a page which has to be done again finds what its
+ * first attempt started from. Holds 8 bytes for each write, at most three times that in all. Safe for use by several
  * threads.
  */
 final class Rewritten {
@@ -14,70 +15,73 @@ final class Rewritten {
     private static final int SMALLEST = 64;
     private static final long SEED = 0x5851F42D4C957F2DL;
 
-    /** An open table: a key of 0 is a free place. */
-    private long[] keys = new long[SMALLEST];
+    /** An open table: 0 is a free place. */
+    private long[] hashes = new long[SMALLEST];
 
-    private long[] revisions = new long[SMALLEST];
     private int size;
 
     /** @param what a target or an end of a link, in a spelling that nothing else has */
-    synchronized void note(String what, @Nullable String revision) {
-        put(hash(what), revision == null ? 0 : hash(revision));
+    void note(String what) {
+        add(hash(what, ""));
     }
 
-    /** Its revision says nothing any more. */
-    synchronized void doubt(String what) {
-        int place = place(keys, hash(what));
-        if (keys[place] != 0) {
-            revisions[place] = 0;
-        }
+    /** It was left with this revision, and nobody else had a part in what it is then. */
+    void note(String what, String revision) {
+        add(hash(what, "left as " + revision));
     }
 
-    synchronized boolean has(String what) {
-        return keys[place(keys, hash(what))] != 0;
+    /** Something that was written to it could not be taken back, so that its revisions say nothing any more. */
+    void doubt(String what) {
+        add(hash(what, "in doubt"));
     }
 
-    /** Whether it was written last by this undo, which left it with this revision. */
-    synchronized boolean has(String what, @Nullable String revision) {
-        int place = place(keys, hash(what));
-        return revision != null && keys[place] != 0 && revisions[place] == hash(revision);
+    boolean has(String what) {
+        return contains(hash(what, ""));
     }
 
-    private static long hash(String text) {
-        long hash = Handled.hash(SEED, CompareKey.of(text, true), "");
+    /** Whether nobody but this undo had a part in what it is with this revision. */
+    boolean has(String what, @Nullable String revision) {
+        return revision != null && contains(hash(what, "left as " + revision)) && !isDoubted(what);
+    }
+
+    boolean isDoubted(String what) {
+        return contains(hash(what, "in doubt"));
+    }
+
+    private static long hash(String what, String about) {
+        long hash = Handled.hash(SEED, CompareKey.of(what, true), about);
         return hash == 0 ? 1 : hash;
     }
 
-    private void put(long key, long revision) {
-        if (size * 4L > keys.length * 3L) {
+    private synchronized boolean contains(long hash) {
+        return hashes[place(hashes, hash)] != 0;
+    }
+
+    private synchronized void add(long hash) {
+        if (size * 4L > hashes.length * 3L) {
             grow();
         }
-        int place = place(keys, key);
-        if (keys[place] == 0) {
-            keys[place] = key;
+        int place = place(hashes, hash);
+        if (hashes[place] == 0) {
+            hashes[place] = hash;
             size++;
         }
-        revisions[place] = revision;
     }
 
     private void grow() {
-        long[] larger = new long[keys.length * 2];
-        long[] moved = new long[larger.length];
-        for (int i = 0; i < keys.length; i++) {
-            if (keys[i] != 0) {
-                int place = place(larger, keys[i]);
-                larger[place] = keys[i];
-                moved[place] = revisions[i];
+        long[] larger = new long[hashes.length * 2];
+        for (long hash : hashes) {
+            if (hash != 0) {
+                larger[place(larger, hash)] = hash;
             }
         }
-        keys = larger;
-        revisions = moved;
+        hashes = larger;
     }
 
-    private static int place(long[] keys, long key) {
-        int place = (int) (key & (keys.length - 1));
-        while (keys[place] != 0 && keys[place] != key) {
-            place = (place + 1) & (keys.length - 1);
+    private static int place(long[] hashes, long hash) {
+        int place = (int) (hash & (hashes.length - 1));
+        while (hashes[place] != 0 && hashes[place] != hash) {
+            place = (place + 1) & (hashes.length - 1);
         }
         return place;
     }

@@ -2,6 +2,7 @@ package dev.concord.recon;
 
 import dev.concord.ledger.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +25,52 @@ final class SingleRecords {
     SingleRecords(RunContext context, Accounting accounting) {
         this.context = context;
         this.accounting = accounting;
+    }
+
+    /** Does a page record by record, and what earlier attempts left open of records that it does not hold any more. */
+    void workAll(
+            Page page, @Nullable Elsewhere elsewhere, TransactionStatus status, List<Op> ops, List<long[]> handled) {
+        List<Page> singles = page.single();
+        for (Page single : singles) {
+            work(single, elsewhere, status, ops, handled);
+        }
+        if (page instanceof UndoPage) {
+            tryAgain(singles, elsewhere, status, ops, handled);
+        }
+        if (elsewhere != null) {
+            work(elsewhere.rest(page), elsewhere, status, ops, handled);
+        }
+    }
+
+    /**
+     * What a page wrote at once need not be possible backwards one by one: a unique value may still be held by an
+     * object that is only taken back later in the page. Each of these pages has one op.
+     */
+    private void tryAgain(
+            List<Page> singles,
+            @Nullable Elsewhere elsewhere,
+            TransactionStatus status,
+            List<Op> ops,
+            List<long[]> handled) {
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (int i = 0; i < singles.size(); i++) {
+                if (ops.get(i).outcome == Outcome.PLANNED) {
+                    List<Op> again = new ArrayList<>(1);
+                    List<long[]> handledAgain = new ArrayList<>(1);
+                    work(singles.get(i), elsewhere, status, again, handledAgain);
+                    progress |= again.getFirst().outcome != Outcome.PLANNED;
+                    ops.set(i, again.getFirst());
+                    handled.set(i, handledAgain.getFirst());
+                }
+            }
+        }
+        for (Op op : ops) {
+            if (op.outcome == Outcome.PLANNED) {
+                op.fail(Outcome.TARGET, String.valueOf(op.message), null);
+            }
+        }
     }
 
     /**
@@ -142,9 +189,9 @@ final class SingleRecords {
 
     /**
      * A unique value may be given free by a delete that is only planned so far: the op is tried once more after the
-     * deletes.
+     * deletes, or, when it takes something back, after the others of its page.
      */
     private static void secondTryOrFail(Op op, String message) {
-        op.fail(op.planned == null && op.undone == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
+        op.fail(op.planned == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
     }
 }

@@ -42,7 +42,9 @@ final class Standing {
         /** The object is as it was before the write. */
         OPEN,
         /** It is neither: somebody else was there. */
-        CHANGED
+        CHANGED,
+        /** The target refused the write, and a later op of the page wrote the object then. */
+        REFUSED
     }
 
     /** Why something that was decided could not be done. */
@@ -78,6 +80,35 @@ final class Standing {
         CompareKey key = links.type().targetKey(object.id());
         return links.ofTargets(List.of(key)).getOrDefault(key, List.of()).stream()
                 .anyMatch(link -> link.qualifier().equals(intent.key().qualifier()));
+    }
+
+    /**
+     * @param follower a later op of the page that was about to write the same object, or null: what it saw tells
+     *     whether this write had happened by then
+     * @param now the object as it is, or null when there is none
+     */
+    How of(Intent intent, @Nullable Intent follower, @Nullable Resource now) {
+        if (follower == null) {
+            return of(intent, now);
+        }
+        if (isBehind(follower, intent)) {
+            return How.DONE;
+        }
+        return of(follower, now) == How.OPEN ? of(intent, now) : How.REFUSED;
+    }
+
+    /** Whether an op was decided on what another one had written. */
+    private boolean isBehind(Intent follower, Intent intent) {
+        Resource before = intent.before();
+        Resource then = follower.before();
+        if (before == null || then == null) {
+            return (before == null) != (then == null);
+        }
+        if (before.revision() != null && then.revision() != null) {
+            return !before.revision().equals(then.revision());
+        }
+        return !Difference.between(before.content(), then.content(), schema::isUnordered)
+                .isEmpty();
     }
 
     /** @param now the object as it is, or null when there is none */

@@ -6,7 +6,6 @@ import dev.concord.ledger.Measure;
 import dev.concord.link.Link;
 import dev.concord.record.AttributeChange;
 import dev.concord.record.Difference;
-import dev.concord.record.JsonValues;
 import dev.concord.record.Resource;
 import dev.concord.situation.Step;
 import dev.concord.system.ObjectSchema;
@@ -20,134 +19,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The target's part of taking back what an op did. Belongs to one attempt at a page. */
+/** Writes targets as they were before an op of another run. Belongs to one attempt at a page. */
 final class TargetReversal {
 
     private final RunContext context;
     private final ObjectSet target;
     private final ObjectSchema schema;
-    private final Rewritten rewritten;
-    private final Rewritten here;
+    private final OwnWrites own;
 
-    /** @param here what an undo that only looks would have written in this attempt at the page */
-    TargetReversal(RunContext context, Rewritten here) {
+    TargetReversal(RunContext context, OwnWrites own) {
         this.context = context;
         this.target = context.target();
         this.schema = target.schema();
-        this.rewritten = context.memory().rewritten;
-        this.here = here;
-    }
-
-    /** What a target is called in the memory of an undo. */
-    String name(String targetId) {
-        return "target " + context.links().type().targetKey(targetId).text();
-    }
-
-    /** Makes sure that nobody has changed since what is to be taken back. */
-    void check(Op op, Entry entry, PageView view) {
-        List<Measure> effects = entry.trace().effects();
-        Resource now = op.targetBefore;
-        if (isAssumed(entry)) {
-            return;
-        }
-        if (effects.contains(Measure.CREATED)) {
-            checkCreated(op, entry, view);
-        } else if (effects.contains(Measure.DELETED)) {
-            if (now != null) {
-                throw Reversal.changed("The target exists again.");
-            }
-        } else if (effects.contains(Measure.UPDATED)) {
-            if (now == null) {
-                throw Reversal.changed("The target is gone.");
-            }
-            throwIfAny(changedSince(entry, now), "not what the run wrote any more.");
-        }
-    }
-
-    private void checkCreated(Op op, Entry entry, PageView view) {
-        Resource now = op.targetBefore;
-        if (now == null) {
-            op.say("The target is gone already.");
-            return;
-        }
-        for (Link link : view.linksOfTarget(now.id())) {
-            boolean own = entry.trace().links().stream()
-                    .anyMatch(change -> change.after() != null
-                            && Objects.requireNonNullElse(change.qualifier(), op.qualifier)
-                                    .equals(link.qualifier()));
-            if (!own) {
-                throw Reversal.changed("The target is linked to source " + link.sourceId()
-                        + " under the link qualifier " + link.qualifier() + " now.");
-            }
-        }
-        if (isAsLeft(entry, now)) {
-            return;
-        }
-        throwIfAny(othersThanCreated(entry, now), "not what the run wrote any more.");
-        boolean moved = entry.trace().revision() != null && now.revision() != null;
-        if (moved && !rewritten.has(name(now.id()), now.revision())) {
-            throw Reversal.changed("The target has been written since.");
-        }
-    }
-
-    private static void throwIfAny(List<String> attributes, String what) {
-        if (!attributes.isEmpty()) {
-            throw Reversal.changed(String.join(", ", attributes) + (attributes.size() == 1 ? " is " : " are ") + what);
-        }
-    }
-
-    /** Whether the revision says that the target is as the run left it. */
-    private static boolean isAsLeft(Entry entry, Resource now) {
-        String left = entry.trace().revision();
-        return left != null && left.equals(now.revision());
-    }
-
-    /** The attributes that an update wrote and that hold something else now, as far as it can be seen. */
-    private List<String> changedSince(Entry entry, Resource now) {
-        Map<String, @Nullable Object> wrote = written(entry);
-        return entry.differences().stream()
-                .map(AttributeChange::attribute)
-                .filter(name -> wrote.containsKey(name) && !isSame(name, wrote.get(name), now))
-                .toList();
-    }
-
-    /** The attributes of a created target that are not as the run wrote them. */
-    private List<String> othersThanCreated(Entry entry, Resource now) {
-        Map<String, @Nullable Object> wrote = written(entry);
-        Set<String> names = new LinkedHashSet<>();
-        entry.differences().forEach(change -> {
-            Object value = now.content().get(change.attribute());
-            boolean same = wrote.containsKey(change.attribute())
-                    ? isSame(change.attribute(), wrote.get(change.attribute()), now)
-                    : value != null || IntentText.isWriteOnly(schema, change.attribute());
-            if (!same) {
-                names.add(change.attribute());
-            }
-        });
-        Set<String> known = new LinkedHashSet<>();
-        entry.differences().forEach(change -> known.add(change.attribute()));
-        now.content().forEach((name, value) -> {
-            if (value != null && !known.contains(name) && !now.id().equals(String.valueOf(value))) {
-                names.add(name);
-            }
-        });
-        return List.copyOf(names);
-    }
-
-    /** What the op wrote, as far as that was kept and can be read. */
-    private Map<String, @Nullable Object> written(Entry entry) {
-        Map<String, @Nullable Object> wrote = new LinkedHashMap<>();
-        for (AttributeChange change : entry.differences()) {
-            if (!EntryView.isWithheld(change.after()) && !IntentText.isWriteOnly(schema, change.attribute())) {
-                wrote.put(change.attribute(), change.after());
-            }
-        }
-        return target.asStored(wrote);
-    }
-
-    private boolean isSame(String name, @Nullable Object value, Resource now) {
-        Object held = now.content().get(name);
-        return schema.isUnordered(name) ? JsonValues.sameUnordered(value, held) : JsonValues.same(value, held);
+        this.own = own;
     }
 
     /**
@@ -170,7 +54,7 @@ final class TargetReversal {
 
     private void delete(Op op, Entry entry, Effects effects) {
         Resource now = op.targetBefore;
-        if (isAssumed(entry)) {
+        if (own.isAssumed(entry)) {
             op.differences = inverse(entry);
         } else if (now == null) {
             return;
@@ -220,7 +104,7 @@ final class TargetReversal {
                 now == null ? new LinkedHashMap<>() : new LinkedHashMap<>(now.content());
         Set<String> lost = new LinkedHashSet<>();
         Set<String> unsure = new LinkedHashSet<>();
-        boolean certain = now != null && (isAsLeft(entry, now) || rewritten.has(name(now.id()), now.revision()));
+        boolean certain = now != null && own.isCertain(entry, now);
         for (AttributeChange change : entry.differences()) {
             String name = change.attribute();
             if (EntryView.isWithheld(change.before()) || IntentText.isWriteOnly(schema, name)) {
@@ -239,7 +123,7 @@ final class TargetReversal {
                 unsure,
                 "may have been changed since and stays as it is.",
                 "may have been changed since and stay as they are.");
-        if (isAssumed(entry)) {
+        if (own.isAssumed(entry)) {
             op.differences = inverse(entry);
             op.effects.add(Measure.UPDATED);
             return;
@@ -249,9 +133,9 @@ final class TargetReversal {
         if (op.differences.isEmpty()) {
             return;
         }
-        Link own = OpDecider.ownLink(op, view);
+        Link link = OpDecider.ownLink(op, view);
         // What the link remembers of secrets stays true: they stay as they are.
-        op.digests = own == null ? Map.of() : own.digests();
+        op.digests = link == null ? Map.of() : link.digests();
         boolean linked = entry.trace().effects().contains(Measure.LINKS_CREATED);
         intend(
                 op,
@@ -284,75 +168,5 @@ final class TargetReversal {
         return entry.differences().stream()
                 .map(change -> new AttributeChange(change.attribute(), change.after(), change.before()))
                 .toList();
-    }
-
-    /**
-     * Whether an undo that only looks would have written the target before it came here, so that the target as it is
-     * now says nothing.
-     */
-    private boolean isAssumed(Entry entry) {
-        String id = entry.targetId();
-        return context.looking() && id != null && (rewritten.has(name(id)) || here.has(name(id)));
-    }
-
-    // What was done so far
-
-    void assume(Op op) {
-        if (context.looking() && op.targetId != null) {
-            here.note(name(op.targetId), null);
-        }
-    }
-
-    void remember(Op op) {
-        String id = op.targetId;
-        if (id == null) {
-            return;
-        }
-        switch (op.write) {
-            case Write.Create create -> rewritten.note(name(id), op.revision);
-            case Write.Update update ->
-                remember(
-                        id,
-                        update.before().revision(),
-                        op.revision,
-                        Objects.requireNonNull(op.undone).trace().revision());
-            case Write.Delete delete -> {}
-            case null -> {
-                if (context.looking()) {
-                    rewritten.note(name(id), null);
-                }
-            }
-        }
-    }
-
-    /** Only a target that nobody else had written can be told from one that others write from now on. */
-    private void remember(String id, @Nullable String before, @Nullable String after, @Nullable String left) {
-        boolean clean = before != null && (before.equals(left) || rewritten.has(name(id), before));
-        rewritten.note(name(id), clean ? after : null);
-    }
-
-    /** Takes note of an op of this undo from before it was interrupted. */
-    void remember(Entry own, Entry undone) {
-        String id = own.targetId();
-        String after = own.trace().revision();
-        if (id == null || own.outcome().isFailure() || (after == null && !context.looking())) {
-            return;
-        }
-        if (own.trace().effects().contains(Measure.CREATED)) {
-            rewritten.note(name(id), after);
-        } else if (own.trace().effects().contains(Measure.UPDATED)) {
-            remember(id, before(after), after, undone.trace().revision());
-        } else if (context.looking()) {
-            rewritten.note(name(id), null);
-        }
-    }
-
-    /** The revision before, where they are counted. */
-    private static @Nullable String before(@Nullable String revision) {
-        try {
-            return revision == null ? null : String.valueOf(Long.parseLong(revision) - 1);
-        } catch (NumberFormatException notCounted) {
-            return null;
-        }
     }
 }

@@ -41,7 +41,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * undo of what was approved all the same: nobody loses an account before somebody approves it, then exactly those do
  * that the ledger named, and afterwards all of it can be taken back.
  *
- * <p>What does not come back are revisions, which count on, and dates of birth, which are sensitive and not kept: the
+ * <p>What does not come back are revisions, which begin anew, and dates of birth, which are sensitive and not kept: the
  * next run writes them.
  */
 @TestInstance(Lifecycle.PER_CLASS)

@@ -2,6 +2,7 @@ package dev.concord.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concord.ledger.Entry;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.model.Reference;
@@ -12,11 +13,14 @@ import dev.concord.script.Scripts;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
  * In random worlds, a plan that is applied at once comes to what a plain run comes to, wherever records have nothing to
- * do with each other; and it never does more than the plan says.
+ * do with each other; it never does more than the plan says, and of what it did nothing is left to do but what a run
+ * would leave as well.
  */
 class PlansInWorldsTest {
 
@@ -36,6 +40,7 @@ class PlansInWorldsTest {
     private int compared;
     private int changed;
     private int refused;
+    private int records;
 
     @Test
     void aPlanThatIsAppliedAtOnceComesToWhatARunComesTo() {
@@ -50,12 +55,15 @@ class PlansInWorldsTest {
         assertThat(compared).isGreaterThan(WORLDS / 4);
         assertThat(changed).isGreaterThan(WORLDS / 5);
         assertThat(refused).isPositive();
+        assertThat(records).isGreaterThan(WORLDS);
     }
 
     private void play(World world, WorldDriver driver) {
         Settings settings = new Settings(world.seed() % 2 == 0 ? 1 : 3, 0);
         driver.load(world);
         Report plain = driver.run(world, PLAIN, settings);
+        driver.run(world, LOOK, settings);
+        Set<String> leftByARun = changes(driver);
         driver.load(world);
         Report plan = driver.run(world, LOOK, settings);
         if (plan.refused()) {
@@ -72,12 +80,32 @@ class PlansInWorldsTest {
                 .filter(line -> !line.outcome().equals(Outcome.SUCCESS.name()))
                 .count();
         refused += notDone > 0 ? 1 : 0;
+        Set<String> done = changes(driver);
+        driver.run(world, LOOK, settings);
+        Set<String> left = changes(driver);
+        left.retainAll(done);
+        records += done.size();
+        assertThat(leftByARun)
+                .as("what a run leaves to do, of what was applied in %s", world)
+                .containsAll(left);
         if (notDone == 0 && Reference.isOrderFree(world)) {
             compared++;
             changed += CHANGES.stream().anyMatch(change -> count(applied, change) > 0) ? 1 : 0;
             assertThat(applied.targets()).as("targets of %s", world).isEqualTo(plain.targets());
             assertThat(applied.links()).as("links of %s", world).isEqualTo(plain.links());
         }
+    }
+
+    /** The records that the last run changed, or would have changed. */
+    private static Set<String> changes(WorldDriver driver) {
+        Set<String> changes = new TreeSet<>();
+        for (Entry entry : driver.entries(driver.last())) {
+            if (entry.trace().effects().stream().anyMatch(CHANGES::contains)) {
+                String record = entry.sourceId() == null ? "target " + entry.targetId() : "source " + entry.sourceId();
+                changes.add(record + " as " + entry.qualifier());
+            }
+        }
+        return changes;
     }
 
     private static long count(Report report, Measure measure) {

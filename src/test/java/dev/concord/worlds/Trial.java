@@ -10,7 +10,6 @@ import dev.concord.model.World.Link;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -119,50 +118,7 @@ final class Trial {
         return total;
     }
 
-    /**
-     * Plays a world on the engine, and takes each run back: then everything is as it was before, except for what the
-     * undo was not sure about, left alone and listed. Answers how much that was.
-     */
-    int checkThatItIsTakenBackOrListed(World start, Settings settings) {
-        World world = start;
-        driver.load(world);
-        for (World.Run asked : start.runs()) {
-            State before = State.of(driver, world);
-            driver.run(world, asked, settings);
-            if (asked.analyze()) {
-                continue;
-            }
-            List<Entry> undo = driver.undo(world, settings, driver.last(), false);
-            List<Entry> sure = undo.stream()
-                    .filter(entry -> entry.outcome() != dev.concord.ledger.Outcome.CHANGED)
-                    .toList();
-            Set<String> left = undo.stream()
-                    .filter(entry -> entry.outcome() == dev.concord.ledger.Outcome.CHANGED)
-                    .map(entry -> String.valueOf(entry.targetId()))
-                    .collect(Collectors.toSet());
-            mustBe(
-                    before.without(left),
-                    State.of(driver, world).without(left),
-                    "after the undo, besides " + left,
-                    start,
-                    settings,
-                    sure);
-            if (!left.isEmpty()) {
-                return left.size();
-            }
-        }
-        return 0;
-    }
-
     private record State(Map<String, Map<String, String>> targets, Set<Link> links) {
-
-        State without(Set<String> ids) {
-            Map<String, Map<String, String>> fewer = new HashMap<>(targets);
-            fewer.keySet().removeAll(ids);
-            return new State(
-                    fewer,
-                    links.stream().filter(link -> !ids.contains(link.target())).collect(Collectors.toSet()));
-        }
 
         static State of(WorldDriver driver, World world) {
             return new State(driver.targets(world), new HashSet<>(driver.links()));
