@@ -6,8 +6,6 @@ import dev.concord.audit.AuditTrail;
 import dev.concord.guard.Trips;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.LedgerReader;
-import dev.concord.ledger.OldRuns;
-import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.RunWitness;
 import dev.concord.ledger.Runs;
@@ -15,21 +13,10 @@ import dev.concord.link.LinkTable;
 import dev.concord.mapping.InstallationProperties;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
-import dev.concord.run.Approvals;
-import dev.concord.run.BackgroundRuns;
-import dev.concord.run.HeartbeatConnection;
 import dev.concord.run.Home;
-import dev.concord.run.InstallationThresholds;
-import dev.concord.run.MappingFiles;
-import dev.concord.run.OpenObjectSets;
-import dev.concord.run.Plans;
-import dev.concord.run.Reconciliations;
-import dev.concord.run.Retention;
-import dev.concord.run.RetentionSettings;
-import dev.concord.run.Retries;
+import dev.concord.run.RunConfiguration;
 import dev.concord.run.RunIds;
 import dev.concord.run.SpringBatchTables;
-import dev.concord.run.Undoing;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.ScriptLimits;
 import dev.concord.script.Scripts;
@@ -41,22 +28,24 @@ import dev.concord.system.jdbc.CallLimits;
 import dev.concord.system.jdbc.OneWriterDriver;
 import dev.concord.telemetry.webhook.Outbox;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.batch.core.launch.JobOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -65,7 +54,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Puts the parts of the house together. */
 @Configuration(proxyBeanMethods = false)
+@Import(RunConfiguration.class)
 class HouseConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HouseConfiguration.class);
 
     /**
      * Connections to each database elsewhere, at the most: one for each thread of a run. They are opened when they are
@@ -99,9 +91,20 @@ class HouseConfiguration {
         };
     }
 
-    /** The embedded database would make its folder such that everybody can look into it. */
+    /** The embedded database would make its folder such that everybody can look into it, and earlier versions did. */
     private static void makeData(Environment settings, String url) {
         Home home = new Home(Path.of(settings.getProperty("concord.home", ".")));
+        try {
+            if (Files.exists(home.data()) && !PrivateFolder.close(home.data().toRealPath())) {
+                LOG.warn(
+                        "Others than its owner may look into {}, where values of records are, and that could not be"
+                                + " changed: its owner has to do `chmod -R go= {}`.",
+                        home.data(),
+                        home.data());
+            }
+        } catch (IOException gone) {
+            LOG.debug("{} went away meanwhile.", home.data());
+        }
         if (url.startsWith("jdbc:h2:file:" + home.data())) {
             try {
                 PrivateFolder.make(home.data());
@@ -159,8 +162,8 @@ class HouseConfiguration {
     }
 
     @Bean
-    Runs runs(JdbcTemplate jdbc, RunWitness witness) {
-        return new Runs(jdbc, witness);
+    Runs runs(JdbcTemplate jdbc, ObjectProvider<RunWitness> witnesses) {
+        return new Runs(jdbc, witnesses.orderedStream().reduce(RunWitness.NONE, RunWitness::and));
     }
 
     @Bean
@@ -203,20 +206,9 @@ class HouseConfiguration {
                 new Patience(attempts, within, Patience.USUAL.longestPause()));
     }
 
-    @Bean(destroyMethod = "close")
-    @DependsOnDatabaseInitialization
-    HeartbeatConnection heartbeatConnection(DataSource platform) {
-        return HeartbeatConnection.beside(platform);
-    }
-
     @Bean
     LinkTable linkTable(JdbcTemplate jdbc) {
         return new LinkTable(jdbc);
-    }
-
-    @Bean(destroyMethod = "close")
-    OpenObjectSets openObjectSets(Home home, ObjectSets.Factory objectSets) {
-        return new OpenObjectSets(home, objectSets);
     }
 
     @Bean
@@ -230,95 +222,8 @@ class HouseConfiguration {
     }
 
     @Bean
-    MappingFiles mappingFiles(Home home, Reconciliations reconciliations, AuditTrail trail) {
-        return new MappingFiles(home, reconciliations, trail);
-    }
-
-    @Bean
-    Reconciliations reconciliations(
-            Home home,
-            Engine engine,
-            JobOperator operator,
-            Clock clock,
-            RunIds runIds,
-            HeartbeatConnection connection,
-            ObjectProvider<RunListener> listeners,
-            InstallationThresholds thresholds,
-            AuditTrail trail) {
-        return new Reconciliations(
-                home,
-                engine,
-                operator,
-                clock,
-                runIds,
-                connection,
-                listeners.orderedStream().reduce(RunListener.NONE, RunListener::and),
-                thresholds,
-                trail);
-    }
-
-    @Bean
-    InstallationThresholds installationThresholds(Environment settings) {
-        return new InstallationThresholds(settings::getProperty);
-    }
-
-    @Bean
     Trips trips(JdbcTemplate jdbc) {
         return new Trips(jdbc);
-    }
-
-    @Bean
-    Approvals approvals(
-            Home home,
-            Reconciliations reconciliations,
-            Engine engine,
-            Trips trips,
-            Clock clock,
-            AuditTrail trail,
-            @Value("${concord.approvals.four-eyes}") boolean fourEyes) {
-        return new Approvals(home, reconciliations, engine, trips, clock, trail, fourEyes);
-    }
-
-    @Bean
-    Undoing undoing(
-            Reconciliations reconciliations, BackgroundRuns background, Runs runs, LedgerReader reader, RunIds runIds) {
-        return new Undoing(reconciliations, background, runs, reader, runIds);
-    }
-
-    @Bean
-    Retention retention(
-            Home home,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactions,
-            JobRepository repository,
-            Environment settings,
-            Clock clock) {
-        return new Retention(
-                home,
-                new OldRuns(jdbc, freshTransaction(transactions)),
-                repository,
-                Binder.get(settings)
-                        .bind("concord.retention", RetentionSettings.class)
-                        .get(),
-                clock);
-    }
-
-    @Bean(destroyMethod = "close")
-    BackgroundRuns backgroundRuns(
-            Reconciliations reconciliations,
-            Approvals approvals,
-            @Value("${concord.shutdown.patience}") Duration patience) {
-        return new BackgroundRuns(reconciliations, approvals, patience);
-    }
-
-    @Bean
-    Plans plans(Reconciliations reconciliations, BackgroundRuns background, Runs runs, RunIds runIds) {
-        return new Plans(reconciliations, background, runs, runIds);
-    }
-
-    @Bean
-    Retries retries(Plans plans, Runs runs, LedgerReader reader) {
-        return new Retries(plans, runs, reader);
     }
 
     private static TransactionTemplate freshTransaction(PlatformTransactionManager transactions) {

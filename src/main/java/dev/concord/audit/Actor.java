@@ -26,7 +26,7 @@ public record Actor(
         COMMAND,
         REST,
         SCHEDULE,
-        /** The server itself, such as when it ends. */
+        /** Concord itself, such as when a server ends. */
         SERVER
     }
 
@@ -47,6 +47,11 @@ public record Actor(
     /** This process by itself. */
     public static Actor ofServer() {
         return new Actor(Door.SERVER, account(), host(), null, null);
+    }
+
+    /** The rule by which what is kept of runs goes, whichever process it comes to. */
+    public static Actor ofRetention() {
+        return new Actor(Door.SERVER, "retention", host(), null, null);
     }
 
     /** Whether both are the same person, as far as names tell; schedules and servers are nobody. */

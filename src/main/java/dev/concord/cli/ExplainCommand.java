@@ -5,7 +5,7 @@ import dev.concord.explanation.Explanation;
 import dev.concord.explanation.Explanation.Side;
 import dev.concord.explanation.Explanation.Subject;
 import dev.concord.record.Json;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.Explanations;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -54,10 +54,10 @@ final class ExplainCommand implements Callable<Integer> {
         if (preview && target) {
             throw new Refused("--preview shows what becomes of a source; leave out --target, and name a source.");
         }
-        Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
+        Explanations explanations = shell.platform().get(Explanations.class);
         Explanation explanation = preview
-                ? reconciliations.preview(mapping, id)
-                : reconciliations.explain(mapping, new Subject(target ? Side.TARGET : Side.SOURCE, id));
+                ? explanations.preview(mapping, id)
+                : explanations.explain(mapping, new Subject(target ? Side.TARGET : Side.SOURCE, id));
         if (qualifier != null) {
             explanation = only(explanation, qualifier);
         }

@@ -3,7 +3,7 @@ package dev.concord.cli;
 import dev.concord.audit.Actor;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.EndedRuns;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Run run = shell.platform().get(Reconciliations.class).recover(KnownRuns.find(shell, id), Actor.ofCommand());
+        Run run = shell.platform().get(EndedRuns.class).recover(KnownRuns.find(shell, id), Actor.ofCommand());
         RunAnswer.show(shell, shell.platform().get(LedgerReader.class).view(run), answer.json);
         return ExitCode.DONE;
     }

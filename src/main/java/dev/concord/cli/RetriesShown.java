@@ -1,11 +1,14 @@
 package dev.concord.cli;
 
 import dev.concord.audit.Actor;
+import dev.concord.ledger.Counts;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.run.Retries;
+import dev.concord.run.WaitingRetries;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the attempts to mend what failed in a run, for whoever started it and looks on. */
@@ -37,11 +40,18 @@ final class RetriesShown implements Retries.Follower {
         } finally {
             shown.close();
         }
-        boolean stays = reader.counts(run.id(), null)
-                        .ops(kind -> kind.outcome() == Outcome.RULE || kind.outcome() == Outcome.CHANGED)
-                > 0;
+        Counts first = reader.counts(run.id(), null);
+        boolean stays = first.get(Measure.UNIDENTIFIED) > 0
+                || first.ops(kind -> kind.outcome() == Outcome.RULE || kind.outcome() == Outcome.CHANGED) > 0;
         int code = ExitCode.of(reader.view(last));
         return code == ExitCode.DONE && stays ? ExitCode.RECORDS_FAILED : code;
+    }
+
+    /** What a server is going to do. */
+    static String told(WaitingRetries.Waiting next) {
+        return "What failed in run " + Readable.shortId(next.afterRun()) + " of " + next.mapping()
+                + " is visited again by a server at " + Readable.time(next.due()) + ", attempt " + next.attempt()
+                + " of " + next.attempts() + ".";
     }
 
     @Override

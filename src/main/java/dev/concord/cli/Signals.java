@@ -1,7 +1,7 @@
 package dev.concord.cli;
 
 import dev.concord.audit.Actor;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
@@ -27,7 +27,7 @@ final class Signals {
                 }
                 boolean stopping = first
                         && shell.platform()
-                                .started(Reconciliations.class)
+                                .started(RunsAtWork.class)
                                 .map(runs -> runs.stopAll(Actor.ofCommand()) > 0)
                                 .orElse(false);
                 if (!stopping) {

@@ -12,6 +12,7 @@ import dev.concord.record.Json;
 import dev.concord.run.DefinitionComparison;
 import dev.concord.run.Holder;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.WaitingRetries;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,12 +85,15 @@ final class StatusCommand implements Callable<Integer> {
         List<Run> runs = shell.platform().get(Runs.class).newest(null, NEWEST);
         Trips trips = shell.platform().get(Trips.class);
         RunTable table = new RunTable(screen, reader, new TripLines(trips), Instant.now());
+        List<WaitingRetries.Waiting> waiting =
+                shell.platform().get(WaitingRetries.class).toCome();
         if (answer.json) {
             Map<String, @Nullable Object> json = new LinkedHashMap<>();
             json.put(
                     "leases",
                     holders.entrySet().stream().map(StatusCommand::lease).toList());
             json.put("runs", table.json(runs));
+            json.put("retries", waiting.stream().map(StatusCommand::retry).toList());
             screen.result(Json.writePretty(json));
             return;
         }
@@ -105,6 +109,7 @@ final class StatusCommand implements Callable<Integer> {
                         + run.trips().stream().map(trip -> trip.excess().told()).collect(Collectors.joining(" "))
                         + " " + shell.command("approve " + Readable.shortId(run.runId())) + " goes on with it, "
                         + shell.command("deny " + Readable.shortId(run.runId())) + " drops it."));
+        waiting.forEach(next -> screen.result(screen.paint(Ink.BOLD, "to come") + "  " + RetriesShown.told(next)));
         if (runs.isEmpty()) {
             screen.result("Nothing was run yet. " + shell.command("mappings") + " lists what can be.");
             return;
@@ -128,6 +133,14 @@ final class StatusCommand implements Callable<Integer> {
         json.put("linkType", lease.getKey());
         json.put("run", lease.getValue().runId());
         json.put("process", lease.getValue().process());
+        return json;
+    }
+
+    private static Map<String, Object> retry(WaitingRetries.Waiting next) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mapping", next.mapping());
+        json.put("failedOf", next.afterRun());
+        json.putAll(next.json());
         return json;
     }
 }

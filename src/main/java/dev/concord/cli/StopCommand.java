@@ -5,7 +5,7 @@ import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
@@ -41,13 +41,13 @@ final class StopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Run run = KnownRuns.find(shell, id);
-        Reconciliations reconciliations = shell.platform().get(Reconciliations.class);
-        reconciliations.stop(run, Actor.ofCommand());
+        RunsAtWork atWork = shell.platform().get(RunsAtWork.class);
+        atWork.stop(run, Actor.ofCommand());
         Runs runs = shell.platform().get(Runs.class);
         boolean workedOn = true;
         while (!noWait && workedOn && run.state() == RunState.ACTIVE) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            workedOn = reconciliations.isWorkedOn(run);
+            workedOn = atWork.isWorkedOn(run);
             run = runs.find(run.id()).orElseThrow();
         }
         RunAnswer.show(shell, shell.platform().get(LedgerReader.class).view(run), answer.json);

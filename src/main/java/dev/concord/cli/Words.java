@@ -77,6 +77,7 @@ final class Words {
             case RECORDS -> "records";
             case OPS -> "ops";
             case UNIDENTIFIED -> "without a readable id";
+            case UNREPEATABLE -> "not to be repeated";
             case UNASSESSED -> "not assessed";
             case UNSEEN -> "not seen";
             case LINKS_ACCOUNTED -> "accounted for";

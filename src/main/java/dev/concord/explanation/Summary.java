@@ -61,6 +61,7 @@ public final class Summary {
                     RECORDS,
                     OPS,
                     UNIDENTIFIED,
+                    UNREPEATABLE,
                     UNASSESSED,
                     UNSEEN,
                     LINKS_ACCOUNTED,

@@ -105,8 +105,8 @@ public final class Trips {
                 .toList();
     }
 
-    /** Tells a trip from all others. */
-    public record Key(String runId, int number) {}
+    /** Tells a trip from all others; one that took the place of an undecided one has its number. */
+    public record Key(String runId, int number, Instant when) {}
 
     /** That a guard stopped a run of a mapping. */
     public record Told(Key key, String mapping, Guard guard, Instant when) {}
@@ -116,11 +116,14 @@ public final class Trips {
         return jdbc.query(
                 "select t.run_id, t.trip_no, r.mapping, t.guard_name, t.tripped_at from guard_trip t"
                         + " join recon_run r on r.run_id = t.run_id where t.tripped_at >= ?",
-                (row, index) -> new Told(
-                        new Key(row.getString("run_id"), row.getInt("trip_no")),
-                        row.getString("mapping"),
-                        Guard.valueOf(row.getString("guard_name")),
-                        time(row.getObject("tripped_at", LocalDateTime.class))),
+                (row, index) -> {
+                    Instant when = time(row.getObject("tripped_at", LocalDateTime.class));
+                    return new Told(
+                            new Key(row.getString("run_id"), row.getInt("trip_no"), when),
+                            row.getString("mapping"),
+                            Guard.valueOf(row.getString("guard_name")),
+                            when);
+                },
                 utc(time));
     }
 

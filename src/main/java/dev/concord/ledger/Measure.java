@@ -14,6 +14,10 @@ public enum Measure {
     LINKS_REMOVED,
     /** Source records without a readable id. */
     UNIDENTIFIED,
+    /**
+     * Failures of another run that cannot be visited again, because nothing names their records; no ops of this run.
+     */
+    UNREPEATABLE,
     /** Unlinked source records whose validity, qualifiers or correlation could not be found out. */
     UNASSESSED,
     /** Targets that ops accounted for although nobody saw them exist. */

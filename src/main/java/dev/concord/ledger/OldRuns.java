@@ -134,6 +134,12 @@ public final class OldRuns {
         }));
     }
 
+    /** Whether a run is there and nobody has given its entries up. */
+    public boolean hasEntries(String runId) {
+        return !jdbc.queryForList("select run_id from recon_run where run_id = ? and entries_dropped_at is null", runId)
+                .isEmpty();
+    }
+
     private boolean hasIntents(String runId) {
         return !jdbc.queryForList("select run_id from intent where run_id = ? limit 1", runId)
                 .isEmpty();

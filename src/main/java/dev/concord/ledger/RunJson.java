@@ -56,6 +56,9 @@ final class RunJson {
         json.put("analysis", run.analysis());
         json.put("ops", ops());
         json.put("effects", effects());
+        if (counts.get(Measure.UNREPEATABLE) > 0) {
+            json.put("unrepeatable", counts.get(Measure.UNREPEATABLE));
+        }
         json.put("retries", view.counts().get(Measure.RETRIES));
         json.put("closureHash", run.closureHash());
         if (run.entriesDropped() != null) {

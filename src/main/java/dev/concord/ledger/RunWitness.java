@@ -24,4 +24,34 @@ public interface RunWitness {
 
     /** Somebody has denied what a guard stopped the run for; it never goes on. */
     default void denied(Run run) {}
+
+    /** Tells this one first, then another. */
+    default RunWitness and(RunWitness other) {
+        RunWitness first = this;
+        return new RunWitness() {
+            @Override
+            public void opened(Run run, boolean again) {
+                first.opened(run, again);
+                other.opened(run, again);
+            }
+
+            @Override
+            public void closed(Run run) {
+                first.closed(run);
+                other.closed(run);
+            }
+
+            @Override
+            public void approved(Run run) {
+                first.approved(run);
+                other.approved(run);
+            }
+
+            @Override
+            public void denied(Run run) {
+                first.denied(run);
+                other.denied(run);
+            }
+        };
+    }
 }

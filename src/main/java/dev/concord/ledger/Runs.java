@@ -9,7 +9,9 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -162,15 +164,27 @@ public final class Runs {
         witness.approved(run);
     }
 
-    /** Says of the runs of a mapping that wait for approval that a newer run took their place. */
-    public void supersede(String mapping, String by) {
-        jdbc.update(
-                "update recon_run set run_condition = ?, message = concat(message, ?)"
-                        + " where mapping = ? and run_condition = ?",
-                RunCondition.SUPERSEDED.name(),
-                " Run " + by + " took its place; what was planned was dropped.",
+    /**
+     * Says of the runs of a mapping that wait for approval that a newer run took their place.
+     *
+     * @param kept what stays of the message that such a run had
+     */
+    public void supersede(String mapping, String by, UnaryOperator<String> kept) {
+        Map<String, String> messages = new LinkedHashMap<>();
+        jdbc.query(
+                "select run_id, message from recon_run where mapping = ? and run_condition = ? for update",
+                row -> {
+                    messages.put(row.getString(1), Objects.requireNonNullElse(row.getString(2), ""));
+                },
                 mapping,
                 RunCondition.WAITING_FOR_APPROVAL.name());
+        messages.forEach((run, message) -> jdbc.update(
+                "update recon_run set run_condition = ?, message = ? where run_id = ?",
+                RunCondition.SUPERSEDED.name(),
+                (kept.apply(message) + " Superseded by run " + by
+                                + ", which took its place; what was planned was dropped.")
+                        .strip(),
+                run));
     }
 
     /**

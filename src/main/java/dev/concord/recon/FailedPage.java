@@ -1,6 +1,8 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.Counts;
 import dev.concord.ledger.Entry;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
 import java.util.ArrayList;
@@ -34,11 +36,23 @@ final class FailedPage extends NamedPage {
         return ops;
     }
 
-    /** It still stands for a target that nobody knows. */
+    /** It still stands for a target that nobody knows, which is why each run that goes on from here is told of it. */
     private Op nameless(Entry entry) {
         Op op = new Op(phase(), entry.qualifier(), null, null, null);
-        op.fail(Outcome.DATA, NAMELESS, entry.message());
+        op.fail(Outcome.DATA, NAMELESS, NAMELESS.equals(entry.message()) ? entry.detail() : entry.message());
         op.unknown = phase() == Phase.SOURCE ? Op.Unknown.IDENTITY : Op.Unknown.NOTHING;
         return op;
+    }
+
+    /** What cannot be visited has not failed here. */
+    @Override
+    void count(Op op, Counts counts) {
+        String visited = phase() == Phase.TARGET ? op.visitedTargetId : op.sourceId;
+        if (visited == null) {
+            counts.add(Measure.UNREPEATABLE, 1);
+            counts.add(Measure.OPS, -1);
+        } else {
+            super.count(op, counts);
+        }
     }
 }

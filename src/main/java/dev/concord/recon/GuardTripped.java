@@ -10,6 +10,8 @@ public final class GuardTripped extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String APPROVE = " `./concord approve ";
+
     private final transient List<Excess> excesses;
 
     /** @param done what was done until then, in a sentence */
@@ -23,11 +25,16 @@ public final class GuardTripped extends RuntimeException {
         return excesses;
     }
 
+    /** A message without what could be typed, once that is of no use any more. */
+    public static String withoutHint(String message) {
+        int hint = message.indexOf(APPROVE);
+        return hint < 0 ? message : message.substring(0, hint);
+    }
+
     private static String message(String runId, List<Excess> excesses, String done) {
         String told = excesses.stream().map(Excess::told).collect(Collectors.joining(" "));
         return excesses.stream().anyMatch(excess -> excess.guard() == Guard.EMPTY_SOURCE)
                 ? told
-                : told + " " + done + " `./concord approve " + runId + "` goes on, `./concord deny " + runId
-                        + "` ends it for good.";
+                : told + " " + done + APPROVE + runId + "` goes on, `./concord deny " + runId + "` ends it for good.";
     }
 }

@@ -10,9 +10,6 @@ import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Rule;
 import dev.concord.mapping.Situation;
 import dev.concord.situation.ActionSteps;
-import dev.concord.situation.ActionSteps.LinkState;
-import dev.concord.situation.ActionSteps.State;
-import dev.concord.situation.ActionSteps.TargetState;
 import dev.concord.situation.Assessment;
 import dev.concord.situation.Rules;
 import java.util.List;
@@ -142,8 +139,9 @@ final class OpDecider {
             return;
         }
         Action looked = action == Action.REPORT ? situation.engineDefault() : action;
-        ActionSteps steps =
-                wish != null && wish.move() ? moveSteps(op, wish, view) : ActionSteps.of(looked, state(op, view));
+        ActionSteps steps = wish != null && wish.move()
+                ? moveSteps(op, wish, view)
+                : ActionSteps.of(looked, OpState.of(op, view, mapping.enableLinking()));
         if (action == Action.REPORT) {
             report(op, looked, steps, view);
             postAction(op, action, view, effects);
@@ -157,7 +155,7 @@ final class OpDecider {
     }
 
     private ActionSteps moveSteps(Op op, ByHand move, PageView view) {
-        ActionSteps steps = ActionSteps.ofMove(state(op, view));
+        ActionSteps steps = ActionSteps.ofMove(OpState.of(op, view, mapping.enableLinking()));
         if (steps instanceof ActionSteps.Possible) {
             move.beforeMove(op, view);
         }
@@ -203,13 +201,18 @@ final class OpDecider {
             return;
         }
         List<String> leftOut = List.copyOf(op.leftOut);
+        look(op, steps, view);
+        op.leftOut.clear();
+        op.leftOut.addAll(leftOut);
+    }
+
+    /** What remains of steps that are not done are the differences they would make. */
+    private void look(Op op, ActionSteps.Possible steps, PageView view) {
         op.looking = true;
         runner.run(op, steps.steps(), view, new StagedEffects(true), true);
         op.looking = false;
         op.effects.clear();
         op.linkChanges = List.of();
-        op.leftOut.clear();
-        op.leftOut.addAll(leftOut);
     }
 
     private void postAction(Op op, Action action, PageView view, Effects effects) {
@@ -225,22 +228,26 @@ final class OpDecider {
         switch (steps) {
             case ActionSteps.Impossible impossible -> op.say("Would fail: " + impossible.reason());
             case ActionSteps.Possible possible -> {
-                op.looking = true;
-                runner.run(op, possible.steps(), view, new StagedEffects(true), true);
-                op.looking = false;
-                op.effects.clear();
-                op.linkChanges = List.of();
+                look(op, possible, view);
                 op.say("Would " + looked + ".");
             }
         }
     }
 
-    /** Tells the mapping's script that an op failed, once what it did is undone. */
-    void failed(Op op) {
+    /**
+     * Tells the mapping's script that an op failed, if it did, once what it did is undone.
+     *
+     * @param objects what the script may call
+     */
+    void tellFailure(Op op, ScriptObjects objects) {
+        if (!op.failed() || context.looking()) {
+            return;
+        }
         op.looking = false;
         if (op.undone == null) {
             runner.onError(op);
         }
+        objects.rethrow();
     }
 
     private Action action(@Nullable Rule rule, Op op, Situation situation) {
@@ -268,28 +275,6 @@ final class OpDecider {
             throw new OpFailure(
                     Outcome.WITHHELD, "withheld: " + unassessed + " source records could not be assessed", null);
         }
-    }
-
-    private State state(Op op, PageView view) {
-        String targetId = op.targetId;
-        TargetState target;
-        if (targetId == null) {
-            boolean several =
-                    op.assessment != null && !op.assessment.candidateIds().isEmpty();
-            target = several ? TargetState.SEVERAL : TargetState.NONE;
-        } else {
-            target = view.target(targetId) == null ? TargetState.GONE : TargetState.EXISTS;
-        }
-        Link own = ownLink(op, view);
-        LinkState link = own == null
-                ? LinkState.NONE
-                : targetId != null
-                                && own.targetKey().equals(context.links().type().targetKey(targetId))
-                        ? LinkState.TO_TARGET
-                        : LinkState.ELSEWHERE;
-        Link ofTarget = targetId == null ? null : view.linkOfTarget(targetId, op.qualifier);
-        return new State(
-                op.source != null, target, link, mapping.enableLinking(), ofTarget != null && !ofTarget.equals(own));
     }
 
     static @Nullable Link ownLink(Op op, PageView view) {

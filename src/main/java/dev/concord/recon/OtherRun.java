@@ -115,7 +115,7 @@ record OtherRun(String id, RunKind reading, boolean withRuleFailures, LedgerRead
 
     private boolean concerns(Counts counts) {
         return switch (reading) {
-            case FAILED -> counts.ops(kind -> failed(kind.outcome())) > 0;
+            case FAILED -> counts.ops(kind -> failed(kind.outcome())) > 0 || counts.get(Measure.UNREPEATABLE) > 0;
             case APPLY -> CHANGES.stream().anyMatch(change -> counts.get(change) > 0);
             case FULL, FILTER, SINGLE, ACTION, UNDO -> false;
         };

@@ -107,6 +107,11 @@ final class PageView {
                 bySource.getOrDefault(type.sourceKey(sourceId), Map.of()).values());
     }
 
+    /** Whether a link is one to this target. */
+    boolean leadsTo(Link link, String targetId) {
+        return link.targetKey().equals(type.targetKey(targetId));
+    }
+
     @Nullable
     Link linkOfTarget(String targetId, String qualifier) {
         return byTarget.getOrDefault(type.targetKey(targetId), Map.of()).get(qualifier);

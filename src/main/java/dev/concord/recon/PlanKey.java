@@ -4,6 +4,7 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 import dev.concord.secret.Crypto;
 import dev.concord.secret.Keys;
+import dev.concord.secret.PrivateFolder;
 import dev.concord.secret.Secret;
 import dev.concord.system.SystemUnavailable;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class PlanKey {
         try {
             Path folder = file.getParent();
             if (folder != null) {
-                Files.createDirectories(folder);
+                PrivateFolder.make(folder);
             }
             boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
             FileAttribute<?>[] ownerOnly = posix

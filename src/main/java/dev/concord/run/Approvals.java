@@ -13,6 +13,7 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.recon.Engine;
+import dev.concord.recon.GuardTripped;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class Approvals {
             engine.runs()
                     .deny(
                             runId,
-                            withoutHint(String.valueOf(run.message())) + " Denied by " + actor.name()
+                            GuardTripped.withoutHint(String.valueOf(run.message())) + " Denied by " + actor.name()
                                     + (why == null ? "" : ": " + why)
                                     + (why != null && why.endsWith(".") ? "" : ".")
                                     + " What was planned was dropped.");
@@ -125,12 +126,6 @@ public final class Approvals {
     /** The runs that wait for somebody to decide, the oldest first. */
     public List<Trips.Waiting> waiting() {
         return trips.waiting();
-    }
-
-    /** What could have been typed instead is of no use any more. */
-    private static String withoutHint(String message) {
-        int hint = message.indexOf(" `./concord approve");
-        return hint < 0 ? message : message.substring(0, hint);
     }
 
     private Decision decision(Verdict verdict, Actor actor, @Nullable String why) {
@@ -158,8 +153,9 @@ public final class Approvals {
             throw new RunRefused("Run " + run.id() + " was denied and never goes on. Start a new one.");
         }
         if (run.condition() == RunCondition.SUPERSEDED) {
-            throw new RunRefused("Run " + run.id()
-                    + " was superseded by a newer full run of its mapping and never goes on. Look at the newest one.");
+            throw new RunRefused(
+                    "Run " + run.id() + " was superseded by a newer full run of its mapping and never goes on: "
+                            + run.message() + " Look at the newest one.");
         }
         if (run.entriesDropped() != null) {
             throw new RunRefused("Run " + run.id()

@@ -23,14 +23,16 @@ public final class BackgroundRuns implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundRuns.class);
 
     private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final Approvals approvals;
     private final Duration patience;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().name("run-", 0).factory());
 
     /** @param patience how long to wait, when the server ends, for runs to come to the end of their pages */
-    public BackgroundRuns(Reconciliations reconciliations, Approvals approvals, Duration patience) {
+    public BackgroundRuns(Reconciliations reconciliations, RunsAtWork atWork, Approvals approvals, Duration patience) {
         this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.approvals = approvals;
         this.patience = patience;
     }
@@ -100,7 +102,7 @@ public final class BackgroundRuns implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
-        reconciliations.stopAll(Actor.ofServer());
+        atWork.stopAll(Actor.ofServer());
         try {
             if (!threads.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.warn(

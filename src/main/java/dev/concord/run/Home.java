@@ -24,8 +24,12 @@ public record Home(Path folder) {
         return data().resolve("snapshots").resolve(runId);
     }
 
+    Path planKeys() {
+        return data().resolve("plan-keys");
+    }
+
     /** Where a plan may have a secret of its own, by which values that it does not keep can be compared. */
     Path planKey(String runId) {
-        return data().resolve("plan-keys").resolve(runId);
+        return planKeys().resolve(runId);
     }
 }

@@ -41,13 +41,15 @@ public final class MappingFiles {
 
     private final Home home;
     private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final AuditTrail trail;
 
     private final Kept<List<Document>> all;
 
-    public MappingFiles(Home home, Reconciliations reconciliations, AuditTrail trail) {
+    public MappingFiles(Home home, Reconciliations reconciliations, RunsAtWork atWork, AuditTrail trail) {
         this.home = home;
         this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.trail = trail;
         this.all = new Kept<>(
                 Sources.of(home.jobs()), sources -> MappingDocuments.of(sources).all());
@@ -140,7 +142,7 @@ public final class MappingFiles {
             Mapping mapping = today.mappings().get(name);
             linkTypes.add(mapping == null ? name : Reconciliations.leaseName(mapping));
         }
-        return reconciliations.whileIdle(linkTypes, () -> {
+        return atWork.whileIdle(linkTypes, () -> {
             Written written = new Written(changed.losingComments());
             changed.changes().forEach((file, text) -> write(file, text, names, actor));
             return written;
@@ -175,11 +177,10 @@ public final class MappingFiles {
     private static void replace(Path target, String text) throws IOException {
         Path aside = target.resolveSibling("." + target.getFileName() + ".new");
         try {
-            try (OutputStream out = Durable.create(aside)) {
+            // One that was left behind may be open to somebody.
+            Files.deleteIfExists(aside);
+            try (OutputStream out = Files.exists(target) ? Durable.createLike(target, aside) : Durable.create(aside)) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));
-            }
-            if (Files.exists(target)) {
-                Durable.copyPermissions(target, aside);
             }
             Durable.rename(aside, target);
         } catch (IOException e) {

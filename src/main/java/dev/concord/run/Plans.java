@@ -53,7 +53,7 @@ public final class Plans {
     }
 
     private OpenRun begin(RunRequest request, Actor actor) {
-        return reconciliations.begin(looking(request), runIds.next(), actor);
+        return reconciliations.begin(looking(request), runIds.next(), AuditEvent.PLAN_MADE, actor);
     }
 
     private static RunRequest looking(RunRequest request) {
@@ -91,16 +91,12 @@ public final class Plans {
         Mapping mapping = Reconciliations.mapping(definitions, plan.mapping());
         checkIsSameText(plan, definitions);
         try {
+            Deed deed = Deed.of(AuditEvent.PLAN_APPLIED, applyId(plan), plan.mapping())
+                    .with("plan", plan.id());
             return reconciliations.begin(
-                    applyId(plan),
-                    definitions,
-                    mapping,
-                    RunKind.APPLY,
-                    false,
-                    parameters(plan, "plan"),
-                    actor,
-                    Deed.of(AuditEvent.PLAN_APPLIED, applyId(plan), plan.mapping())
-                            .with("plan", plan.id()));
+                    new Beginning(
+                            applyId(plan), definitions, mapping, RunKind.APPLY, false, parameters(plan, "plan"), deed),
+                    actor);
         } catch (DuplicateKeyException another) {
             throw new RunRefused("Plan " + plan.id() + " is being applied by run " + applyId(plan) + " just now.");
         }
@@ -189,16 +185,19 @@ public final class Plans {
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
     public Run failedOf(FailedRequest request, Actor actor, RunListener listener) {
-        return beginFailedOf(request, Map.of(), actor).work(listener);
+        return beginFailedOf(request, runIds.next(), Map.of(), actor).work(listener);
     }
 
     /** Likewise, behind the caller's back; returns the run as it began. */
     public Run startFailedOf(FailedRequest request, Actor actor) {
-        return background.goOn(beginFailedOf(request, Map.of(), actor));
+        return background.goOn(beginFailedOf(request, runIds.next(), Map.of(), actor));
     }
 
-    /** @param more parameters to go with the run */
-    OpenRun beginFailedOf(FailedRequest request, Map<String, @Nullable Object> more, Actor actor) {
+    /**
+     * @param runId of the run that visits them
+     * @param more parameters to go with it
+     */
+    OpenRun beginFailedOf(FailedRequest request, String runId, Map<String, @Nullable Object> more, Actor actor) {
         Run failed = find(request.failedOf());
         if (!failed.mapping().equals(request.mapping())) {
             throw new RunRefused("Run " + failed.id() + " is one of the mapping " + failed.mapping() + ", not of "
@@ -215,18 +214,11 @@ public final class Plans {
             parameters.put("withRuleFailures", true);
         }
         parameters.putAll(more);
-        String runId = runIds.next();
+        Deed deed = Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
+                .with("failedOf", failed.id())
+                .with("analysis", request.analyze() ? true : null);
         return reconciliations.begin(
-                runId,
-                definitions,
-                mapping,
-                RunKind.FAILED,
-                request.analyze(),
-                parameters,
-                actor,
-                Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
-                        .with("failedOf", failed.id())
-                        .with("analysis", request.analyze() ? true : null));
+                new Beginning(runId, definitions, mapping, RunKind.FAILED, request.analyze(), parameters, deed), actor);
     }
 
     private Run find(String id) {

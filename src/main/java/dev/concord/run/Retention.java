@@ -1,5 +1,7 @@
 package dev.concord.run;
 
+import dev.concord.audit.Actor;
+import dev.concord.audit.AuditTrail;
 import dev.concord.ledger.OldRuns;
 import dev.concord.ledger.OldRuns.Old;
 import dev.concord.ledger.Run;
@@ -42,13 +44,21 @@ public final class Retention implements RunListener {
     private final OldRuns old;
     private final JobRepository repository;
     private final RetentionSettings settings;
+    private final AuditTrail trail;
     private final Clock clock;
 
-    public Retention(Home home, OldRuns old, JobRepository repository, RetentionSettings settings, Clock clock) {
+    public Retention(
+            Home home,
+            OldRuns old,
+            JobRepository repository,
+            RetentionSettings settings,
+            AuditTrail trail,
+            Clock clock) {
         this.home = home;
         this.old = old;
         this.repository = repository;
         this.settings = settings;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -88,9 +98,30 @@ public final class Retention implements RunListener {
      * @param goesOn asked before each small step; what is left is left to the next time
      */
     public List<Pruned> prune(@Nullable String mapping, BooleanSupplier goesOn) {
+        List<Pruned> found = new ArrayList<>();
+        prune(mapping, goesOn, found, new PruneNote(settings));
+        return found;
+    }
+
+    /**
+     * Likewise, by the rule alone and without anybody who asks for it. What went, the audit trail says in one line.
+     *
+     * @param mapping null for all
+     */
+    public void pruneByRule(@Nullable String mapping, BooleanSupplier goesOn) {
+        List<Pruned> found = new ArrayList<>();
+        PruneNote note = new PruneNote(settings);
+        try {
+            prune(mapping, goesOn, found, note);
+        } finally {
+            // Also of what went before something came in between.
+            note.deed(mapping).ifPresent(deed -> trail.addBefore(Actor.ofRetention(), deed));
+        }
+    }
+
+    private void prune(@Nullable String mapping, BooleanSupplier goesOn, List<Pruned> found, PruneNote note) {
         Definitions definitions = definitions();
         Set<String> read = old.readByUnfinished();
-        List<Pruned> found = new ArrayList<>();
         for (String name : mapping == null ? old.mappings() : List.of(mapping)) {
             RetentionPlan plan = plan(name, definitions, read);
             List<Old> entries = new ArrayList<>();
@@ -98,17 +129,21 @@ public final class Retention implements RunListener {
             for (Old run : plan.entries()) {
                 if (drop(name, run, goesOn)) {
                     entries.add(run);
+                    note.lostEntries(name, run);
                 }
             }
             for (Old run : plan.runs()) {
                 if ((run.ledgerGone() || entries.contains(run)) && goesOn.getAsBoolean()) {
                     old.forget(run.id());
                     runs.add(run);
+                    note.forgotten(name, run);
                 }
             }
             found.addAll(pruned(name, entries, runs));
         }
-        return found;
+        if (mapping == null && goesOn.getAsBoolean()) {
+            new PlanKeys(home, old).removeThoseOfOldPlans();
+        }
     }
 
     /** Answers whether the ledger of the run is gone now. */
@@ -130,6 +165,7 @@ public final class Retention implements RunListener {
             repository.deleteJobInstance(instance);
         }
         SnapshotFolder.remove(home.snapshots(run.id()));
+        SnapshotFolder.remove(home.planKey(run.id()));
         old.tookAll(run.id(), clock.instant());
         return true;
     }
@@ -163,7 +199,7 @@ public final class Retention implements RunListener {
         Instant until = Instant.now().plus(AT_THE_END);
         try {
             if (old.of(run.mapping()).size() > 1) {
-                prune(
+                pruneByRule(
                         run.mapping(),
                         () -> Instant.now().isBefore(until)
                                 && !Thread.currentThread().isInterrupted());

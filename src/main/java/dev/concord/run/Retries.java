@@ -4,6 +4,7 @@ import dev.concord.audit.Actor;
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.LeaseHeld;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
@@ -14,6 +15,7 @@ import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.RetryFailed;
 import dev.concord.mapping.Sources;
+import dev.concord.run.WaitingRetries.Waiting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +37,13 @@ public final class Retries {
     private final Plans plans;
     private final Runs runs;
     private final LedgerReader reader;
+    private final RunIds runIds;
 
-    public Retries(Plans plans, Runs runs, LedgerReader reader) {
+    public Retries(Plans plans, Runs runs, LedgerReader reader, RunIds runIds) {
         this.plans = plans;
         this.runs = runs;
         this.reader = reader;
+        this.runIds = runIds;
     }
 
     /**
@@ -93,7 +97,9 @@ public final class Retries {
     /** Whether a run failed with records that may fare better another time. */
     private boolean isWorthwhile(Run ended) {
         Counts counts = ended.totals() == null ? reader.counts(ended.id(), null) : ended.totals();
-        return counts.ops(kind -> mayPass(kind.outcome())) > 0;
+        // What has no id cannot be visited again; a run over such failures does not count them as its own.
+        long nameless = counts.get(Measure.UNIDENTIFIED) - counts.get(Measure.UNREPEATABLE);
+        return counts.ops(kind -> mayPass(kind.outcome())) > Math.max(0, nameless);
     }
 
     static boolean mayPass(Outcome outcome) {
@@ -114,11 +120,12 @@ public final class Retries {
     /**
      * Begins an attempt, after its pause.
      *
+     * @param runId of the run to begin
      * @param actor for whom
      * @return the run, or nothing when a newer run of the mapping has ended the attempts
      * @throws LeaseHeld when a run works on the mapping's links
      */
-    Optional<OpenRun> begin(Attempt attempt, Actor actor) {
+    private Optional<OpenRun> begin(Attempt attempt, String runId, Actor actor) {
         boolean overtaken = runs.newest(attempt.first().mapping(), 1).stream()
                 .anyMatch(newest -> newest.number() > attempt.after().number());
         if (overtaken) {
@@ -127,15 +134,34 @@ public final class Retries {
         return Optional.of(plans.beginFailedOf(
                 new Plans.FailedRequest(
                         attempt.first().mapping(), attempt.after().id(), false, false),
+                runId,
                 Map.of(RETRY_OF, attempt.first().id(), ATTEMPT, attempt.number()),
                 actor));
     }
 
+    /** Likewise one that was written down; nothing, too, when the runs that it is about are not kept any more. */
+    Optional<OpenRun> begin(Waiting waiting, Actor actor) {
+        return attempt(waiting).flatMap(attempt -> begin(attempt, waiting.runId(), actor));
+    }
+
+    private Optional<Attempt> attempt(Waiting waiting) {
+        Optional<Run> first = runs.find(waiting.firstRun());
+        Optional<Run> after = runs.find(waiting.afterRun());
+        return first.isEmpty() || after.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Attempt(first.get(), after.get(), waiting.attempt(), waiting.attempts(), Duration.ZERO));
+    }
+
     /** The attempt behind one that found the mapping's links in use; empty when that was the last. */
-    Optional<Attempt> behind(Attempt attempt) {
-        return attempt.number() == attempt.most()
+    private Optional<Attempt> behind(Attempt attempt) {
+        return attempt.number() >= attempt.most()
                 ? Optional.empty()
                 : Optional.of(attempt.later(retry(attempt.first())));
+    }
+
+    Optional<Attempt> behind(Waiting waiting) {
+        return attempt(waiting).flatMap(this::behind);
     }
 
     /** How somebody in the foreground follows the attempts. */
@@ -163,7 +189,7 @@ public final class Retries {
             follower.waits(attempt);
             Thread.sleep(attempt.pause());
             try {
-                Optional<OpenRun> open = begin(attempt, actor);
+                Optional<OpenRun> open = begin(attempt, runIds.next(), actor);
                 if (open.isEmpty()) {
                     return last;
                 }

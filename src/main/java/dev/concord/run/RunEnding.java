@@ -2,6 +2,7 @@ package dev.concord.run;
 
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.LedgerReader;
+import dev.concord.ledger.Measure;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
@@ -36,7 +37,19 @@ final class RunEnding {
     }
 
     Runs.Ending completed(Run run) {
-        return ending(run, RunState.SUCCESS, Stage.COMPLETED_SUCCESS, null, null);
+        Runs.Ending ending = ending(run, RunState.SUCCESS, Stage.COMPLETED_SUCCESS, null, null);
+        long left = ending.totals().get(Measure.UNREPEATABLE);
+        return left == 0 ? ending : ending.saying(unrepeatable(run, left));
+    }
+
+    private static String unrepeatable(Run run, long left) {
+        return left + (left == 1 ? " record" : " records") + " that failed in run "
+                + run.parameters().get("failedOf") + " cannot be visited alone, because no id of "
+                + (left == 1 ? "it" : "them")
+                + " could be read, and " + (left == 1 ? "is" : "are")
+                + " not counted as failed here. `./concord report "
+                + run.id() + " --text \"cannot be visited alone\"` says which. Mend them in the source; a run over the"
+                + " whole source sees them again.";
     }
 
     Runs.Ending stopped(Run run) {

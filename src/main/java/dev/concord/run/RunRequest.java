@@ -70,9 +70,10 @@ public record RunRequest(
     }
 
     /** What the audit trail says of the run: filters without their values. */
-    Deed deed(String runId) {
-        return Deed.of(analyze ? AuditEvent.PLAN_MADE : AuditEvent.RUN_STARTED, runId, mapping)
+    Deed deed(AuditEvent event, String runId) {
+        return Deed.of(event, runId, mapping)
                 .with("kind", kind().name())
+                .with("analysis", analyze && event != AuditEvent.PLAN_MADE ? true : null)
                 .with("ids", ids.isEmpty() ? null : ids.size())
                 .with("where", shape(where))
                 .with("targetWhere", shape(overrides.targetWhere()))

@@ -84,17 +84,11 @@ public final class Undoing {
         parameters.put("undo", run.id());
         parameters.put("by", actor.name());
         String runId = runIds.next();
+        Deed deed = Deed.of(AuditEvent.RUN_UNDONE, runId, run.mapping())
+                .with("undone", run.id())
+                .with("analysis", request.analyze() ? true : null);
         return reconciliations.begin(
-                runId,
-                frozen,
-                mapping,
-                RunKind.UNDO,
-                request.analyze(),
-                parameters,
-                actor,
-                Deed.of(AuditEvent.RUN_UNDONE, runId, run.mapping())
-                        .with("undone", run.id())
-                        .with("analysis", request.analyze() ? true : null));
+                new Beginning(runId, frozen, mapping, RunKind.UNDO, request.analyze(), parameters, deed), actor);
     }
 
     /**

@@ -18,21 +18,14 @@ import dev.concord.testing.House;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -41,10 +34,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * @param lines by the name of the place
  */
 record Contents(Map<String, List<String>> lines) {
-
-    /** Concord's account of what it did; all other tables hold what it did it to. */
-    private static final List<String> BOOKKEEPING = List.of(
-            "batch_", "flyway_", "segment", "recon_run", "run_lease", "pending_file", "intent", "audit_", "guard_");
 
     /** The targets of the sample company. */
     static final List<String> TARGETS = List.of(
@@ -61,13 +50,7 @@ record Contents(Map<String, List<String>> lines) {
 
     /** The same, read from a database that no house is open on. */
     static Contents rows(JdbcTemplate jdbc) {
-        return jdbc.execute((ConnectionCallback<Contents>) connection -> {
-            Map<String, List<String>> rows = new TreeMap<>();
-            for (String table : tables(connection)) {
-                rows.put(table.toLowerCase(Locale.ROOT), rows(connection, table));
-            }
-            return new Contents(rows);
-        });
+        return TableRows.of(jdbc).contents();
     }
 
     /** The lines of a file. */
@@ -147,42 +130,6 @@ record Contents(Map<String, List<String>> lines) {
         List<String> rest = new ArrayList<>(lines);
         new ArrayList<>(others).forEach(((Consumer<String>) rest::remove));
         return rest.size() <= 3 ? rest : List.of(rest.size() + " lines, such as", rest.get(0), rest.get(1));
-    }
-
-    private static List<String> tables(Connection connection) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        DatabaseMetaData database = connection.getMetaData();
-        try (ResultSet found = database.getTables(
-                connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
-            while (found.next()) {
-                String name = found.getString("TABLE_NAME");
-                if (BOOKKEEPING.stream().noneMatch(name.toLowerCase(Locale.ROOT)::startsWith)) {
-                    tables.add(name);
-                }
-            }
-        }
-        return tables;
-    }
-
-    private static List<String> rows(Connection connection, String table) throws SQLException {
-        String quote = connection.getMetaData().getIdentifierQuoteString();
-        List<String> rows = new ArrayList<>();
-        try (var statement = connection.createStatement();
-                ResultSet found = statement.executeQuery("select * from " + quote + table + quote)) {
-            int columns = found.getMetaData().getColumnCount();
-            while (found.next()) {
-                List<String> row = new ArrayList<>();
-                for (int column = 1; column <= columns; column++) {
-                    Object value = found.getObject(column);
-                    row.add(
-                            value instanceof byte[] bytes
-                                    ? Arrays.toString(bytes)
-                                    : String.valueOf(found.getString(column)));
-                }
-                rows.add(String.join(" | ", row));
-            }
-        }
-        return sorted(rows);
     }
 
     private static List<String> objects(ObjectSet set) {

@@ -11,6 +11,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.run.DefinitionComparison;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import java.io.IOException;
@@ -237,7 +238,7 @@ class FrozenDefinitionIT {
             @Override
             public void committed(Run run, Phase phase, Counts page) {
                 if (!asked.getAndSet(true)) {
-                    home.house().get(Reconciliations.class).stopAll(House.ACTOR);
+                    home.house().get(RunsAtWork.class).stopAll(House.ACTOR);
                 }
             }
         });

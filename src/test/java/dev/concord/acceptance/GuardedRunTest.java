@@ -19,7 +19,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Threshold;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.EndedRuns;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
 import dev.concord.run.Undoing;
@@ -170,11 +170,18 @@ class GuardedRunTest {
         home.run(new RunRequest(GuardedHome.MAPPING, false, List.of("0100"), null));
         assertThat(condition(stopped)).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
         leave(0);
-        done(home.run());
+        RunView newer = home.run();
+        done(newer);
         assertThat(condition(stopped)).isEqualTo(RunCondition.SUPERSEDED);
+        assertThat(stopped.run().message()).contains("approve");
+        assertThat(home.house().find(stopped.run().id()).orElseThrow().run().message())
+                .contains("Superseded by run " + newer.run().id())
+                .doesNotContain("approve")
+                .doesNotContain("deny");
         assertThatThrownBy(() -> home.approve(stopped))
                 .isInstanceOf(RunRefused.class)
-                .hasMessageContaining("superseded");
+                .hasMessageContaining("superseded")
+                .hasMessageContaining(newer.run().id());
         assertThatThrownBy(() -> home.house().restart(stopped.run().id())).isInstanceOf(RunRefused.class);
         assertThat(home.accounts()).isEqualTo(PEOPLE);
     }
@@ -398,7 +405,7 @@ class GuardedRunTest {
                 .toList();
         assertThat(planned).hasSize(40);
         assertThat(stopped.counts(Phase.DELETES).get(Measure.OPS)).isZero();
-        home.house().get(Reconciliations.class).forget(stopped.run(), House.ACTOR);
+        home.house().get(EndedRuns.class).forget(stopped.run(), House.ACTOR);
         assertThat(home.trips(stopped)).isEqualTo(List.<Trip>of());
     }
 }

@@ -123,11 +123,7 @@ record Place(Path home, String url, String username, String password) {
         FaultPlan plan = FaultPlan.parse(fault[1]);
         Faults faults =
                 fault[0].equals("target") ? new Faults(plan, new FaultPlan()) : new Faults(new FaultPlan(), plan);
-        House.Plan house = place.plan(faults);
-        if (fault[1].endsWith(":stop")) {
-            house.set("concord.timeouts.idle", IDLE);
-        }
-        run(house, arguments[4]);
+        run(place.plan(faults), arguments[4]);
     }
 
     private static void run(House.Plan plan, String task) {

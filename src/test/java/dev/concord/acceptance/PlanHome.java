@@ -119,6 +119,14 @@ final class PlanHome implements AutoCloseable {
         }
     }
 
+    /** Somebody whose id cannot be read. */
+    void nameless(int place, String title) throws IOException {
+        people.put(place, """
+                {"name": "user%1$s", "title": "%2$s"}
+                """.formatted(place, title));
+        writePeople();
+    }
+
     void person(int number, String title) throws IOException {
         person(number, title, "ssn-" + number);
     }

@@ -12,6 +12,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
+import dev.concord.run.Retries;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -177,5 +178,36 @@ abstract class PlansContract {
         assertThat(home.failures(rules))
                 .extracting(Entry::sourceId, Entry::situation)
                 .containsExactlyInAnyOrder(tuple("7", Situation.AMBIGUOUS), tuple("8", null));
+    }
+
+    @Test
+    void failuresWithoutAnIdAreSaidNotToBeRepeatableAndNoFailuresOfTheRetry() throws IOException {
+        home.mapping(PlanHome.MAPPING + "retryFailed: {attempts: 3, delay: 1ms}\n");
+        for (int i = 1; i <= 5; i++) {
+            home.person(i, "clerk");
+        }
+        home.nameless(6, "clerk");
+        home.nameless(7, "clerk");
+        RunView run = home.run();
+        assertThat(run.counts().failures()).isEqualTo(2);
+        assertThat(home.house().get(Retries.class).after(run.run()))
+                .as("nothing that could be tried again")
+                .isEmpty();
+
+        RunView again = home.failedOf(run, false);
+        assertThat(again.counts().failures()).isZero();
+        assertThat(again.counts().get(Measure.OPS)).isZero();
+        assertThat(again.counts().get(Measure.UNREPEATABLE)).isEqualTo(2);
+        assertThat(again.run().message())
+                .startsWith("2 records that failed in run " + run.run().id() + " cannot be visited alone");
+        assertThat(home.entries(again))
+                .hasSize(2)
+                .allSatisfy(entry -> assertThat(entry.message()).contains("cannot be visited alone"));
+
+        RunView third = home.failedOf(again, false);
+        assertThat(third.counts().failures()).isZero();
+        assertThat(third.counts().get(Measure.UNIDENTIFIED))
+                .as("what may be anybody's keeps targets from being deleted")
+                .isEqualTo(2);
     }
 }

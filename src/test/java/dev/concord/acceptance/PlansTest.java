@@ -11,6 +11,7 @@ import dev.concord.ledger.Phase;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunView;
 import dev.concord.run.Plans;
+import dev.concord.run.Retention;
 import dev.concord.run.RunRefused;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -117,6 +118,24 @@ class PlansTest extends PlansContract {
         });
         assertThat(home.account(home.linked().get("1")).content()).containsEntry("ssn", "new-secret");
         assertThat(home.planKeys()).isEmpty();
+    }
+
+    @Test
+    void retentionDropsThatSecretWithThePlan() throws IOException {
+        home.withoutKey();
+        home.person(1, "clerk", "old-secret");
+        home.run();
+        home.mapping(PlanHome.MAPPING + "reconAssociation: {maxAnalysisRunsPerMapping: 1}\n");
+        home.person(1, "clerk", "new-secret");
+        RunView old = home.plan();
+        RunView kept = home.plan();
+        assertThat(home.house().find(old.run().id()).orElseThrow().run().entriesDropped())
+                .isNotNull();
+        assertThat(home.planKeys()).containsExactly(kept.run().id());
+
+        home.write("data/plan-keys/forgotten-elsewhere", "secret");
+        home.house().get(Retention.class).prune(null, () -> true);
+        assertThat(home.planKeys()).containsExactly(kept.run().id());
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.concord.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.concord.audit.AuditEntry;
+import dev.concord.audit.AuditEvent;
+import dev.concord.audit.AuditQuery;
+import dev.concord.audit.AuditTrail;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunView;
@@ -47,6 +51,13 @@ abstract class RetentionContract {
             house.run("hr-users", "run-3");
 
             assertThat(dropped(house)).containsExactly("look-1", "run-1");
+            List<AuditEntry> lines = pruned(house);
+            assertThat(lines).as("one each time that something went").hasSize(2);
+            assertThat(lines.getFirst().actor().name()).isEqualTo("retention");
+            assertThat(lines.getFirst().deed().mapping()).isEqualTo("hr-users");
+            assertThat(lines.getFirst().deed().details().get("runs").toString())
+                    .contains("kind=full", "entriesDropped=1", "runsForgotten=0", "entriesKept=PT2160H")
+                    .contains("endedUntil=" + first.run().ended());
             RunView now = house.find("run-1").orElseThrow();
             assertThat(now.counts().toJson()).isEqualTo(first.counts().toJson());
             assertThat(now.tasks()).isEqualTo(first.tasks());
@@ -65,7 +76,15 @@ abstract class RetentionContract {
             assertThat(dropped(house)).containsExactly("look-1", "run-2", "run-3", "run-4");
             assertThat(rows(house, "segment_entries")).isPositive();
             assertThat(house.get(Retention.class).preview(null)).isEmpty();
+            int before = pruned(house).size();
+            house.get(Retention.class).pruneByRule(null, () -> true);
+            assertThat(pruned(house)).as("nothing went").hasSize(before);
         }
+    }
+
+    private static List<AuditEntry> pruned(House house) {
+        return house.get(AuditTrail.class)
+                .newest(new AuditQuery(null, AuditEvent.RUNS_PRUNED, null, null), Long.MAX_VALUE, 100);
     }
 
     private static List<String> dropped(House house) {

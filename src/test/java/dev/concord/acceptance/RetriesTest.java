@@ -8,23 +8,16 @@ import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunListener;
-import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
-import dev.concord.ledger.Runs;
-import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Retries;
-import dev.concord.run.RetriesBehind;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,30 +133,5 @@ class RetriesTest {
         assertThat(home.house().get(Retries.class).after(plan.run())).isEmpty();
         home.mapping(MAPPING.replaceAll("retryFailed:.*", ""));
         assertThat(home.house().get(Retries.class).after(home.run().run())).isEmpty();
-    }
-
-    @Test
-    void aServerDoesItBehindEverybodysBack() throws Exception {
-        Run first = home.run().run();
-        mend(1);
-        mend(2);
-        String id = home.nextRun();
-        home.house().nextId(id);
-        try (RetriesBehind behind = new RetriesBehind(
-                () -> home.house().get(Retries.class), () -> home.house().get(BackgroundRuns.class))) {
-            behind.ended(first);
-            Runs runs = home.house().get(Runs.class);
-            CountDownLatch never = new CountDownLatch(1);
-            long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-            while (runs.find(id).filter(run -> run.state() != RunState.ACTIVE).isEmpty()
-                    && System.nanoTime() < patience) {
-                assertThat(never.await(50, TimeUnit.MILLISECONDS)).isFalse();
-            }
-            assertThat(runs.find(id)).hasValueSatisfying(run -> {
-                assertThat(run.state()).isEqualTo(RunState.SUCCESS);
-                assertThat(run.parameters()).containsEntry("retryOf", first.id());
-            });
-        }
-        assertThat(home.linked()).hasSize(6);
     }
 }

@@ -181,7 +181,7 @@ class ScriptsInARunIT {
     }
 
     @Test
-    void thousandsOfBadScriptsFailTheirOwnRecordsAndLeaveNothingBehind() throws Exception {
+    void aThousandBadScriptsFailTheirOwnRecordsAndLeaveNothingBehind() throws Exception {
         List<String> bad = List.of(
                 "for (;;);",
                 "(function f() { f(); })()",
@@ -202,7 +202,7 @@ class ScriptsInARunIT {
                     .append("; break;\n");
         }
         // Every eleventh record is a good one.
-        people(2_200, i -> "Person " + i);
+        people(1_100, i -> "Person " + i);
         mapping("""
                 properties:
                   - target: userName
@@ -227,9 +227,9 @@ class ScriptsInARunIT {
     }
 
     private static void assertBadOnesFail(RunView view) {
-        assertThat(view.counts().ops(kind -> kind.outcome() == Outcome.SCRIPT)).isEqualTo(2_000);
-        assertThat(view.counts().failures()).isEqualTo(2_000);
-        assertThat(view.counts().ops(kind -> kind.outcome() == Outcome.SUCCESS)).isEqualTo(200);
+        assertThat(view.counts().ops(kind -> kind.outcome() == Outcome.SCRIPT)).isEqualTo(1_000);
+        assertThat(view.counts().failures()).isEqualTo(1_000);
+        assertThat(view.counts().ops(kind -> kind.outcome() == Outcome.SUCCESS)).isEqualTo(100);
     }
 
     private static long ops(RunView view, Situation situation, Action action, Outcome outcome) {

@@ -15,6 +15,7 @@ import dev.concord.ledger.RunView;
 import dev.concord.record.Json;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
+import dev.concord.run.RunsAtWork;
 import dev.concord.system.ObjectSets;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -50,7 +51,7 @@ class StopIT {
             long created = stopped.counts().get(Measure.CREATED);
             assertThat(created).isBetween(4L * PAGE, PEOPLE - 1L);
             assertThat(targets(house)).isEqualTo(created);
-            assertThatThrownBy(() -> house.get(Reconciliations.class).stop(stopped.run(), House.ACTOR))
+            assertThatThrownBy(() -> house.get(RunsAtWork.class).stop(stopped.run(), House.ACTOR))
                     .isInstanceOf(RunRefused.class)
                     .hasMessageContaining("ended");
 
@@ -106,7 +107,7 @@ class StopIT {
             @Override
             public void committed(Run run, Phase phase, Counts page) {
                 if (committed.incrementAndGet() == pages) {
-                    house.get(Reconciliations.class).stopAll(House.ACTOR);
+                    house.get(RunsAtWork.class).stopAll(House.ACTOR);
                 }
             }
         };

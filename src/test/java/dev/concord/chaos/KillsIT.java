@@ -15,7 +15,7 @@ import dev.concord.oracle.Expectation;
 import dev.concord.oracle.Holdings;
 import dev.concord.oracle.Oracle;
 import dev.concord.oracle.SecondRun;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
 import dev.concord.testing.Databases;
@@ -100,7 +100,7 @@ class KillsIT {
             RunView stopped = house.run(MAPPING, Runner.RUN, new RunListener() {
                 @Override
                 public void begun(Run run, Phase phase) {
-                    house.get(Reconciliations.class).stopAll(House.ACTOR);
+                    house.get(RunsAtWork.class).stopAll(House.ACTOR);
                 }
             });
             assertThat(stopped.run().state()).isEqualTo(RunState.CANCELED);

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.EndedRuns;
 import dev.concord.system.ObjectSets;
 import dev.concord.testing.House;
 import dev.concord.testing.fault.FaultPlan;
@@ -113,7 +113,7 @@ final class Runner {
                 case RUN -> house.run(SkewedWorld.MAPPING, RUN, journal).run().state();
                 case RESTART -> house.restart(RUN, journal).run().state();
                 case RECOVER ->
-                    house.get(Reconciliations.class)
+                    house.get(EndedRuns.class)
                             .recover(house.get(Runs.class).find(RUN).orElseThrow(), House.ACTOR)
                             .state();
             };

@@ -17,7 +17,7 @@ final class TestScreen {
     }
 
     static TestScreen file() {
-        return new TestScreen(false, 80, true);
+        return new TestScreen(false, 100, true);
     }
 
     static TestScreen terminal(int columns) {

@@ -31,7 +31,7 @@ class GuardTablesIT {
     @ParameterizedTest
     @EnumSource(
             value = Databases.class,
-            names = {"H2", "MARIADB"})
+            names = {"H2", "MARIADB", "MYSQL"})
     void emptySourcesOfEarlierTimesWaitForApprovalUnlessANewerRunCame(Databases kind) {
         try (TestDatabase database = kind.fresh()) {
             open(database);

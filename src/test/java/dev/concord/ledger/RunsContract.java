@@ -236,14 +236,16 @@ abstract class RunsContract extends OnPlatformDatabase {
 
         runs.deny("denied", "No.");
         runs.deny("done", "No.");
-        runs.supersede("persons", "newer");
+        runs.supersede("persons", "newer", message -> message + " Shortened.");
 
         assertThat(runs.find("denied").orElseThrow())
                 .returns(RunCondition.DENIED, Run::condition)
                 .returns("No.", Run::message);
         assertThat(runs.find("waits").orElseThrow())
                 .returns(RunCondition.SUPERSEDED, Run::condition)
-                .returns("Too much. Run newer took its place; what was planned was dropped.", Run::message);
+                .returns(
+                        "Too much. Shortened. Superseded by run newer, which took its place; what was planned was dropped.",
+                        Run::message);
         assertThat(runs.find("elsewhere").orElseThrow().condition()).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
         assertThat(runs.find("done").orElseThrow().condition()).isNull();
     }

@@ -117,6 +117,17 @@ class TripWatchTest extends OnPlatformDatabase {
     }
 
     @Test
+    void whatTakesThePlaceOfAnUndecidedTripCountsToo() {
+        watch.look();
+        stop("a", Guard.DELETES, NOON);
+        watch.look();
+        runs.reopen("a");
+        stop("a", Guard.DELETES, NOON.plusSeconds(60));
+        watch.look();
+        assertThat(value(Meter.GUARD_TRIPPED, "hr", "deletes")).hasValue(2);
+    }
+
+    @Test
     void aCounterDoesNotFallWhenRunsAreForgottenAndBeginsAtZeroWithTheServer() {
         stop("old", Guard.CREATES, NOON.minusSeconds(7200));
         watch.look();

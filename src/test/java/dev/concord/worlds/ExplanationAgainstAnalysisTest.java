@@ -2,8 +2,6 @@ package dev.concord.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.concord.explanation.Decision;
 import dev.concord.explanation.Explanation;
 import dev.concord.explanation.Explanation.Side;
@@ -22,16 +20,12 @@ import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** In random worlds, an explanation says of each record what an analysis reports of it, and leaves nothing behind. */
 class ExplanationAgainstAnalysisTest {
@@ -45,26 +39,10 @@ class ExplanationAgainstAnalysisTest {
     private int failures;
     private int differences;
 
-    private final Map<Logger, Level> levels = new HashMap<>();
-
-    /** Sources that are empty and conditions that give no boolean are no news here. */
-    @BeforeEach
-    void quietly() {
-        for (String name : List.of("org.springframework.batch.core", "dev.concord")) {
-            Logger logger = (Logger) LoggerFactory.getLogger(name);
-            levels.put(logger, logger.getEffectiveLevel());
-            logger.setLevel(Level.OFF);
-        }
-    }
-
-    @AfterEach
-    void asBefore() {
-        levels.forEach(Logger::setLevel);
-    }
-
     @Test
     void anExplanationIsWhatAnAnalysisReports() {
-        try (PlatformDatabase database = PlatformDatabase.fresh(Databases.H2);
+        try (Silence _ = new Silence();
+                PlatformDatabase database = PlatformDatabase.fresh(Databases.H2);
                 Scripts scripts = new GraalScripts()) {
             WorldDriver driver = new WorldDriver(database, scripts);
             for (int seed = FIRST; seed < FIRST + WORLDS; seed++) {

@@ -2,8 +2,6 @@ package dev.concord.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.concord.model.Outcome;
 import dev.concord.model.Reference;
 import dev.concord.model.World;
@@ -16,13 +14,8 @@ import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** In random worlds the oracle finds nothing wrong with what the engine does, by the word of the reference model. */
 class OracleAgainstReferenceTest {
@@ -30,27 +23,11 @@ class OracleAgainstReferenceTest {
     private static final int FIRST = 60_000;
     private static final int WORLDS = 120;
 
-    private final Map<Logger, Level> levels = new HashMap<>();
-
-    /** Sources that are empty and conditions that give no boolean are no news here. */
-    @BeforeEach
-    void quietly() {
-        for (String name : List.of("org.springframework.batch.core", "dev.concord")) {
-            Logger logger = (Logger) LoggerFactory.getLogger(name);
-            levels.put(logger, logger.getEffectiveLevel());
-            logger.setLevel(Level.OFF);
-        }
-    }
-
-    @AfterEach
-    void asBefore() {
-        levels.forEach(Logger::setLevel);
-    }
-
     @Test
     void theOracleFindsNothingWrongWithTheEngine() {
         int changed = 0;
-        try (PlatformDatabase database = PlatformDatabase.fresh(Databases.H2);
+        try (Silence _ = new Silence();
+                PlatformDatabase database = PlatformDatabase.fresh(Databases.H2);
                 Scripts scripts = new GraalScripts()) {
             WorldDriver driver = new WorldDriver(database, scripts);
             for (int seed = FIRST; seed < FIRST + WORLDS; seed++) {

@@ -2,8 +2,6 @@ package dev.concord.worlds;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.model.Reference;
@@ -13,13 +11,8 @@ import dev.concord.script.GraalScripts;
 import dev.concord.script.Scripts;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /**
  * In random worlds, a plan that is applied at once comes to what a plain run comes to, wherever records have nothing to
@@ -40,28 +33,14 @@ class PlansInWorldsTest {
             Measure.LINKS_REPOINTED,
             Measure.LINKS_REMOVED);
 
-    private final Map<Logger, Level> levels = new HashMap<>();
     private int compared;
     private int changed;
     private int refused;
 
-    @BeforeEach
-    void quietly() {
-        for (String name : List.of("org.springframework.batch.core", "dev.concord")) {
-            Logger logger = (Logger) LoggerFactory.getLogger(name);
-            levels.put(logger, logger.getEffectiveLevel());
-            logger.setLevel(Level.OFF);
-        }
-    }
-
-    @AfterEach
-    void asBefore() {
-        levels.forEach(Logger::setLevel);
-    }
-
     @Test
     void aPlanThatIsAppliedAtOnceComesToWhatARunComesTo() {
-        try (PlatformDatabase database = PlatformDatabase.fresh(Databases.H2);
+        try (Silence _ = new Silence();
+                PlatformDatabase database = PlatformDatabase.fresh(Databases.H2);
                 Scripts scripts = new GraalScripts()) {
             WorldDriver driver = new WorldDriver(database, scripts);
             for (int seed = FIRST; seed < FIRST + WORLDS; seed++) {

@@ -1,7 +1,5 @@
 package dev.concord.worlds;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.concord.model.Coverage;
 import dev.concord.model.Outcome;
 import dev.concord.model.Reference;
@@ -13,7 +11,6 @@ import dev.concord.system.ObjectSet;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -23,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.slf4j.LoggerFactory;
 
 /** Plays many worlds at once, each worker in a database of its own, and remembers what they came by. */
 final class Trials implements Trial.Verdict {
@@ -93,17 +89,8 @@ final class Trials implements Trial.Verdict {
      * should be.
      */
     Trials play(Databases kind, int from, int to, Play play) {
-        Map<Logger, Level> levels = new HashMap<>();
-        for (String name : List.of("org.springframework.batch.core", "dev.concord")) {
-            // A refused source and a condition that gives no boolean are no news here.
-            Logger logger = (Logger) LoggerFactory.getLogger(name);
-            levels.put(logger, logger.getEffectiveLevel());
-            logger.setLevel(Level.OFF);
-        }
-        try {
+        try (Silence _ = new Silence()) {
             return playQuietly(kind, from, to, play);
-        } finally {
-            levels.forEach(Logger::setLevel);
         }
     }
 

@@ -11,7 +11,7 @@ import dev.concord.audit.AuditTrail;
 import dev.concord.audit.Deed;
 import dev.concord.link.LinkTable;
 import dev.concord.link.StoredLink;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Set;
@@ -31,12 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class LinkController {
 
     private final LinkTable table;
-    private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final AuditTrail trail;
 
-    LinkController(LinkTable table, Reconciliations reconciliations, AuditTrail trail) {
+    LinkController(LinkTable table, RunsAtWork atWork, AuditTrail trail) {
         this.table = table;
-        this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.trail = trail;
     }
 
@@ -59,7 +59,7 @@ final class LinkController {
             @PathVariable String id,
             @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         Precondition precondition = Precondition.of(ifMatch, null);
-        return reconciliations.whileIdle(Set.of(link(id).type()), () -> {
+        return atWork.whileIdle(Set.of(link(id).type()), () -> {
             StoredLink link = link(id);
             boolean known = !precondition.wantsRevision()
                     || Integer.toString(link.revision()).equals(precondition.match());

@@ -11,7 +11,7 @@ import dev.concord.mapping.Definitions;
 import dev.concord.mapping.SystemDefinition;
 import dev.concord.record.Resource;
 import dev.concord.run.OpenObjectSets;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,17 +41,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class ObjectsController {
 
     private final OpenObjectSets open;
-    private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final AuditTrail trail;
     private final TransactionTemplate transaction;
 
     ObjectsController(
-            OpenObjectSets open,
-            Reconciliations reconciliations,
-            AuditTrail trail,
-            PlatformTransactionManager transactions) {
+            OpenObjectSets open, RunsAtWork atWork, AuditTrail trail, PlatformTransactionManager transactions) {
         this.open = open;
-        this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.trail = trail;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -156,7 +153,7 @@ final class ObjectsController {
             ResponseEntity<Map<String, @Nullable Object>> answer =
                     work.apply(set, new ObjectWrites(set, visibility(set), writes));
             // A run that writes to the file reads its own changes beside it until it puts all of them in at its end.
-            if (isFile(definitions, path) && !reconciliations.isTargetOfLiveRun(set.name())) {
+            if (isFile(definitions, path) && !atWork.isTargetOfLiveRun(set.name())) {
                 set.publish();
             }
             return answer;

@@ -9,9 +9,11 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.run.BackgroundRuns;
+import dev.concord.run.EndedRuns;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
+import dev.concord.run.RunsAtWork;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,11 +43,20 @@ final class ReconController {
 
     private final BackgroundRuns background;
     private final Reconciliations reconciliations;
+    private final EndedRuns ended;
+    private final RunsAtWork atWork;
     private final RunDocuments documents;
 
-    ReconController(BackgroundRuns background, Reconciliations reconciliations, RunDocuments documents) {
+    ReconController(
+            BackgroundRuns background,
+            Reconciliations reconciliations,
+            EndedRuns ended,
+            RunsAtWork atWork,
+            RunDocuments documents) {
         this.background = background;
         this.reconciliations = reconciliations;
+        this.ended = ended;
+        this.atWork = atWork;
         this.documents = documents;
     }
 
@@ -107,7 +118,7 @@ final class ReconController {
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> cancel(@PathVariable String id) {
         try {
-            reconciliations.stop(documents.find(id), Caller.actor());
+            atWork.stop(documents.find(id), Caller.actor());
         } catch (RunRefused ended) {
             throw Refusal.conflict(String.valueOf(ended.getMessage()));
         }
@@ -129,7 +140,7 @@ final class ReconController {
         }
         Map<String, @Nullable Object> json = documents.of(run);
         try {
-            reconciliations.forget(run, Caller.actor());
+            ended.forget(run, Caller.actor());
             documents.forget(run);
         } catch (RunRefused needed) {
             throw Refusal.conflict(String.valueOf(needed.getMessage()));

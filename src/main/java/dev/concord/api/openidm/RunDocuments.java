@@ -10,6 +10,7 @@ import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.Runs;
 import dev.concord.record.JsonValues;
+import dev.concord.run.WaitingRetries;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,13 @@ public final class RunDocuments {
 
     private final Runs runs;
     private final RunTallies tallies;
+    private final WaitingRetries waiting;
     private final Clock clock;
 
-    RunDocuments(Runs runs, RunTallies tallies, Clock clock) {
+    RunDocuments(Runs runs, RunTallies tallies, WaitingRetries waiting, Clock clock) {
         this.runs = runs;
         this.tallies = tallies;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -55,6 +58,9 @@ public final class RunDocuments {
     /** The run as it is now. Filters that somebody typed show their values to auditors only. */
     public Map<String, @Nullable Object> of(Run run) {
         Map<String, @Nullable Object> json = tallies.view(run).json(clock.instant());
+        if (run.totals() != null && run.totals().failures() > 0) {
+            waiting.behind(run).ifPresent(next -> json.put("waitingRetry", next.json()));
+        }
         if (!Caller.current().may(Role.AUDITOR) && json.get("parameters") instanceof Map<?, ?> parameters) {
             json.put("parameters", withoutValues(JsonValues.copyOf(parameters)));
         }

@@ -19,6 +19,7 @@ import dev.concord.mapping.MappingDocuments.Document;
 import dev.concord.mapping.Situation;
 import dev.concord.record.Json;
 import dev.concord.run.ActionRequest;
+import dev.concord.run.Explanations;
 import dev.concord.run.MappingFiles;
 import dev.concord.run.OpenObjectSets;
 import dev.concord.run.Reconciliations;
@@ -50,6 +51,7 @@ final class SyncController {
     private final MappingFiles files;
     private final OpenObjectSets open;
     private final Reconciliations reconciliations;
+    private final Explanations explanations;
     private final LedgerReader ledger;
     private final LinkedObjects linked;
     private final RunDocuments runs;
@@ -58,12 +60,14 @@ final class SyncController {
             MappingFiles files,
             OpenObjectSets open,
             Reconciliations reconciliations,
+            Explanations explanations,
             LedgerReader ledger,
             LinkedObjects linked,
             RunDocuments runs) {
         this.files = files;
         this.open = open;
         this.reconciliations = reconciliations;
+        this.explanations = explanations;
         this.ledger = ledger;
         this.linked = linked;
         this.runs = runs;
@@ -129,7 +133,7 @@ final class SyncController {
         json.put("sourceId", sourceId);
         json.put(
                 "targets",
-                reconciliations.preview(mapping, sourceId).decisions().stream()
+                explanations.preview(mapping, sourceId).decisions().stream()
                         .map(SyncController::target)
                         .toList());
         return json;

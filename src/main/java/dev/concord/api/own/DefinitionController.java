@@ -7,6 +7,7 @@ import dev.concord.explanation.Explanation;
 import dev.concord.explanation.Explanation.Side;
 import dev.concord.explanation.Explanation.Subject;
 import dev.concord.review.Impact;
+import dev.concord.run.Explanations;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import java.util.Map;
@@ -24,10 +25,12 @@ final class DefinitionController {
 
     private final Home home;
     private final Reconciliations reconciliations;
+    private final Explanations explanations;
 
-    DefinitionController(Home home, Reconciliations reconciliations) {
+    DefinitionController(Home home, Reconciliations reconciliations, Explanations explanations) {
         this.home = home;
         this.reconciliations = reconciliations;
+        this.explanations = explanations;
     }
 
     /** What a run would do with one record now, and why. Touches nothing. */
@@ -45,10 +48,10 @@ final class DefinitionController {
 
     private Explanation explanation(String name, @Nullable String source, @Nullable String target) {
         if (source != null && target == null) {
-            return reconciliations.explain(name, new Subject(Side.SOURCE, source));
+            return explanations.explain(name, new Subject(Side.SOURCE, source));
         }
         if (target != null && source == null) {
-            return reconciliations.explain(name, new Subject(Side.TARGET, target));
+            return explanations.explain(name, new Subject(Side.TARGET, target));
         }
         throw Refusal.badRequest("Name one record: source=ID, or target=ID.");
     }

@@ -12,8 +12,8 @@ import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
 import dev.concord.record.Json;
 import dev.concord.run.BackgroundRuns;
+import dev.concord.run.EndedRuns;
 import dev.concord.run.Plans;
-import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
 import dev.concord.run.Undoing;
 import jakarta.servlet.http.HttpServletResponse;
@@ -39,7 +39,7 @@ final class RunController {
     private static final int BUFFER = 65_536;
 
     private final BackgroundRuns background;
-    private final Reconciliations reconciliations;
+    private final EndedRuns ended;
     private final RunDocuments runs;
     private final LedgerReader ledger;
     private final RunEvents events;
@@ -48,14 +48,14 @@ final class RunController {
 
     RunController(
             BackgroundRuns background,
-            Reconciliations reconciliations,
+            EndedRuns ended,
             RunDocuments runs,
             LedgerReader ledger,
             RunEvents events,
             Undoing undoing,
             Plans plans) {
         this.background = background;
-        this.reconciliations = reconciliations;
+        this.ended = ended;
         this.runs = runs;
         this.ledger = ledger;
         this.events = events;
@@ -79,7 +79,7 @@ final class RunController {
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> recover(@PathVariable String id) {
         try {
-            return runs.of(reconciliations.recover(runs.find(id), Caller.actor()));
+            return runs.of(ended.recover(runs.find(id), Caller.actor()));
         } catch (RunRefused refused) {
             throw Refusal.conflict(String.valueOf(refused.getMessage()));
         }

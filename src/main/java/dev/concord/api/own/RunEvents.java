@@ -5,7 +5,7 @@ import dev.concord.api.openidm.RunDocuments;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.record.Json;
-import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -54,14 +54,14 @@ final class RunEvents {
             "ended");
 
     private final RunDocuments runs;
-    private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final int most;
     private final Semaphore places;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    RunEvents(RunDocuments runs, Reconciliations reconciliations, @Value("${concord.events.listeners}") int most) {
+    RunEvents(RunDocuments runs, RunsAtWork atWork, @Value("${concord.events.listeners}") int most) {
         this.runs = runs;
-        this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.most = most;
         this.places = new Semaphore(most);
     }
@@ -134,7 +134,7 @@ final class RunEvents {
         Map<String, @Nullable Object> all = runs.of(run);
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         TOLD.forEach(name -> json.put(name, all.get(name)));
-        json.put("workedOn", run.state() == RunState.ACTIVE && reconciliations.isWorkedOn(run));
+        json.put("workedOn", run.state() == RunState.ACTIVE && atWork.isWorkedOn(run));
         return json;
     }
 

@@ -7,6 +7,7 @@ import dev.concord.ledger.Runs;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Mapping;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.RunsAtWork;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,12 +29,14 @@ final class Precedence {
     private final Runs runs;
     private final Leases leases;
     private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
 
-    Precedence(JdbcTemplate jdbc, Runs runs, Leases leases, Reconciliations reconciliations) {
+    Precedence(JdbcTemplate jdbc, Runs runs, Leases leases, Reconciliations reconciliations, RunsAtWork atWork) {
         this.jdbc = jdbc;
         this.runs = runs;
         this.leases = leases;
         this.reconciliations = reconciliations;
+        this.atWork = atWork;
     }
 
     /** @param waiting all firings that nobody has started yet */
@@ -88,7 +91,7 @@ final class Precedence {
     }
 
     private boolean isWorkedOn(Run run) {
-        return reconciliations.isWorkedOn(run);
+        return atWork.isWorkedOn(run);
     }
 
     /** Whether Quartz still has to fire a schedule of the mapping for the moment of a firing, or is about to. */

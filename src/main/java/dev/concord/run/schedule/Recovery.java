@@ -6,8 +6,8 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
-import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
+import dev.concord.run.RunsAtWork;
 import dev.concord.run.UnusableDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,13 +25,13 @@ final class Recovery {
 
     private final Firings firings;
     private final Runs runs;
-    private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final BackgroundRuns background;
 
-    Recovery(Firings firings, Runs runs, Reconciliations reconciliations, BackgroundRuns background) {
+    Recovery(Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background) {
         this.firings = firings;
         this.runs = runs;
-        this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.background = background;
     }
 
@@ -43,7 +43,7 @@ final class Recovery {
     }
 
     private void recover(Run before, Firings.Unfinished unfinished) {
-        if (reconciliations.isWorkedOn(before)) {
+        if (atWork.isWorkedOn(before)) {
             return;
         }
         // Who ends a run closes it first and gives the lease back then: what is still open now was left behind.
@@ -94,7 +94,7 @@ final class Recovery {
 
     /** Notes that the runs of this process are stopped by its end, except those that somebody has asked to stop. */
     void processEnds() {
-        for (String id : reconciliations.atWork()) {
+        for (String id : atWork.atWork()) {
             if (!runs.isAskedToStop(id)) {
                 firings.interrupted(id, true);
             }

@@ -6,11 +6,14 @@ import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
+import dev.concord.run.RepeatedWork;
 import dev.concord.run.Retention;
 import dev.concord.run.Retries;
 import dev.concord.run.RetriesBehind;
 import dev.concord.run.RunIds;
+import dev.concord.run.RunsAtWork;
 import dev.concord.run.Timetable;
+import dev.concord.run.WaitingRetries;
 import java.time.Clock;
 import java.time.Duration;
 import org.quartz.Scheduler;
@@ -29,9 +32,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ScheduleConfiguration {
 
     /** Told of the ends of runs, which it may have to begin others after. */
-    @Bean(destroyMethod = "close")
-    RetriesBehind retriesBehind(ObjectProvider<Retries> retries, ObjectProvider<BackgroundRuns> background) {
-        return new RetriesBehind(retries::getObject, background::getObject);
+    @Bean
+    RetriesBehind retriesBehind(
+            ObjectProvider<Retries> retries,
+            ObjectProvider<BackgroundRuns> background,
+            WaitingRetries waiting,
+            RunIds ids,
+            Clock clock,
+            @Value("${concord.schedules.look}") Duration look) {
+        return new RetriesBehind(retries::getObject, background::getObject, waiting, ids, clock, look);
     }
 
     @Bean
@@ -47,8 +56,8 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Recovery recovery(Firings firings, Runs runs, Reconciliations reconciliations, BackgroundRuns background) {
-        return new Recovery(firings, runs, reconciliations, background);
+    Recovery recovery(Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background) {
+        return new Recovery(firings, runs, atWork, background);
     }
 
     @Bean
@@ -59,14 +68,15 @@ class ScheduleConfiguration {
             Runs runs,
             Leases leases,
             Reconciliations reconciliations,
+            RunsAtWork atWork,
             BackgroundRuns background,
             ObjectProvider<FiringListener> listeners) {
         return new WaitingRuns(
                 firings,
-                new Precedence(jdbc, runs, leases, reconciliations),
+                new Precedence(jdbc, runs, leases, reconciliations, atWork),
                 recovery,
                 runs,
-                reconciliations,
+                atWork,
                 background,
                 listeners.orderedStream().reduce(FiringListener.NONE, FiringListener::and));
     }
@@ -112,8 +122,9 @@ class ScheduleConfiguration {
         return new Rounds(schedules, waiting, recovery, firings, clock, look, recover);
     }
 
+    /** Also of mappings that are not run any more. */
     @Bean
-    RetentionRounds retentionRounds(Retention retention, @Value("${concord.retention.look}") Duration look) {
-        return new RetentionRounds(retention, look);
+    RepeatedWork retentionRounds(Retention retention, @Value("${concord.retention.look}") Duration look) {
+        return new RepeatedWork("retention", look, goesOn -> retention.pruneByRule(null, goesOn));
     }
 }

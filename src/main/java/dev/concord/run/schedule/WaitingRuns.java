@@ -7,9 +7,9 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.mapping.Faults;
 import dev.concord.run.BackgroundRuns;
-import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
+import dev.concord.run.RunsAtWork;
 import dev.concord.run.UnusableDefinition;
 import java.util.List;
 import org.slf4j.Logger;
@@ -28,7 +28,7 @@ final class WaitingRuns {
     private final Precedence precedence;
     private final Recovery recovery;
     private final Runs runs;
-    private final Reconciliations reconciliations;
+    private final RunsAtWork atWork;
     private final BackgroundRuns background;
     private final FiringListener listener;
 
@@ -37,14 +37,14 @@ final class WaitingRuns {
             Precedence precedence,
             Recovery recovery,
             Runs runs,
-            Reconciliations reconciliations,
+            RunsAtWork atWork,
             BackgroundRuns background,
             FiringListener listener) {
         this.firings = firings;
         this.precedence = precedence;
         this.recovery = recovery;
         this.runs = runs;
-        this.reconciliations = reconciliations;
+        this.atWork = atWork;
         this.background = background;
         this.listener = listener;
     }
@@ -121,7 +121,7 @@ final class WaitingRuns {
                 .filter(firing -> firing.state() == Firing.State.STARTED)
                 .anyMatch(firing -> runs.find(firing.runId())
                         .filter(WaitingRuns::isActive)
-                        .filter(reconciliations::isWorkedOn)
+                        .filter(atWork::isWorkedOn)
                         .isPresent());
     }
 

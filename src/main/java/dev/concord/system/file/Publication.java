@@ -135,14 +135,14 @@ final class Publication {
         // Somebody who was paused while writing here goes on in what he opened, and that must not become the file.
         Files.deleteIfExists(aside);
         progress.accept(Step.STARTED);
-        try (OutputStream out = new BufferedOutputStream(Durable.create(aside), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(
+                before == null ? Durable.create(aside) : Durable.createLike(target, aside), 1 << 16)) {
             if (before == null) {
                 RecordFormat.Writer writer =
                         file.format().write(out, file.format().newLayout());
                 append(writer);
                 writer.finish();
             } else {
-                Durable.copyPermissions(target, aside);
                 try (InputStream in = Files.newInputStream(target)) {
                     RecordFormat.Reader reader = file.format().read(in);
                     RecordFormat.Writer writer = file.format().write(out, reader.layout());

@@ -1,6 +1,7 @@
 package dev.concord.telemetry.webhook;
 
 import dev.concord.run.Home;
+import dev.concord.run.RepeatedWork;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class WebhookConfiguration {
     }
 
     @Bean
-    PostalRounds postalRounds(Postman postman, @Value("${concord.webhooks.look}") Duration look) {
-        return new PostalRounds(postman, look);
+    RepeatedWork webhookRounds(Postman postman, @Value("${concord.webhooks.look}") Duration look) {
+        return new RepeatedWork("webhooks", look, goesOn -> postman.round());
     }
 }

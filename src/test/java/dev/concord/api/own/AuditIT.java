@@ -188,7 +188,7 @@ class AuditIT {
         run("&analyze=true");
         run("&analyze=true");
         run("&analyze=true");
-        String path = "/api/audit?event=plan.made&user=operator&_pageSize=2&_fields=event";
+        String path = "/api/audit?event=run.started&user=operator&_pageSize=2&_fields=event";
         List<Object> ids = new ArrayList<>();
         Answer answer = server.get("auditor", path);
         while (true) {
@@ -200,7 +200,7 @@ class AuditIT {
             answer = server.get("auditor", path + "&_pagedResultsCookie=" + cookie);
         }
         assertThat(ids).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(3);
-        assertThat(server.get("auditor", "/api/audit?event=plan.made&user=operator&_countOnly=true")
+        assertThat(server.get("auditor", "/api/audit?event=run.started&user=operator&_countOnly=true")
                         .json())
                 .containsEntry("resultCount", ids.size());
         assertThat(trail("?since=2999-01-01T00:00:00Z")).isEmpty();

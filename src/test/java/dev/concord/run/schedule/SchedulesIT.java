@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Schedules of a server, from their files to the runs that they start. */
 class SchedulesIT {
@@ -149,6 +150,29 @@ class SchedulesIT {
         assertThat(server.get(Firings.class).newest("twice-accounts", 5)).hasSize(1);
         until(() -> ended(run(
                 server.get(Firings.class).newest("twice-accounts", 1).getFirst().runId())));
+    }
+
+    @Test
+    void whatFailedInARunIsShownToWaitAndIsVisitedAgainWhenItIsDue() throws Exception {
+        write("managed/label.yaml", "name: label\nattributes:\n  name: {type: string}\n");
+        mapping("labels", "label", "validSource: \"throw 'broken'\"\nretryFailed: {attempts: 1, delay: 1000m}\n");
+        Server.Answer answer =
+                server.post("operator", "/openidm/recon?_action=recon&mapping=labels&waitForCompletion=true", null);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        Run first = runs("labels").getFirst();
+        Map<String, Object> shown =
+                server.get("viewer", "/openidm/recon/" + first.id()).json();
+        assertThat((Map<?, ?>) shown.get("waitingRetry"))
+                .extracting("attempt", "attempts")
+                .containsExactly(1, 1);
+
+        // Written down by one server, and due while another one is there.
+        server.get(JdbcTemplate.class).update("update waiting_retry set due_at = timestamp '2020-01-01 00:00:00'");
+        until(() -> runs("labels").size() == 2 && ended(runs("labels").getFirst()));
+        assertThat(runs("labels").getFirst().parameters())
+                .containsEntry("retryOf", first.id())
+                .containsEntry("attempt", 1);
+        assertThat(server.get("viewer", "/openidm/recon/" + first.id()).json()).doesNotContainKey("waitingRetry");
     }
 
     @Test

@@ -1,0 +1,150 @@
+package dev.concord.recon;
+
+import dev.concord.ledger.Outcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.transaction.TransactionStatus;
+
+/**
+ * Does pages record by record: each op from fresh look-ups and under a savepoint of its own, so that what fails takes
+ * nothing else with it. Belongs to one thread.
+ */
+final class SingleRecords {
+
+    /** How long others get to finish what they do to a record. */
+    private static final Duration MOMENT = Duration.ofMillis(30);
+
+    private final RunContext context;
+    private final Accounting accounting;
+
+    SingleRecords(RunContext context, Accounting accounting) {
+        this.context = context;
+        this.accounting = accounting;
+    }
+
+    /**
+     * Does the ops of a page of one record one after the other, each from fresh look-ups, because each may change what
+     * the next one sees.
+     */
+    void work(
+            Page single, @Nullable Elsewhere elsewhere, TransactionStatus status, List<Op> ops, List<long[]> handled) {
+        int index = 0;
+        int count = 1;
+        int overtaken = 0;
+        while (index < count) {
+            PageView view = new PageView(context.target(), context.links());
+            if (elsewhere != null) {
+                elsewhere.hideFrom(view);
+            }
+            ScriptObjects objects = new ScriptObjects(context, false);
+            Verdicts verdicts = new Verdicts(context, objects);
+            OpDecider decider = new OpDecider(context, verdicts);
+            List<Op> found = single.lookInto(view, verdicts);
+            objects.rethrow();
+            count = found.size();
+            if (index >= count) {
+                return;
+            }
+            Op op = found.get(index);
+            try {
+                if (underSavepoint(op, view, decider, objects, elsewhere, status)) {
+                    showWritten(op, view);
+                    ops.add(op);
+                    handled.add(accounting.handled(op, view));
+                }
+            } catch (PageRepeat repeat) {
+                if (elsewhere == null) {
+                    throw repeat;
+                }
+                if (++overtaken <= PageEngine.REPEATS) {
+                    LockSupport.parkNanos(MOMENT.toNanos());
+                    continue;
+                }
+                op.fail(
+                        Outcome.TARGET,
+                        "Each of " + overtaken + " times that it was to be written, others had changed it.",
+                        null);
+                decider.tellFailure(op, objects);
+                ops.add(op);
+                handled.add(accounting.handled(op, view));
+            }
+            index++;
+            overtaken = 0;
+        }
+    }
+
+    private boolean underSavepoint(
+            Op op,
+            PageView view,
+            OpDecider decider,
+            ScriptObjects objects,
+            @Nullable Elsewhere elsewhere,
+            TransactionStatus status) {
+        context.memory().checkLease();
+        Object savepoint = status.createSavepoint();
+        Effects effects = effects(op, elsewhere);
+        op.intent = elsewhere == null ? null : elsewhere.of(op);
+        boolean reported;
+        try {
+            reported = decider.decide(op, view, effects);
+            objects.rethrow();
+        } catch (ImmediateEffects.UniqueTaken taken) {
+            reported = true;
+            secondTryOrFail(op, String.valueOf(taken.getMessage()));
+        } catch (PageRepeat | DuplicateKeyException conflict) {
+            if (elsewhere == null) {
+                throw conflict;
+            }
+            status.rollbackToSavepoint(savepoint);
+            if (op.intent == null) {
+                throw conflict;
+            }
+            // To decide again is no way out: the target may be written.
+            reported = true;
+            op.fail(
+                    Outcome.TARGET,
+                    "What was decided before the run was interrupted could not be finished: the record or its target"
+                            + " got another link in the meantime. A new run decides anew.",
+                    null);
+        }
+        if (op.outcome != Outcome.SUCCESS && !op.stands) {
+            status.rollbackToSavepoint(savepoint);
+        }
+        status.releaseSavepoint(savepoint);
+        if (elsewhere != null) {
+            elsewhere.done(op);
+        }
+        decider.tellFailure(op, objects);
+        return reported;
+    }
+
+    /** What an op wrote is seen to be there, or not to be there any more. */
+    private void showWritten(Op op, PageView view) {
+        boolean wrote = op.write != null && op.targetId != null && (!op.failed() || op.stands);
+        if (wrote && !context.looking()) {
+            view.pretend(Objects.requireNonNull(op.targetId), op.targetWritten);
+        }
+    }
+
+    private Effects effects(Op op, @Nullable Elsewhere elsewhere) {
+        if (context.looking()) {
+            return new StagedEffects(true);
+        }
+        ImmediateEffects.UnaryWrite here =
+                write -> context.target().write(List.of(write)).getFirst();
+        return new ImmediateEffects(
+                op, context.target(), elsewhere == null ? here : write -> elsewhere.write(op, write), context.links());
+    }
+
+    /**
+     * A unique value may be given free by a delete that is only planned so far: the op is tried once more after the
+     * deletes.
+     */
+    private static void secondTryOrFail(Op op, String message) {
+        op.fail(op.planned == null && op.undone == null ? Outcome.PLANNED : Outcome.TARGET, message, null);
+    }
+}
