@@ -1,14 +1,20 @@
 package dev.concord.run;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
 
 /** The process that holds a lease, as {@code host:pid}. */
 public final class Holder {
 
+    private static final String UNRESOLVED = named();
+
     private Holder() {}
 
-    static String thisProcess() {
+    public static String thisProcess() {
         return host() + ":" + ProcessHandle.current().pid();
     }
 
@@ -26,11 +32,20 @@ public final class Holder {
         }
     }
 
+    /** A name that other hosts do not have, also where nobody has told the resolver this host's own. */
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            return "localhost";
+            return UNRESOLVED;
+        }
+    }
+
+    private static String named() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+        } catch (IOException e) {
+            return UUID.randomUUID().toString();
         }
     }
 }

@@ -20,6 +20,7 @@ import dev.concord.testing.Databases;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -40,9 +41,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The first start, identity providers, and TLS. */
+@ExtendWith(OutputCaptureExtension.class)
 class WaysInIT {
 
     @TempDir
@@ -84,6 +89,16 @@ class WaysInIT {
                 .hasRootCauseInstanceOf(UnusableUsers.class)
                 .rootCause()
                 .hasMessageContaining("Others can reach 0.0.0.0");
+    }
+
+    @Test
+    void whyAServerCannotStartIsNotToldByAStackTrace(CapturedOutput log) {
+        TestDatabase nowhere =
+                TestDatabase.at(Databases.MARIADB, "jdbc:mysql://127.0.0.1:1/concord", "concord", "s3cret");
+        // As `serve` sets it, which then says in a sentence what is the matter.
+        assertThatThrownBy(() -> Server.open(home, nowhere, "logging.level.com.zaxxer.hikari=off"))
+                .hasRootCauseInstanceOf(ConnectException.class);
+        assertThat(log.getAll()).doesNotContain("s3cret", "\tat ");
     }
 
     @Test
