@@ -5,8 +5,8 @@ import dev.concord.cli.Table.Column;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryCsv;
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.RecordDifference;
 import dev.concord.ledger.RunComparison;
-import dev.concord.ledger.RunComparison.Difference;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Status;
 import dev.concord.record.Json;
@@ -195,7 +195,7 @@ record ComparisonReport(Screen screen, RunComparison comparison) {
         }
     }
 
-    private static void row(Table table, Difference difference) {
+    private static void row(Table table, RecordDifference difference) {
         Entry entry = difference.entry().entry();
         List<Cell> below = new ArrayList<>();
         if (entry.message() != null) {

@@ -79,9 +79,9 @@ public final class OldRuns {
                 row.getBoolean("analysis"),
                 RunState.valueOf(row.getString("state")),
                 condition == null ? null : RunCondition.valueOf(condition),
-                Runs.instant(row, "ended_at"),
-                Runs.instant(row, "entries_dropped_at") != null,
-                Runs.instant(row, "segments_dropped_at") != null);
+                RunRow.instant(row, "ended_at"),
+                RunRow.instant(row, "entries_dropped_at") != null,
+                RunRow.instant(row, "segments_dropped_at") != null);
     }
 
     /** The runs that runs which did not end well read: these may be continued, and then read them again. */
@@ -128,7 +128,7 @@ public final class OldRuns {
             }
             jdbc.update(
                     "update recon_run set entries_dropped_at = ? where run_id = ? and entries_dropped_at is null",
-                    Runs.utc(now),
+                    RunRow.utc(now),
                     runId);
             return true;
         }));
@@ -180,7 +180,7 @@ public final class OldRuns {
 
     /** Notes that nothing of a run's ledger is left. */
     public void tookAll(String runId, Instant now) {
-        jdbc.update("update recon_run set segments_dropped_at = ? where run_id = ?", Runs.utc(now), runId);
+        jdbc.update("update recon_run set segments_dropped_at = ? where run_id = ?", RunRow.utc(now), runId);
     }
 
     /** Forgets a run of whose ledger nothing is left. */

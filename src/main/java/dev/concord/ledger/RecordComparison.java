@@ -225,10 +225,10 @@ final class RecordComparison implements AutoCloseable {
                 });
     }
 
-    private static RunComparison.Difference difference(boolean isAfter, EntryView view, long other) {
+    private static RecordDifference difference(boolean isAfter, EntryView view, long other) {
         State own = EntryStates.read(EntryStates.state(view.entry()));
         State counterpart = other < 0 ? null : EntryStates.read((int) other);
-        return new RunComparison.Difference(view, isAfter ? counterpart : own, isAfter ? own : null);
+        return new RecordDifference(view, isAfter ? counterpart : own, isAfter ? own : null);
     }
 
     @Override

@@ -162,9 +162,9 @@ public final class RunBoard {
                 RunKind.valueOf(row.getString("kind")),
                 row.getBoolean("analysis"),
                 RunState.valueOf(row.getString("state")),
-                Runs.number(facts, "sources"),
-                Runs.number(facts, "targets"),
-                Runs.number(facts, "links"),
+                RunRow.number(facts, "sources"),
+                RunRow.number(facts, "targets"),
+                RunRow.number(facts, "links"),
                 row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                 ended == null ? null : ended.toInstant(ZoneOffset.UTC));
     }

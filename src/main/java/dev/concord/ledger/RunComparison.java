@@ -188,59 +188,9 @@ public final class RunComparison implements AutoCloseable {
         }
     }
 
-    /**
-     * A record that fails in one of the runs only, or was decided differently.
-     *
-     * @param entry of the later run; of the earlier one where the later has none
-     */
-    public static final class Difference {
-
-        private final EntryView entry;
-        private final @Nullable State before;
-        private final @Nullable State after;
-
-        Difference(EntryView entry, @Nullable State before, @Nullable State after) {
-            this.entry = entry;
-            this.before = before;
-            this.after = after;
-        }
-
-        public EntryView entry() {
-            return entry;
-        }
-
-        /** {@code fails now}, {@code failed before} or {@code differs}. */
-        public String what() {
-            boolean failed = before != null && before.outcome().isFailure();
-            boolean fails = after != null && after.outcome().isFailure();
-            return failed == fails ? "differs" : fails ? "fails now" : "failed before";
-        }
-
-        /** Situation, action and status in the earlier run; null without an entry there. */
-        public @Nullable Map<String, @Nullable Object> before() {
-            return before == null ? null : before.json();
-        }
-
-        public @Nullable Map<String, @Nullable Object> after() {
-            return after == null ? null : after.json();
-        }
-
-        public Map<String, @Nullable Object> json() {
-            Map<String, @Nullable Object> json = new LinkedHashMap<>();
-            json.put("what", what());
-            json.put("sourceObjectId", entry.entry().sourceId());
-            json.put("targetObjectId", entry.entry().targetId());
-            json.put("linkQualifier", entry.entry().qualifier());
-            json.put("before", before());
-            json.put("after", after());
-            json.put("message", entry.entry().message());
-            return json;
-        }
-    }
-
     /** Is given records one by one, and says whether to go on. */
     public interface Taker<E extends Exception> {
-        boolean take(Difference difference) throws E;
+        boolean take(RecordDifference difference) throws E;
     }
 
     /** Tells of each record that differs: first those in the order of the later run, then those of the earlier one. */

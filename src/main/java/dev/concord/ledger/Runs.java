@@ -1,11 +1,7 @@
 package dev.concord.ledger;
 
 import dev.concord.record.Json;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +13,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The rows of runs. Times are kept in UTC. Safe for use by several threads. */
 public final class Runs {
-
-    private static final String COLUMNS =
-            "run_id, run_number, mapping, link_type, kind, analysis, parameters, closure_hash, seed,"
-                    + " state, stage, run_condition, message, facts, totals, started_at, ended_at, entries_dropped_at";
 
     private final JdbcTemplate jdbc;
     private final RunWitness witness;
@@ -64,7 +56,7 @@ public final class Runs {
                 RunState.ACTIVE.name(),
                 Stage.ACTIVE_INITIALIZED.name(),
                 Json.write(Run.Facts.UNKNOWN),
-                utc(run.started()));
+                RunRow.utc(run.started()));
         Run created = find(run.id()).orElseThrow();
         witness.opened(created, false);
         return created;
@@ -125,7 +117,7 @@ public final class Runs {
                 ending.condition() == null ? null : ending.condition().name(),
                 ending.message(),
                 ending.totals().toJson(),
-                utc(ending.ended()),
+                RunRow.utc(ending.ended()),
                 runId);
         find(runId).ifPresent(witness::closed);
     }
@@ -218,23 +210,28 @@ public final class Runs {
 
     /** A run by its id, or by the beginning of its id when only one run begins so. */
     public Optional<Run> find(String id) {
-        List<Run> exact = jdbc.query("select " + COLUMNS + " from recon_run where run_id = ?", Runs::row, id);
+        List<Run> exact = jdbc.query("select " + RunRow.COLUMNS + " from recon_run where run_id = ?", RunRow::of, id);
         if (!exact.isEmpty()
                 || id.length() < 4
                 || !id.chars().allMatch(c -> c == '-' || Character.isLetterOrDigit(c))) {
             return exact.stream().findFirst();
         }
-        List<Run> begun = jdbc.query("select " + COLUMNS + " from recon_run where run_id like ?", Runs::row, id + "%");
+        List<Run> begun =
+                jdbc.query("select " + RunRow.COLUMNS + " from recon_run where run_id like ?", RunRow::of, id + "%");
         return begun.size() == 1 ? Optional.of(begun.getFirst()) : Optional.empty();
     }
 
     /** The newest runs first. {@code mapping} null means of all mappings. */
     public List<Run> newest(@Nullable String mapping, int limit) {
         return mapping == null
-                ? jdbc.query("select " + COLUMNS + " from recon_run order by run_number desc limit ?", Runs::row, limit)
+                ? jdbc.query(
+                        "select " + RunRow.COLUMNS + " from recon_run order by run_number desc limit ?",
+                        RunRow::of,
+                        limit)
                 : jdbc.query(
-                        "select " + COLUMNS + " from recon_run where mapping = ? order by run_number desc limit ?",
-                        Runs::row,
+                        "select " + RunRow.COLUMNS
+                                + " from recon_run where mapping = ? order by run_number desc limit ?",
+                        RunRow::of,
                         mapping,
                         limit);
     }
@@ -242,10 +239,10 @@ public final class Runs {
     /** Full runs of a mapping that acted and ended so, the newest first. */
     public List<Run> lastFull(String mapping, RunState state, int limit) {
         return jdbc.query(
-                "select " + COLUMNS
+                "select " + RunRow.COLUMNS
                         + " from recon_run where mapping = ? and kind = ? and analysis = false and state = ?"
                         + " order by run_number desc limit ?",
-                Runs::row,
+                RunRow::of,
                 mapping,
                 RunKind.FULL.name(),
                 state.name(),
@@ -256,9 +253,9 @@ public final class Runs {
     public Optional<Run> lastBut(RunKind kind, String mapping) {
         return jdbc
                 .query(
-                        "select " + COLUMNS
+                        "select " + RunRow.COLUMNS
                                 + " from recon_run where mapping = ? and kind <> ? order by run_number desc limit 1",
-                        Runs::row,
+                        RunRow::of,
                         mapping,
                         kind.name())
                 .stream()
@@ -268,8 +265,8 @@ public final class Runs {
     /** Runs of a link type that were never closed. */
     public List<Run> active(String linkType) {
         return jdbc.query(
-                "select " + COLUMNS + " from recon_run where link_type = ? and state = ? order by run_number",
-                Runs::row,
+                "select " + RunRow.COLUMNS + " from recon_run where link_type = ? and state = ? order by run_number",
+                RunRow::of,
                 linkType,
                 RunState.ACTIVE.name());
     }
@@ -281,47 +278,5 @@ public final class Runs {
         Json.readObject(text == null ? "{}" : text)
                 .forEach((path, content) -> closure.put(path, String.valueOf(content)));
         return closure;
-    }
-
-    private static Run row(ResultSet row, int number) throws SQLException {
-        String condition = row.getString("run_condition");
-        String totals = row.getString("totals");
-        Map<String, @Nullable Object> facts = Json.readObject(row.getString("facts"));
-        return new Run(
-                row.getString("run_id"),
-                row.getLong("run_number"),
-                row.getString("mapping"),
-                row.getString("link_type"),
-                RunKind.valueOf(row.getString("kind")),
-                row.getBoolean("analysis"),
-                Json.readObject(row.getString("parameters")),
-                row.getString("closure_hash"),
-                row.getLong("seed"),
-                RunState.valueOf(row.getString("state")),
-                Stage.valueOf(row.getString("stage")),
-                condition == null ? null : RunCondition.valueOf(condition),
-                row.getString("message"),
-                new Run.Facts(
-                        number(facts, "sources"),
-                        number(facts, "targets"),
-                        number(facts, "links"),
-                        number(facts, "sourcesBefore")),
-                totals == null ? null : Counts.fromJson(totals),
-                row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                instant(row, "ended_at"),
-                instant(row, "entries_dropped_at"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        LocalDateTime time = row.getObject(column, LocalDateTime.class);
-        return time == null ? null : time.toInstant(ZoneOffset.UTC);
-    }
-
-    static long number(Map<String, @Nullable Object> json, String name) {
-        return json.get(name) instanceof Number number ? number.longValue() : -1;
-    }
-
-    static LocalDateTime utc(Instant instant) {
-        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
     }
 }

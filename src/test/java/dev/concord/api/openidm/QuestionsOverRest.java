@@ -1,0 +1,63 @@
+package dev.concord.api.openidm;
+
+import static dev.concord.api.openidm.RestHouse.assertLike;
+import static dev.concord.api.openidm.RestHouse.ok;
+import static dev.concord.api.openidm.RestHouse.server;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.concord.record.Json;
+import dev.concord.testing.Server.Answer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Asking what is wrong, why, and what if. */
+interface QuestionsOverRest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "POST|/openidm/recon?_action=recon&mapping=nobody||400|There is no mapping nobody",
+                "POST|/openidm/recon?_action=recon||400|mapping",
+                "POST|/openidm/recon?_action=reset&mapping=hr-users||400|_action=recon or _action=reconById",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users&analyze=1||400|analyze is \"1\"",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuery\":{\"_queryFilter\":\"mail\"}}|400|filter",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuerry\":1}|400|sourceQuerry",
+                "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuery\":{\"resourceName\":\"x\"}}|400|system/hr/person",
+                "POST|/openidm/recon?_action=reconById&mapping=hr-users||400|id=...",
+                "POST|/openidm/recon/nothing?_action=cancel||404|no run",
+                "GET|/openidm/recon/nothing||404|no run",
+                "GET|/openidm/recon/assoc/nothing/entry||404|no run",
+                "GET|/openidm/audit/recon/nothing||404|no entry",
+                "GET|/openidm/recon?_pageSize=x||400|_pageSize",
+                "POST|/api/runs/nothing/restart||404|no run",
+                "GET|/api/runs/nothing/entries.csv||404|no run",
+                "GET|/api/mappings/hr-users/explain||400|source=ID",
+                "GET|/api/mappings/nobody/explain?source=1||404|no usable mapping",
+                "GET|/api/impact?of=managed/nothing||400|no known object set"
+            })
+    default void faultsSayWhatIsWrong(String method, String path, @Nullable String body, int status, String message) {
+        Answer answer = server.send("admin", method, path, body == null ? null : Json.read(body));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        assertLike(path.startsWith("/api/") ? "runs/problem" : "runs/error", answer.json());
+        assertThat(answer.body()).contains(message.replace("\"", "\\\""));
+    }
+
+    @Test
+    default void oneRecordIsExplainedAndWhatUsesAnAttributeIsFound() {
+        assertThat(ok(server.get("auditor", "/api/mappings/hr-users/explain?source=3")))
+                .containsEntry("mapping", "hr-users")
+                .containsEntry("_id", "3")
+                .containsEntry("exists", true)
+                .containsKey("decisions");
+        assertThat(server.get("viewer", "/api/mappings/hr-users/explain?source=3")
+                        .status())
+                .isEqualTo(403);
+        assertThat(server.get("viewer", "/api/impact?of=managed/account/mail").body())
+                .isEqualTo(server.get("viewer", "/api/impact?of=managed/account.mail")
+                        .body())
+                .contains("hr-users", "\"attribute\":\"mail\"");
+    }
+}
