@@ -7,15 +7,21 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
+import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Retries;
+import dev.concord.run.RetriesBehind;
+import dev.concord.run.WaitingRetries;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Plans, and the runs that apply them, from the files through the job into the ledger. */
 abstract class PlansContract {
@@ -209,5 +216,43 @@ abstract class PlansContract {
         assertThat(third.counts().get(Measure.UNIDENTIFIED))
                 .as("what may be anybody's keeps targets from being deleted")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whatFailedWaitsInTheDatabaseAndIsVisitedAgainOnce() throws Exception {
+        home.mapping(PlanHome.MAPPING + """
+                validSource: "if (source.title === 'broken') { throw 'broken'; } true"
+                retryFailed: {attempts: 1, delay: 1ms}
+                """);
+        home.person(1, "clerk");
+        home.person(2, "broken");
+        Run first = home.run().run();
+        WaitingRetries waiting = home.house().get(WaitingRetries.class);
+        home.house().nextId("attempt");
+        RetriesBehind server = new RetriesBehind(
+                () -> home.house().get(Retries.class),
+                () -> home.house().get(BackgroundRuns.class),
+                waiting,
+                () -> "attempt",
+                Clock.systemUTC(),
+                Duration.ofMillis(20));
+        server.closed(first);
+        assertThat(waiting.toCome())
+                .singleElement()
+                .isEqualTo(waiting.behind(first).orElseThrow());
+        server.start();
+        long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (home.house()
+                        .find("attempt")
+                        .filter(run -> run.run().ended() != null)
+                        .isEmpty()
+                && System.nanoTime() < patience) {
+            Thread.sleep(20);
+        }
+        server.stop();
+        assertThat(home.house().find("attempt")).isPresent();
+        assertThat(waiting.toCome()).isEmpty();
+        assertThat(home.house().get(JdbcTemplate.class).queryForList("select run_id from waiting_retry"))
+                .isEmpty();
     }
 }
