@@ -4,6 +4,7 @@ import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Task;
 import dev.concord.link.Link;
 import dev.concord.link.Links;
+import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.Write;
@@ -22,10 +23,15 @@ final class ImmediateEffects implements Effects {
     private final ObjectSet target;
     private final UnaryWrite writing;
     private final Links links;
+    private final boolean linking;
     private @Nullable String createdId;
 
-    /** @param writing writes to the target */
-    ImmediateEffects(Op op, ObjectSet target, UnaryWrite writing, Links links) {
+    /**
+     * @param writing writes to the target
+     * @param linking whether a target that is created gets a link
+     */
+    ImmediateEffects(Op op, ObjectSet target, UnaryWrite writing, Links links, boolean linking) {
+        this.linking = linking;
         this.op = op;
         this.target = target;
         this.writing = writing;
@@ -50,6 +56,9 @@ final class ImmediateEffects implements Effects {
 
     @Override
     public Resource createTarget(@Nullable String id, Map<String, @Nullable Object> content) {
+        if (id != null && linking && isWaitedFor(links.type().targetKey(id))) {
+            throw waitedFor(id);
+        }
         Resource created = write(new Write.Create(id, content));
         if (created == null) {
             throw new IllegalStateException("The set " + target.name() + " created an object and did not return it.");
@@ -90,17 +99,26 @@ final class ImmediateEffects implements Effects {
         try {
             TaskClock.time(Task.WRITE, write);
         } catch (DuplicateKeyException taken) {
-            boolean dangling = link.targetId().equals(createdId)
-                    && links.ofTargets(List.of(link.targetKey())).getOrDefault(link.targetKey(), List.of()).stream()
-                            .anyMatch(other -> other.qualifier().equals(link.qualifier()));
-            if (dangling) {
-                throw new OpFailure(
-                        Outcome.DATA,
-                        "The new target cannot have the id " + createdId + ": another source is linked to this id.",
-                        null);
+            if (createdId != null && createdId.equals(link.targetId()) && isWaitedFor(link.targetKey())) {
+                throw waitedFor(createdId);
             }
             throw taken;
         }
+    }
+
+    /** Whether another source is linked to an id that no target has, or had until now. */
+    private boolean isWaitedFor(CompareKey targetKey) {
+        CompareKey own = op.sourceId == null ? null : links.type().sourceKey(op.sourceId);
+        return links.ofTargets(List.of(targetKey)).getOrDefault(targetKey, List.of()).stream()
+                .anyMatch(other -> other.qualifier().equals(op.qualifier)
+                        && !other.sourceKey().equals(own));
+    }
+
+    private static OpFailure waitedFor(String id) {
+        return new OpFailure(
+                Outcome.DATA,
+                "The new target cannot have the id " + id + ": another source is linked to this id.",
+                null);
     }
 
     @Override

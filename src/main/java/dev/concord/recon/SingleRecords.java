@@ -184,7 +184,11 @@ final class SingleRecords {
         ImmediateEffects.UnaryWrite here =
                 write -> context.target().write(List.of(write)).getFirst();
         return new ImmediateEffects(
-                op, context.target(), elsewhere == null ? here : write -> elsewhere.write(op, write), context.links());
+                op,
+                context.target(),
+                elsewhere == null ? here : write -> elsewhere.write(op, write),
+                context.links(),
+                context.mapping().enableLinking() && op.undone == null);
     }
 
     /**

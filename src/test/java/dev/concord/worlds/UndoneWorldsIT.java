@@ -37,4 +37,14 @@ class UndoneWorldsIT {
                         32_257,
                         (world, trial) -> trial.checkThatItCanBeTakenBack(world, new Settings(3, 0)));
     }
+
+    /** A target that was to get an id that another source is linked to stays where it was: nowhere. */
+    @Test
+    void aTargetWhoseIdALinkWaitsForIsNotCreatedFirstAndRefusedThen() {
+        new Trials(UnaryOperator.identity(), (set, database) -> Apart.of(set, database, EVERY_FEW))
+                .play(Databases.H2, 40_667, 40_668, (world, trial) -> {
+                    trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
+                    trial.checkThatItCanBeTakenBack(world, new Settings(1000, 0));
+                });
+    }
 }
