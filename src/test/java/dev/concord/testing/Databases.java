@@ -74,6 +74,11 @@ public enum Databases {
     /** An empty database. */
     public abstract TestDatabase fresh();
 
+    /** A database of production: MySQL where a server is named, MariaDB elsewhere. */
+    public static Databases server() {
+        return System.getenv("CONCORD_TEST_MYSQL_URL") == null ? MARIADB : MYSQL;
+    }
+
     /** An H2 database in a file, set so that a commit survives the death of the process. */
     public static TestDatabase h2File(Path folder) {
         return TestDatabase.at(

@@ -13,7 +13,6 @@ class EngineAgainstReferenceChaos {
 
     @Test
     void engineAndModelAgreeOnTheDatabasesOfProductionInAllThatTheEngineCanDo() {
-        Databases kind = System.getenv("CONCORD_TEST_MYSQL_URL") == null ? Databases.MARIADB : Databases.MYSQL;
-        new Trials().play(kind, 21_100, 21_400, Trials::twoWays).assertThatTheEngineDidEverything();
+        new Trials().play(Databases.server(), 21_100, 21_400, Trials::twoWays).assertThatTheEngineDidEverything();
     }
 }

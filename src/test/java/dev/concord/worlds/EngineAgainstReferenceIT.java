@@ -16,7 +16,6 @@ class EngineAgainstReferenceIT {
 
     @Test
     void engineAndModelAgreeOnTheDatabasesOfProduction() {
-        Databases kind = System.getenv("CONCORD_TEST_MYSQL_URL") == null ? Databases.MARIADB : Databases.MYSQL;
-        new Trials().play(kind, 21_100, 21_140, Trials::twoWays);
+        new Trials().play(Databases.server(), 21_100, 21_140, Trials::twoWays);
     }
 }

@@ -11,7 +11,7 @@ class UndoneWorldsIT {
 
     @Test
     void everyRunCanBeTakenBackOnADatabaseOfProduction() {
-        new Trials().play(Databases.MARIADB, 31_000, 31_025, (world, trial) -> {
+        new Trials().play(Databases.server(), 31_000, 31_025, (world, trial) -> {
             trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
             trial.checkThatItCanBeTakenBack(world, new Settings(1000, 2));
         });

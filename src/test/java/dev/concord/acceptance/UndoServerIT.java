@@ -3,9 +3,9 @@ package dev.concord.acceptance;
 import dev.concord.testing.Databases;
 import dev.concord.testing.TestDatabase;
 
-class UndoMariaDbIT extends UndoContract {
+class UndoServerIT extends UndoContract {
     @Override
     TestDatabase database() {
-        return Databases.MARIADB.fresh();
+        return Databases.server().fresh();
     }
 }

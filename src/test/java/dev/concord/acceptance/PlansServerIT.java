@@ -3,9 +3,9 @@ package dev.concord.acceptance;
 import dev.concord.testing.Databases;
 import dev.concord.testing.TestDatabase;
 
-class UndoMySqlIT extends UndoContract {
+class PlansServerIT extends PlansContract {
     @Override
     TestDatabase database() {
-        return Databases.MYSQL.fresh();
+        return Databases.server().fresh();
     }
 }
