@@ -56,8 +56,12 @@ final class ImmediateEffects implements Effects {
 
     @Override
     public Resource createTarget(@Nullable String id, Map<String, @Nullable Object> content) {
-        if (id != null && linking && isWaitedFor(links.type().targetKey(id))) {
-            throw waitedFor(id);
+        if (id != null && linking && op.choseId) {
+            List<Link> waiting = linksTo(links.type().targetKey(id));
+            if (isTaken(waiting)) {
+                throw taken(id);
+            }
+            Traces.noteWaiting(op, waiting);
         }
         Resource created = write(new Write.Create(id, content));
         if (created == null) {
@@ -99,22 +103,26 @@ final class ImmediateEffects implements Effects {
         try {
             TaskClock.time(Task.WRITE, write);
         } catch (DuplicateKeyException taken) {
-            if (createdId != null && createdId.equals(link.targetId()) && isWaitedFor(link.targetKey())) {
-                throw waitedFor(createdId);
+            if (createdId != null && createdId.equals(link.targetId()) && isTaken(linksTo(link.targetKey()))) {
+                throw taken(createdId);
             }
             throw taken;
         }
     }
 
-    /** Whether another source is linked to an id that no target has, or had until now. */
-    private boolean isWaitedFor(CompareKey targetKey) {
-        CompareKey own = op.sourceId == null ? null : links.type().sourceKey(op.sourceId);
-        return links.ofTargets(List.of(targetKey)).getOrDefault(targetKey, List.of()).stream()
-                .anyMatch(other -> other.qualifier().equals(op.qualifier)
-                        && !other.sourceKey().equals(own));
+    private List<Link> linksTo(CompareKey targetKey) {
+        return links.ofTargets(List.of(targetKey)).getOrDefault(targetKey, List.of());
     }
 
-    private static OpFailure waitedFor(String id) {
+    /** Whether another source has the place of the link that this op wants. */
+    private boolean isTaken(List<Link> links) {
+        CompareKey own = op.sourceId == null ? null : this.links.type().sourceKey(op.sourceId);
+        return links.stream()
+                .anyMatch(link -> link.qualifier().equals(op.qualifier)
+                        && !link.sourceKey().equals(own));
+    }
+
+    private static OpFailure taken(String id) {
         return new OpFailure(
                 Outcome.DATA,
                 "The new target cannot have the id " + id + ": another source is linked to this id.",

@@ -65,6 +65,7 @@ final class IntendedSteps {
         switch (intent.write()) {
             case Write.Create create -> {
                 Map<String, @Nullable Object> content = complete(intent, create.content(), progress.wanted);
+                op.choseId = create.id() != null;
                 Resource created = progress.effects.createTarget(create.id(), content);
                 progress.digests = intent.digests();
                 op.targetId = created.id();

@@ -153,6 +153,9 @@ final class Op {
     List<AttributeChange> differences = List.of();
     final List<Measure> effects = new ArrayList<>();
 
+    /** Whether the id of its new target was chosen by the mapping, so that links may have been waiting for it. */
+    boolean choseId;
+
     /** The links that it changed, in the order in which it did. */
     List<Trace.LinkChange> linkChanges = List.of();
 

@@ -68,6 +68,7 @@ final class TargetSteps {
 
     void create(ActionProgress progress) {
         String id = takeId(progress);
+        progress.op.choseId = id != null;
         if (id == null && context.target().schema().clientIds()) {
             id = generatedId(progress.op);
         }

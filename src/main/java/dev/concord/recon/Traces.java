@@ -2,7 +2,10 @@ package dev.concord.recon;
 
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Trace;
+import dev.concord.link.Link;
+import dev.concord.link.Links;
 import dev.concord.record.AttributeChange;
+import dev.concord.record.CompareKey;
 import dev.concord.record.Resource;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +68,32 @@ final class Traces {
             }
         });
         return nulls;
+    }
+
+    /**
+     * Takes note of links that were waiting for the ids that ops gave to new targets: they are no doing of somebody who
+     * came later. To be asked before the ops' own links are made.
+     */
+    static void noteWaiting(List<Op> ops, Links links) {
+        Map<CompareKey, Op> made = new HashMap<>();
+        for (Op op : ops) {
+            if (op.choseId && !op.failed() && op.write instanceof Write.Create create && create.id() != null) {
+                made.put(links.type().targetKey(create.id()), op);
+            }
+        }
+        if (!made.isEmpty()) {
+            links.ofTargets(List.copyOf(made.keySet()))
+                    .forEach((key, waiting) -> noteWaiting(Objects.requireNonNull(made.get(key)), waiting));
+        }
+    }
+
+    /** @param links to the id of the op's new target, from before it was there */
+    static void noteWaiting(Op op, List<Link> links) {
+        for (Link link : links) {
+            if (!link.qualifier().equals(op.qualifier)) {
+                op.changedLink(link, link);
+            }
+        }
     }
 
     /**

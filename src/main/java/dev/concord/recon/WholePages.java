@@ -60,6 +60,9 @@ final class WholePages {
      */
     void write(Whole whole, @Nullable Elsewhere elsewhere) {
         PageView view = whole.view();
+        if (context.mapping().enableLinking()) {
+            Traces.noteWaiting(whole.ops(), context.links());
+        }
         context.links().remove(view.removedLinks());
         if (!context.links().repoint(view.repointedLinks())) {
             throw new PageRepeat("A link changed while it was looked at.");

@@ -1,6 +1,7 @@
 package dev.concord.worlds;
 
 import dev.concord.testing.Databases;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -46,5 +47,19 @@ class UndoneWorldsIT {
                     trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
                     trial.checkThatItCanBeTakenBack(world, new Settings(1000, 0));
                 });
+    }
+
+    /** Links under other qualifiers were waiting for the ids of new targets before the run. */
+    @Test
+    void aTargetThatLinksWereWaitingForGoesAgain() {
+        Trials.Play takeBack = (world, trial) -> {
+            trial.checkThatItCanBeTakenBack(world, new Settings(3, 0));
+            trial.checkThatItCanBeTakenBack(world, new Settings(1000, 0));
+        };
+        for (int seed : List.of(40_155, 40_292)) {
+            new Trials(UnaryOperator.identity(), (set, database) -> Apart.of(set, database, EVERY_FEW))
+                    .play(Databases.H2, seed, seed + 1, takeBack);
+            new Trials().play(Databases.H2, seed, seed + 1, takeBack);
+        }
     }
 }
