@@ -424,6 +424,7 @@ abstract class CanaryContract {
     private List<String> addresses(Server server, Described operation) {
         List<String> paths = List.of(operation.path());
         if (operation.path().startsWith("/openidm/scheduler/job/")
+                || operation.path().startsWith("/openidm/scheduler/trigger/")
                 || operation.path().startsWith("/api/openapi/")) {
             return List.of();
         }

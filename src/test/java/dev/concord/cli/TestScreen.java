@@ -17,7 +17,11 @@ final class TestScreen {
     }
 
     static TestScreen file() {
-        return new TestScreen(false, 100, true);
+        return file(80);
+    }
+
+    static TestScreen file(int columns) {
+        return new TestScreen(false, columns, true);
     }
 
     static TestScreen terminal(int columns) {
