@@ -26,8 +26,17 @@ record TableRows(Map<String, List<Map<String, String>>> tables) {
 
     /** Concord's account of what it did; all other tables hold what it did it to. */
     private static final List<String> BOOKKEEPING = List.of(
-            "batch_", "flyway_", "segment", "recon_run", "run_lease", "pending_file", "intent", "audit_", "guard_",
-            "target_call", "waiting_retry");
+            "batch_",
+            "flyway_",
+            "segment",
+            "recon_run",
+            "run_lease",
+            "pending_file",
+            "intent",
+            "audit_",
+            "guard_",
+            "target_call",
+            "waiting_retry");
 
     static TableRows of(JdbcTemplate jdbc) {
         return jdbc.execute((ConnectionCallback<TableRows>) connection -> {
