@@ -54,7 +54,7 @@ class ElsewhereKillH2IT extends ElsewhereKillContract {
                 new Kill(Style.WHOLE, List.of("write:3:after", "write:1:before", "write:2:after")),
                 new Kill(Style.HOOKED, List.of("write:4:before", "fetch:2:after")),
                 new Kill(Style.STORE_IDS, List.of("write:2:after"))));
-        kills.addAll(ElsewhereKills.few());
+        kills.add(ElsewhereKills.inTargetPhase());
         return kills;
     }
 }

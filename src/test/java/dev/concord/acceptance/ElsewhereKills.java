@@ -12,15 +12,18 @@ final class ElsewhereKills {
 
     /** Two calls do not return, so that the intents of three partitions are open when the third one is at its end. */
     private static final String HANGING =
-            "target write:%s+%d:before:60000ms write:%s+%d:%s:60000ms write:%s+%d:%s:halt";
+            "target write:%s+%d:before:240000ms write:%s+%d:%s:240000ms write:%s+%d:%s:halt";
 
     private ElsewhereKills() {}
 
-    /** One of each kind. */
-    static List<Kill> few() {
-        return List.of(
-                new Kill(Style.TARGETS, List.of("write:TARGET+2:after", "write:2:before"), Map.of(Phase.TARGET, 1)),
-                together(Phase.SOURCE, 1, "after", "after", "write:2:after"));
+    /** In the target phase. */
+    static Kill inTargetPhase() {
+        return new Kill(Style.TARGETS, List.of("write:TARGET+2:after", "write:2:before"), Map.of(Phase.TARGET, 1));
+    }
+
+    /** While three partitions have intents open. Where they take turns to write it takes minutes until they have. */
+    static Kill together() {
+        return together(Phase.SOURCE, 1, "after", "after", "write:2:after");
     }
 
     static List<Kill> many() {
