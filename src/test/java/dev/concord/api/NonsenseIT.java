@@ -281,7 +281,7 @@ class NonsenseIT {
                 "/openidm/audit/recon",
                 "/openidm/managed/alpha_user?_queryFilter=true")) {
             for (int read : List.of(0, 1, 20_000)) {
-                leave("GET " + path + " HTTP/1.1\r\n" + WHO + "\r\n", read);
+                leave("GET " + path + " HTTP/1.1\r\nConnection: close\r\n" + WHO + "\r\n", read);
             }
         }
         String begun = "POST /openidm/recon?_action=recon&mapping=x HTTP/1.1\r\n" + WHO;
