@@ -75,12 +75,18 @@ public final class Leases {
         }
     }
 
-    /** Gives the lease back; nothing happens when it was lost. */
-    public void release(Lease lease) {
-        jdbc.update(
-                "update run_lease set run_id = null, holder = null, expires_at = null where link_type = ? and epoch = ?",
-                lease.linkType(),
-                lease.epoch());
+    /**
+     * Gives the lease back.
+     *
+     * @return whether it was held; nothing happens when it was lost, or given back before
+     */
+    public boolean release(Lease lease) {
+        return jdbc.update(
+                        "update run_lease set run_id = null, holder = null, expires_at = null"
+                                + " where link_type = ? and epoch = ? and run_id is not null",
+                        lease.linkType(),
+                        lease.epoch())
+                > 0;
     }
 
     /** Who holds the lease of a link type right now. */

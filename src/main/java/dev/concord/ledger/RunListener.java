@@ -21,10 +21,8 @@ public interface RunListener {
     /** A guard has stopped the run, which waits for approval now; told before its end. */
     default void tripped(Run run, Guard guard) {}
 
-    default void ended(Run run) {}
-
     /** The run has ended and has given its lease back: others may run. What is done here may take a while. */
-    default void released(Run run) {}
+    default void ended(Run run) {}
 
     /** Tells this one first, then another. */
     default RunListener and(RunListener other) {
@@ -64,12 +62,6 @@ public interface RunListener {
             public void ended(Run run) {
                 first.ended(run);
                 other.ended(run);
-            }
-
-            @Override
-            public void released(Run run) {
-                first.released(run);
-                other.released(run);
             }
         };
     }

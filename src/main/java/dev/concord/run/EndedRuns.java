@@ -45,9 +45,10 @@ public final class EndedRuns {
             Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
             execution.liftInterrupted(Reconciliations.mapping(frozen, run.mapping()), run);
             execution.closeAsDead(
-                    run,
-                    "The process that ran it is gone. A restart goes on from where the run was.",
-                    () -> trail.add(actor, Deed.of(AuditEvent.RUN_RECOVERED, run.id(), run.mapping())));
+                    run, "The process that ran it is gone. A restart goes on from where the run was.", () -> {
+                        trail.add(actor, Deed.of(AuditEvent.RUN_RECOVERED, run.id(), run.mapping()));
+                        engine.leases().release(lease);
+                    });
         } finally {
             engine.leases().release(lease);
         }

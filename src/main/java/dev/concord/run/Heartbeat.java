@@ -146,7 +146,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    /** Stops beating and gives the lease back. */
+    /** Stops beating, and gives the lease back unless the end of the run did. */
     @Override
     public void close() {
         endBeating();

@@ -26,7 +26,7 @@ record OpenRun(
         try (heartbeat) {
             ended = execution.work(run, mapping, definitions, lease, heartbeat, all);
         }
-        all.released(ended);
+        all.ended(ended);
         return ended;
     }
 

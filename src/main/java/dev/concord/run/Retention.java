@@ -195,7 +195,7 @@ public final class Retention implements RunListener {
 
     /** A run that ended is not touched by trouble with older ones. */
     @Override
-    public void released(Run run) {
+    public void ended(Run run) {
         Instant until = Instant.now().plus(AT_THE_END);
         try {
             if (old.of(run.mapping()).size() > 1) {

@@ -96,7 +96,7 @@ public final class RetriesBehind implements RunWitness, RunListener, SmartLifecy
 
     /** The run has given its lease back; an attempt behind it may be due sooner than the next look. */
     @Override
-    public void released(Run run) {
+    public void ended(Run run) {
         if (running) {
             soon(() -> waiting.behind(run).ifPresent(this::lookWhenDue));
         }

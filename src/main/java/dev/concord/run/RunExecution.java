@@ -75,9 +75,7 @@ final class RunExecution {
                     SnapshotFolder.remove(home.planKey(plan));
                 }
             }
-            Run ended = engine.runs().find(run.id()).orElseThrow();
-            listener.ended(ended);
-            return ended;
+            return engine.runs().find(run.id()).orElseThrow();
         } catch (DataAccessException | TransactionException trouble) {
             throw new RunCutOff(run.id(), trouble);
         }
@@ -122,14 +120,19 @@ final class RunExecution {
         }
     }
 
-    /** Only whoever holds the lease says how the run ended. */
+    /**
+     * Only whoever holds the lease says how the run ended, and gives the lease back with the same commit: whoever sees
+     * that the run has ended can start the next one.
+     */
     private void close(Run run, Lease lease, Ended ended) {
         engine.transaction().executeWithoutResult(status -> {
             if (!ended.excesses().isEmpty()) {
                 new Trips(engine.jdbc()).add(run.id(), ended.excesses(), clock.instant());
             }
             engine.runs().close(run.id(), ended.ending());
-            engine.leases().check(lease);
+            if (!engine.leases().release(lease)) {
+                throw new LeaseLost(lease);
+            }
         });
     }
 

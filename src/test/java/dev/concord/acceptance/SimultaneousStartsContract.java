@@ -10,6 +10,7 @@ import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
+import dev.concord.run.BackgroundRuns;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunIds;
 import dev.concord.run.RunRequest;
@@ -105,6 +106,31 @@ abstract class SimultaneousStartsContract {
                             .id())
                     .orElseThrow();
             assertThat(again.counts().get(Measure.UNCHANGED)).isEqualTo(StaffHome.PEOPLE);
+        }
+    }
+
+    /** A client that polls the state of a run need not wait for anything else before it starts the next. */
+    @Test
+    void whoeverSeesThatARunHasEndedCanStartTheNext() throws Exception {
+        StaffHome home = StaffHome.managed(folder, "");
+        try (GraalScripts scripts = new GraalScripts();
+                TestDatabase database = kind.fresh();
+                House house = House.on(home.folder(), database)
+                        .with(Scripts.class, own -> scripts)
+                        .with(RunIds.class, ids -> () -> UUID.randomUUID().toString())
+                        .open()) {
+            BackgroundRuns background = house.get(BackgroundRuns.class);
+            Runs runs = house.get(Runs.class);
+            for (int i = 0; i < STARTS; i++) {
+                String run =
+                        background.start(RunRequest.full(MAPPING), House.ACTOR).id();
+                while (runs.find(run).orElseThrow().state() == RunState.ACTIVE) {
+                    Thread.onSpinWait();
+                }
+            }
+            assertThat(runs.newest(MAPPING, STARTS + 1))
+                    .hasSize(STARTS)
+                    .allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.SUCCESS));
         }
     }
 

@@ -155,8 +155,9 @@ abstract class LeasesContract extends OnPlatformDatabase {
     void aLeaseThatWasGivenBackIsFree() {
         Lease first = leases.acquire("persons", "run1", "host:1", LONG, ALIVE);
 
-        leases.release(first);
+        assertThat(leases.release(first)).isTrue();
 
+        assertThat(leases.release(first)).as("once more").isFalse();
         assertThat(leases.holder("persons")).isEmpty();
         assertThat(leases.acquire("persons", "run2", "host:2", LONG, ALIVE).epoch())
                 .isEqualTo(2);
@@ -176,7 +177,7 @@ abstract class LeasesContract extends OnPlatformDatabase {
         Lease lost = leases.acquire("persons", "run1", "host:1", LONG, ALIVE);
         Lease held = leases.acquire("persons", "run2", "host:2", LONG, GONE);
 
-        leases.release(lost);
+        assertThat(leases.release(lost)).isFalse();
 
         assertThat(leases.holder("persons")).contains(new Holder("run2", "host:2"));
         check(held);
