@@ -3,7 +3,6 @@ package dev.concord.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concord.Concord;
 import dev.concord.record.Json;
 import dev.concord.testing.Clients;
 import dev.concord.testing.Clients.Question;
@@ -37,8 +36,9 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
  */
 class ManyClientsBench {
 
-    private static final int ROWS = Integer.getInteger("clients.rows", 200_000);
-    private static final int ROUNDS = Integer.getInteger("clients.rounds", 5);
+    private static final int ROWS = Integer.getInteger("clients.rows", 400_000);
+    private static final int ROUNDS = Integer.getInteger("clients.rounds", 7);
+    private static final int WARMING = Integer.getInteger("clients.warming", 4);
     private static final String DATABASE = System.getProperty("clients.database", "h2");
     /** As {@code taskset -c} takes them; the clients, and a MariaDB that is started, have all of them. */
     private static final @Nullable String CORES = System.getProperty("clients.cores");
@@ -85,8 +85,8 @@ class ManyClientsBench {
         List<String> errors = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         List<Double> costs = new ArrayList<>();
-        // The first two show the JVM what it is going to need.
-        for (int round = -1; round <= ROUNDS; round++) {
+        // The first ones show the JVM what it is going to need.
+        for (int round = 1 - WARMING; round <= ROUNDS; round++) {
             Duration begun = processorTime();
             double alone = seconds();
             Duration between = processorTime();
@@ -179,27 +179,17 @@ class ManyClientsBench {
                 .body());
     }
 
-    /** A server with the JVM options of the launcher. */
+    /** A server as anybody starts it. */
     private Process serve(Workbench bench) throws Exception {
         List<String> command = new ArrayList<>();
         if (CORES != null) {
             command.addAll(List.of("taskset", "-c", CORES));
         }
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dpolyglot.engine.WarnInterpreterOnly=false",
-                "-Dconcord.home=" + bench.home.folder().toAbsolutePath()));
-        command.addAll(List.of(OPTIONS.split(" ")).stream()
-                .filter(option -> !option.isEmpty())
-                .toList());
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                Concord.class.getName(),
+                Path.of("concord").toAbsolutePath().toString(),
                 "serve",
+                "--home",
+                bench.home.folder().toAbsolutePath().toString(),
                 "--port",
                 "0",
                 "--management-port",
@@ -208,6 +198,7 @@ class ManyClientsBench {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
         builder.environment().putAll(bench.database.environment());
+        builder.environment().put("CONCORD_JAVA_OPTIONS", "-Xmx1g " + OPTIONS);
         Process process = builder.start();
         Pattern serving = Pattern.compile("Serving .* on (http://\\S+), metrics on port (\\d+)");
         Matcher found = serving.matcher("");
