@@ -51,10 +51,7 @@ abstract class SimultaneousStartsContract {
         StaffHome home = StaffHome.managed(folder, "feedSize: 100\n");
         try (GraalScripts scripts = new GraalScripts();
                 TestDatabase database = kind.fresh();
-                House house = House.on(home.folder(), database)
-                        .with(Scripts.class, own -> scripts)
-                        .with(RunIds.class, ids -> () -> UUID.randomUUID().toString())
-                        .open()) {
+                House house = house(home, database, scripts)) {
             Reconciliations reconciliations = house.get(Reconciliations.class);
             CountDownLatch ready = new CountDownLatch(STARTS);
             CountDownLatch refused = new CountDownLatch(STARTS - 1);
@@ -115,10 +112,7 @@ abstract class SimultaneousStartsContract {
         StaffHome home = StaffHome.managed(folder, "");
         try (GraalScripts scripts = new GraalScripts();
                 TestDatabase database = kind.fresh();
-                House house = House.on(home.folder(), database)
-                        .with(Scripts.class, own -> scripts)
-                        .with(RunIds.class, ids -> () -> UUID.randomUUID().toString())
-                        .open()) {
+                House house = house(home, database, scripts)) {
             BackgroundRuns background = house.get(BackgroundRuns.class);
             Runs runs = house.get(Runs.class);
             for (int i = 0; i < STARTS; i++) {
@@ -132,6 +126,14 @@ abstract class SimultaneousStartsContract {
                     .hasSize(STARTS)
                     .allSatisfy(run -> assertThat(run.state()).isEqualTo(RunState.SUCCESS));
         }
+    }
+
+    /** With ids as they are outside of tests: these starts happen at once. */
+    private static House house(StaffHome home, TestDatabase database, Scripts scripts) {
+        return House.on(home.folder(), database)
+                .with(Scripts.class, own -> scripts)
+                .with(RunIds.class, ids -> () -> UUID.randomUUID().toString())
+                .open();
     }
 
     private static void await(CountDownLatch latch) {
