@@ -109,7 +109,8 @@ public final class Runs {
         }
     }
 
-    public void close(String runId, Ending ending) {
+    /** Closes a run that there is, and returns it as it ended. */
+    public Run close(String runId, Ending ending) {
         jdbc.update(
                 "update recon_run set state = ?, stage = ?, run_condition = ?, message = ?, totals = ?, ended_at = ? where run_id = ?",
                 ending.state().name(),
@@ -119,7 +120,9 @@ public final class Runs {
                 ending.totals().toJson(),
                 RunRow.utc(ending.ended()),
                 runId);
-        find(runId).ifPresent(witness::closed);
+        Run closed = find(runId).orElseThrow();
+        witness.closed(closed);
+        return closed;
     }
 
     /**

@@ -67,7 +67,8 @@ final class RunExecution {
             listener.started(run);
             Ended worked = run(run, mapping, definitions, lease, heartbeat, listener);
             Runs.Ending ending = worked.ending();
-            close(run, lease, new Ended(told(run, mapping, definitions, lease, ending), worked.excesses()));
+            Run closed =
+                    close(run, lease, new Ended(told(run, mapping, definitions, lease, ending), worked.excesses()));
             worked.excesses().forEach(excess -> listener.tripped(run, excess.guard()));
             if (ending.state() == RunState.SUCCESS) {
                 SnapshotFolder.remove(home.snapshots(run.id()));
@@ -75,7 +76,7 @@ final class RunExecution {
                     SnapshotFolder.remove(home.planKey(plan));
                 }
             }
-            return engine.runs().find(run.id()).orElseThrow();
+            return closed;
         } catch (DataAccessException | TransactionException trouble) {
             throw new RunCutOff(run.id(), trouble);
         }
@@ -122,17 +123,18 @@ final class RunExecution {
 
     /**
      * Only whoever holds the lease says how the run ended, and gives the lease back with the same commit: whoever sees
-     * that the run has ended can start the next one.
+     * that the run has ended can start the next one, continue this one or forget it.
      */
-    private void close(Run run, Lease lease, Ended ended) {
-        engine.transaction().executeWithoutResult(status -> {
+    private Run close(Run run, Lease lease, Ended ended) {
+        return engine.transaction().execute(status -> {
             if (!ended.excesses().isEmpty()) {
                 new Trips(engine.jdbc()).add(run.id(), ended.excesses(), clock.instant());
             }
-            engine.runs().close(run.id(), ended.ending());
+            Run closed = engine.runs().close(run.id(), ended.ending());
             if (!engine.leases().release(lease)) {
                 throw new LeaseLost(lease);
             }
+            return closed;
         });
     }
 
