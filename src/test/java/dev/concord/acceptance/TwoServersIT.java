@@ -11,6 +11,9 @@ import dev.concord.oracle.Expectation;
 import dev.concord.oracle.Holdings;
 import dev.concord.oracle.Oracle;
 import dev.concord.oracle.SecondRun;
+import dev.concord.run.Reconciliations;
+import dev.concord.system.ObjectSets;
+import dev.concord.system.Write;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
@@ -34,11 +37,11 @@ class TwoServersIT {
 
     static final String[] QUICK = {"concord.schedules.look=200ms", "concord.schedules.recover=300ms"};
 
-    /** Slow, and so that a page is done record by record within its transaction. */
+    /** Record by record within a page's transaction, and slowly as long as the gate is shut. */
     private static final String SLOW = """
             feedSize: 40
             taskThreads: 0
-            onCreate: "for (let i = 0; i < 10000; i++) {} openidm.read('managed/account/nobody')"
+            onCreate: "for (let i = 0; i < 40 && openidm.read('managed/gate/open') === null; i++) {}"
             """;
 
     @TempDir
@@ -46,11 +49,12 @@ class TwoServersIT {
 
     @Test
     void everyFiringRunsOnceAndARunOutlivesItsServers() throws Exception {
-        StaffHome home = StaffHome.managed(folder.resolve("home"), SLOW);
-        StaffHome control = StaffHome.managed(folder.resolve("control"), SLOW);
+        StaffHome home = slow(folder.resolve("home"));
+        StaffHome control = slow(folder.resolve("control"));
         Expectation expected;
         try (TestDatabase database = Databases.MARIADB.fresh();
                 House house = House.open(control.folder(), database)) {
+            openGate(house);
             house.run(MAPPING, "control");
             expected = Expectation.of(Holdings.of(house, MAPPING), Account.of(house, "control"));
         }
@@ -78,6 +82,7 @@ class TwoServersIT {
                 assertThat(other.terminate()).as(other.said()).isZero();
                 assertThat(run(house, begun.id()).state()).as(other.said()).isEqualTo(RunState.CANCELED);
 
+                openGate(house);
                 try (ServerProcess third =
                         ServerProcess.start(home.folder(), database, folder.resolve("three"), QUICK)) {
                     until(() -> run(house, begun.id()).state() == RunState.SUCCESS, third);
@@ -104,6 +109,23 @@ class TwoServersIT {
                 }
             }
             SecondRun.changesNothing(house, MAPPING, "second-run");
+        }
+    }
+
+    private static StaffHome slow(Path folder) {
+        StaffHome home = StaffHome.managed(folder, SLOW);
+        home.write("jobs/managed/gate.yaml", """
+                name: gate
+                attributes:
+                  name: {type: string}
+                """);
+        return home;
+    }
+
+    private static void openGate(House house) {
+        try (ObjectSets sets = house.get(ObjectSets.Factory.class)
+                .of(house.get(Reconciliations.class).definitions())) {
+            sets.open("managed/gate").write(List.of(new Write.Create("open", Map.of("name", "open"))));
         }
     }
 
