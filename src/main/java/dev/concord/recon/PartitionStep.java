@@ -22,7 +22,10 @@ import org.springframework.batch.infrastructure.support.transaction.Resourceless
  */
 final class PartitionStep implements Step {
 
-    static final String PARTITION = "partition";
+    /** What the framework puts between the name of a step and the key of one of its partitions. */
+    private static final char SEPARATOR = ':';
+
+    private static final String PARTITION = "partition";
 
     private final String name;
     private final JobRepository repository;
@@ -43,6 +46,21 @@ final class PartitionStep implements Step {
         this.reader = reader;
     }
 
+    /** What the framework is to call a partition. */
+    static String key(Partition partition) {
+        return PARTITION + partition.number();
+    }
+
+    /**
+     * Which partition an execution is for, 0 in a step that has but one. The name says it and not the execution's
+     * context, because the framework writes the two down in two transactions: after a crash in between it would start
+     * the partition again with nothing in its context.
+     */
+    private static int number(String execution) {
+        int separator = execution.lastIndexOf(SEPARATOR);
+        return separator < 0 ? 0 : Integer.parseInt(execution.substring(separator + 1 + PARTITION.length()));
+    }
+
     @Override
     public String getName() {
         return name;
@@ -52,8 +70,7 @@ final class PartitionStep implements Step {
     public void execute(StepExecution stepExecution) throws JobInterruptedException {
         TaskClock.reset();
         Attempts attempts = new Attempts(context);
-        Partition partition = attempts.repeat(
-                attempt -> partitions.apply(stepExecution.getExecutionContext().getInt(PARTITION, 0)));
+        Partition partition = attempts.repeat(attempt -> partitions.apply(number(stepExecution.getStepName())));
         PageWriter writer = new PageWriter(context, attempts, finishOpen(context, partition, attempts, reader));
         PartitionReader pages = attempts.repeat(attempt -> reader.apply(writer.position));
         new StepBuilder(stepExecution.getStepName(), repository)

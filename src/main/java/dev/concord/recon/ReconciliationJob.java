@@ -196,9 +196,7 @@ public final class ReconciliationJob {
                     for (Partition partition : context.ledger().partitions(phase)) {
                         // Before any partition decides something new, which might get in the way of it.
                         PartitionStep.finishOpen(context, partition, new Attempts(context), pages);
-                        ExecutionContext number = new ExecutionContext();
-                        number.putInt(PartitionStep.PARTITION, partition.number());
-                        partitions.put("partition" + partition.number(), number);
+                        partitions.put(PartitionStep.key(partition), new ExecutionContext());
                     }
                     return partitions;
                 })

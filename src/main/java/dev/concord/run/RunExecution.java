@@ -30,6 +30,7 @@ import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.dao.DataAccessException;
@@ -107,6 +108,9 @@ final class RunExecution {
         try {
             JobExecution execution = operator.start(prepared.job(), parameters(run));
             return ending(run, execution, prepared.tripped());
+        } catch (JobInstanceAlreadyCompleteException complete) {
+            // Its process died with everything done, between the job's last commit and the one that closes the run.
+            return new Ended(new RunEnding(engine.reader(), clock).completed(run), List.of());
         } catch (DataAccessException | TransactionException lost) {
             throw prepared.causeOf(lost);
         }

@@ -13,13 +13,14 @@ import java.util.TreeMap;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * What goes wrong in a run of {@code hr-to-users}: plans for its target, for all transactions of the process, and for
- * those that commit pages, by phase.
+ * What goes wrong in a run of {@code hr-to-users}: plans for its target, for all transactions of the process, for those
+ * that commit pages, by phase, and for those in which the batch framework begins a step or a partition of one.
  */
 record Faults(Map<String, FaultPlan> plans) {
 
     static final String TARGET = "managed/alpha_user";
     static final String TRANSACTIONS = "transactions";
+    static final String STEPS = "steps";
 
     /** Partitions so small that a thousand employees make two of them. */
     private static final int SMALLEST_PARTITION = 100;
@@ -35,6 +36,7 @@ record Faults(Map<String, FaultPlan> plans) {
         Map<String, FaultPlan> plans = new TreeMap<>();
         plans.put(TARGET, new FaultPlan());
         plans.put(TRANSACTIONS, new FaultPlan());
+        plans.put(STEPS, new FaultPlan());
         for (Phase phase : Phase.values()) {
             plans.put(pages(phase), new FaultPlan());
         }
@@ -81,6 +83,7 @@ record Faults(Map<String, FaultPlan> plans) {
         for (Phase phase : Phase.values()) {
             pages.put(phase, plan(pages(phase)));
         }
-        return new FaultyTransactions(transactions, plan(TRANSACTIONS), pages);
+        return new FaultyTransactions(
+                transactions, plan(TRANSACTIONS), pages, Map.of("createStepExecution", plan(STEPS)));
     }
 }

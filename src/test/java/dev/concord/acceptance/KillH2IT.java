@@ -10,6 +10,9 @@ import java.util.List;
 
 class KillH2IT extends KillContract {
 
+    /** The opening, the source, its first partition, its second one. */
+    private static final int SECOND_PARTITION = 4;
+
     @Override
     Installation empty(CompanyHome home) {
         return at(home);
@@ -23,6 +26,8 @@ class KillH2IT extends KillContract {
     @Override
     List<Point> points() {
         return List.of(
+                new Point(Scenario.FIRST_RUN, Faults.STEPS, Operation.COMMIT, SECOND_PARTITION, Moment.AFTER),
+                new Point(Scenario.FIRST_RUN, Faults.TRANSACTIONS, Operation.COMMIT, -1, Moment.BEFORE),
                 new Point(Scenario.FIRST_RUN, Faults.TARGET, Operation.WRITE, 4, Moment.AFTER),
                 new Point(Scenario.FIRST_RUN, Faults.pages(Phase.SOURCE), Operation.COMMIT, -1, Moment.AFTER),
                 new Point(Scenario.AFTER_EDITS, Faults.pages(Phase.LINKS), Operation.COMMIT, -1, Moment.AFTER),

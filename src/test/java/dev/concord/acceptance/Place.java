@@ -52,7 +52,7 @@ record Place(Path home, String url, String username, String password) {
                         sets -> new FaultyObjectSets(sets, Map.of(People.TARGET, faults.target)))
                 .with(
                         PlatformTransactionManager.class,
-                        all -> new FaultyTransactions(all, faults.transactions, Map.of()));
+                        all -> new FaultyTransactions(all, faults.transactions, Map.of(), Map.of()));
     }
 
     House open(Faults faults, Scripts scripts) {

@@ -144,6 +144,6 @@ final class Runner {
         for (Phase phase : Phase.values()) {
             pages.put(phase, plans.get(pages(phase)));
         }
-        return new FaultyTransactions(transactions, plans.get(TRANSACTIONS), pages);
+        return new FaultyTransactions(transactions, plans.get(TRANSACTIONS), pages, Map.of());
     }
 }
