@@ -89,7 +89,7 @@ final class RunEnding {
                         RunState.FAILED,
                         Stage.COMPLETED_FAILED,
                         null,
-                        "Failed: " + root.getClass().getSimpleName() + ". The log has the details.");
+                        "Failed: " + innermost(root).getClass().getSimpleName() + ". The log has the details.");
             }
         };
     }
@@ -127,6 +127,15 @@ final class RunEnding {
             }
         }
         return cause;
+    }
+
+    /** The framework's own exceptions only say that something went wrong. */
+    private static Throwable innermost(Throwable thrown) {
+        Throwable innermost = thrown;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
     }
 
     private static boolean saysSomething(@Nullable Throwable t) {
