@@ -37,11 +37,16 @@ class TwoServersIT {
 
     static final String[] QUICK = {"concord.schedules.look=200ms", "concord.schedules.recover=300ms"};
 
-    /** Record by record within a page's transaction, and slowly as long as the gate is shut. */
+    /**
+     * A script that follows a write has it made record by record within a page's transaction, and as long as the gate
+     * is shut 2.4 s a page, however fast the machine.
+     */
     private static final String SLOW = """
             feedSize: 40
             taskThreads: 0
-            onCreate: "for (let i = 0; i < 40 && openidm.read('managed/gate/open') === null; i++) {}"
+            onLink: >-
+              const end = Date.now() + 60;
+              while (Date.now() < end && openidm.read('managed/gate/open') === null) {}
             """;
 
     @TempDir
@@ -194,13 +199,21 @@ class TwoServersIT {
     }
 
     private static String holder(JdbcTemplate jdbc) {
-        return jdbc.queryForList("select holder from run_lease where run_id is not null", String.class).stream()
+        return jdbc
+                .queryForList(
+                        "select holder from run_lease where link_type = ? and run_id is not null",
+                        String.class,
+                        MAPPING)
+                .stream()
                 .findFirst()
                 .orElse("");
     }
 
     private static long pages(JdbcTemplate jdbc) {
-        return jdbc.queryForObject("select count(*) from segment where segment_no > 0", Long.class);
+        return jdbc.queryForObject(
+                "select count(*) from segment s join recon_run r on s.run_id = r.run_id where r.mapping = ? and s.segment_no > 0",
+                Long.class,
+                MAPPING);
     }
 
     private static void awaitOpenPage(JdbcTemplate jdbc) throws Exception {
