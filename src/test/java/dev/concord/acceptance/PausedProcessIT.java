@@ -29,11 +29,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 class PausedProcessIT {
 
-    /** Slow, and so that a page is done record by record within its transaction. */
+    /** A second a page, however fast the machine, and record by record within the page's transaction. */
     private static final String SLOW = """
             feedSize: 100
             taskThreads: 0
-            onCreate: "for (let i = 0; i < 20000; i++) {} openidm.read('managed/account/nobody')"
+            onCreate: >-
+              const end = Date.now() + 10;
+              while (Date.now() < end) {}
+              openidm.read('managed/account/nobody')
             """;
 
     /**

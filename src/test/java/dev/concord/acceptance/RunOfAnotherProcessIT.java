@@ -28,11 +28,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RunOfAnotherProcessIT {
 
-    /** Slow, so that there is something to watch. */
+    /** Four seconds, however fast the machine, so that there is something to watch. */
     private static final String SLOW = """
             feedSize: 20
             taskThreads: 0
-            onCreate: "for (let i = 0; i < 20000; i++) {} openidm.read('managed/account/nobody')"
+            onCreate: >-
+              const end = Date.now() + 10;
+              while (Date.now() < end) {}
+              openidm.read('managed/account/nobody')
             """;
 
     @TempDir
