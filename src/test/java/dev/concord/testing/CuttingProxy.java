@@ -146,14 +146,22 @@ public final class CuttingProxy implements AutoCloseable {
             try {
                 while (true) {
                     Socket client = on.accept();
-                    Connection connection = new Connection(client, new Socket(host, target));
-                    connections.add(connection);
-                    connection.start();
+                    begin(new Connection(client, new Socket(host, target)));
                 }
             } catch (IOException closed) {
                 // Nobody shall listen any more.
             }
         });
+    }
+
+    /** Unless nobody listens any more since it was let in: it would be the one way through that stays open. */
+    private synchronized void begin(Connection connection) {
+        if (mode == Mode.CLOSED) {
+            connection.close();
+            return;
+        }
+        connections.add(connection);
+        connection.start();
     }
 
     private synchronized void awaitSpeech() throws IOException {
