@@ -81,6 +81,7 @@ final class Words {
             case UNASSESSED -> "not assessed";
             case UNSEEN -> "not seen";
             case LINKS_ACCOUNTED -> "accounted for";
+            case PRESUMED -> "presumed";
             case PAGES -> "pages";
             case RETRIES -> "retries";
             case NANOSECONDS -> "nanoseconds";

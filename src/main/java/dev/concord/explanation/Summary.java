@@ -65,6 +65,7 @@ public final class Summary {
                     UNASSESSED,
                     UNSEEN,
                     LINKS_ACCOUNTED,
+                    PRESUMED,
                     PAGES,
                     RETRIES,
                     NANOSECONDS -> null;

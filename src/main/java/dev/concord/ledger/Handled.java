@@ -1,6 +1,7 @@
 package dev.concord.ledger;
 
 import dev.concord.record.CompareKey;
+import dev.concord.record.ValueHash;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
@@ -68,7 +69,7 @@ public final class Handled {
      * every night.
      */
     public static long hash(long seed, CompareKey targetKey, String linkQualifier) {
-        return mix(text(text(mix(seed), targetKey.text()) ^ 0x9E3779B97F4A7C15L, linkQualifier));
+        return ValueHash.mix(text(text(ValueHash.mix(seed), targetKey.text()) ^ 0x9E3779B97F4A7C15L, linkQualifier));
     }
 
     static byte[] toBytes(long[] hashes) {
@@ -80,16 +81,8 @@ public final class Handled {
     private static long text(long state, String text) {
         long hash = state;
         for (int i = 0; i < text.length(); i++) {
-            hash = mix(hash + text.charAt(i) + 1);
+            hash = ValueHash.mix(hash + text.charAt(i) + 1);
         }
-        return mix(hash ^ text.length());
-    }
-
-    /** The finalizer of SplitMix64: every input bit changes every output bit with even odds. */
-    private static long mix(long value) {
-        long z = value + 0x9E3779B97F4A7C15L;
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
+        return ValueHash.mix(hash ^ text.length());
     }
 }

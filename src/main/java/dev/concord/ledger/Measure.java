@@ -24,6 +24,8 @@ public enum Measure {
     UNSEEN,
     /** Links that ops found or made, and whose targets they accounted for. */
     LINKS_ACCOUNTED,
+    /** Records whose target needed no look-up, because it was known to be as they want it. */
+    PRESUMED,
     /** Pages of the work, and how often a page had to be done again. */
     PAGES,
     RETRIES,

@@ -43,6 +43,8 @@ import org.springframework.util.FileSystemUtils;
  * @param jdbc on the platform database
  * @param transaction begins a transaction of its own on the platform database, READ COMMITTED
  * @param smallestPartition how many records a partition is worth having for; fewer than that share one
+ * @param fewestPresumed how many linked records it takes to read all targets before the source phase, rather than each
+ *     where its record is worked on
  * @param patience how much trouble with databases and systems is put up with
  */
 public record Engine(
@@ -55,10 +57,14 @@ public record Engine(
         Scripts scripts,
         ObjectSets.Factory objectSets,
         int smallestPartition,
+        int fewestPresumed,
         Patience patience) {
 
     /** Partitions of fewer records than this cost more than they gain. */
     private static final int USUAL_SMALLEST_PARTITION = 1000;
+
+    /** With fewer, a second and more of start-up is all that anybody notices. */
+    private static final int USUAL_FEWEST_PRESUMED = 10_000;
 
     /** No commit passes with the lease of such an epoch. */
     private static final long HELD_BY_NOBODY = -1;
@@ -83,6 +89,7 @@ public record Engine(
                 scripts,
                 objectSets,
                 USUAL_SMALLEST_PARTITION,
+                USUAL_FEWEST_PRESUMED,
                 patience);
     }
 
@@ -118,6 +125,7 @@ public record Engine(
                             runs,
                             reader,
                             smallestPartition,
+                            fewestPresumed,
                             WorkingThreads.of(jdbc, WorkingThreads.wanted(mapping.performance()))),
                     sets,
                     context.memory(),

@@ -82,11 +82,12 @@ final class Op {
     @Nullable
     Entry undone;
 
-    /**
-     * The target that the record's link points to, for the report of an op that fails before its situation is known.
-     */
+    /** The record's link as the page found it; null when there is none. */
     @Nullable
-    String linkedTargetId;
+    Link link;
+
+    /** Whether the target that the record's link points to was not read, but presumed to be as the record wants it. */
+    boolean presumed;
 
     /** What an earlier attempt decided and may have written elsewhere; null when that is to be decided now. */
     @Nullable
@@ -202,8 +203,7 @@ final class Op {
         message = why;
         detail = said == null || said.isEmpty() ? null : said;
         forgetEffects(promised != null && blame == Outcome.PLANNED);
-        targetId =
-                assessment != null ? assessment.targetId() : linkedTargetId != null ? linkedTargetId : visitedTargetId;
+        targetId = assessment != null ? assessment.targetId() : link != null ? link.targetId() : visitedTargetId;
     }
 
     /** Ends the op as a failure that comes too late to undo anything. */

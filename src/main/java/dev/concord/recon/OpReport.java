@@ -54,6 +54,7 @@ final class OpReport {
             op.effects.forEach(effect -> counts.add(effect, 1));
             counts.add(Measure.UNSEEN, op.targetsUnseen);
             counts.add(Measure.LINKS_ACCOUNTED, op.linksAccounted);
+            counts.add(Measure.PRESUMED, op.presumed ? 1 : 0);
             if (op.planned == null) {
                 counts.add(Measure.OPS, 1);
                 countWhatIsUnknown(op, counts);

@@ -25,9 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageView {
 
+    /** Links of one object: hardly ever more than one. */
+    private static final int FEW = 2;
+
     private final ObjectSet target;
     private final Links links;
     private final LinkType type;
+    private final @Nullable Presumption presumption;
 
     private final Map<String, Resource> targets = new HashMap<>();
     private final Set<String> targetsRead = new HashSet<>();
@@ -43,6 +47,12 @@ final class PageView {
     private final Map<Link, Link> repointed = new LinkedHashMap<>();
 
     PageView(ObjectSet target, Links links) {
+        this(target, links, null);
+    }
+
+    /** @param presumption what may be known of targets without a look-up; null for nothing */
+    PageView(ObjectSet target, Links links, @Nullable Presumption presumption) {
+        this.presumption = presumption;
         this.target = target;
         this.links = links;
         this.type = links.type();
@@ -53,7 +63,7 @@ final class PageView {
     void readLinksOfSources(Collection<String> sourceIds) {
         List<CompareKey> keys = sourceIds.stream().map(type::sourceKey).toList();
         Map<CompareKey, List<Link>> found = TaskClock.time(Task.LINK_LOOKUP, () -> links.ofSources(keys));
-        keys.forEach(key -> bySource.computeIfAbsent(key, k -> new HashMap<>()));
+        keys.forEach(key -> bySource.computeIfAbsent(key, k -> new HashMap<>(FEW)));
         found.values().forEach(list -> list.forEach(this::know));
     }
 
@@ -64,7 +74,7 @@ final class PageView {
                 .filter(targetLinksRead::add)
                 .toList();
         Map<CompareKey, List<Link>> found = TaskClock.time(Task.LINK_LOOKUP, () -> links.ofTargets(keys));
-        keys.forEach(key -> byTarget.computeIfAbsent(key, k -> new HashMap<>()));
+        keys.forEach(key -> byTarget.computeIfAbsent(key, k -> new HashMap<>(FEW)));
         found.values().forEach(list -> list.forEach(this::know));
     }
 
@@ -81,6 +91,18 @@ final class PageView {
         pending.put(id, before);
     }
 
+    @Nullable
+    Presumption presumption() {
+        return presumption;
+    }
+
+    /** Reads targets that were only presumed. */
+    void readPresumed(Collection<String> ids) {
+        ids.forEach(targets::remove);
+        targetsRead.removeAll(ids);
+        readTargets(ids);
+    }
+
     /** Takes note of a target that was read in another way. */
     void know(Resource resource) {
         targetsRead.add(resource.id());
@@ -91,8 +113,8 @@ final class PageView {
         if (removed.contains(link) || repointed.containsKey(link)) {
             return;
         }
-        bySource.computeIfAbsent(link.sourceKey(), k -> new HashMap<>()).putIfAbsent(link.qualifier(), link);
-        byTarget.computeIfAbsent(link.targetKey(), k -> new HashMap<>()).putIfAbsent(link.qualifier(), link);
+        bySource.computeIfAbsent(link.sourceKey(), k -> new HashMap<>(FEW)).putIfAbsent(link.qualifier(), link);
+        byTarget.computeIfAbsent(link.targetKey(), k -> new HashMap<>(FEW)).putIfAbsent(link.qualifier(), link);
     }
 
     // What it looks like now

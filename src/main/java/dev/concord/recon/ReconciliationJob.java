@@ -44,6 +44,7 @@ public final class ReconciliationJob {
     private final Runs runs;
     private final LedgerReader reader;
     private final int smallestPartition;
+    private final int fewestPresumed;
     private final int threads;
     private final Mapping mapping;
     private final @Nullable ByHand wish;
@@ -55,12 +56,14 @@ public final class ReconciliationJob {
             Runs runs,
             LedgerReader reader,
             int smallestPartition,
+            int fewestPresumed,
             int threads) {
         this.context = context;
         this.repository = PatientRepository.of(repository, context);
         this.runs = runs;
         this.reader = reader;
         this.smallestPartition = smallestPartition;
+        this.fewestPresumed = fewestPresumed;
         this.threads = threads;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
@@ -71,6 +74,7 @@ public final class ReconciliationJob {
      * Builds the job. It fails with {@link GuardTripped} when a guard stops the run.
      *
      * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
+     * @param fewestPresumed how many linked records it takes to read all targets ahead
      * @param threads how many partitions may work at the same time
      */
     static Job of(
@@ -80,8 +84,9 @@ public final class ReconciliationJob {
             Runs runs,
             LedgerReader reader,
             int smallestPartition,
+            int fewestPresumed,
             int threads) {
-        return new ReconciliationJob(context, repository, runs, reader, smallestPartition, threads)
+        return new ReconciliationJob(context, repository, runs, reader, smallestPartition, fewestPresumed, threads)
                 .build(runTargetPhase);
     }
 
@@ -191,6 +196,9 @@ public final class ReconciliationJob {
         String name = phase.name().toLowerCase(Locale.ROOT);
         return new StepBuilder(name, repository)
                 .partitioner(name, gridSize -> {
+                    if (phase == Phase.SOURCE) {
+                        presume();
+                    }
                     enter(stage, expected.records());
                     Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
                     for (Partition partition : context.ledger().partitions(phase)) {
@@ -203,6 +211,12 @@ public final class ReconciliationJob {
                 .step(worker(name, phase, pages))
                 .taskExecutor(executor(name))
                 .build();
+    }
+
+    private void presume() {
+        context.memory().presumption = null;
+        context.memory().presumption = new Attempts(context)
+                .<@Nullable Presumption>repeat(attempt -> Presumption.of(context, fewestPresumed, threads));
     }
 
     private Step alone(Phase phase, Stage stage, Function<PartitionPosition, PartitionReader> pages) {

@@ -34,6 +34,9 @@ final class RunMemory {
      */
     volatile boolean otherQualifiers;
 
+    /** Spares the source phase look-ups of targets; null when it has to look up all of them. */
+    volatile @Nullable Presumption presumption;
+
     /** How many targets there are, when all of them are accounted for before any was looked for; else -1. */
     volatile long allTargets = -1;
 

@@ -77,22 +77,52 @@ final class SourcePage extends Page {
                         : ops(one, view, verdicts).stream())
                 .toList();
         for (Op op : ops) {
-            Link link = linkOf(op, view);
-            op.linkedTargetId = link == null ? null : link.targetId();
+            op.link = op.sourceId == null ? null : view.linkOfSource(op.sourceId, op.qualifier);
         }
-        view.readTargets(ops.stream()
-                .map(op -> op.linkedTargetId)
-                .filter(Objects::nonNull)
-                .map(String::valueOf)
-                .toList());
+        presume(ops, view, verdicts);
+        view.readTargets(linkedTargets(ops.stream()));
         for (Op op : ops) {
             if (!op.failed()) {
                 OpFailure.contain(op, () -> op.facts = facts(op, view, verdicts));
             }
         }
+        readWhatMatters(ops, view);
         TaskClock.time(Task.CORRELATION, () -> correlate(ops, view));
         ops.stream().filter(Op::failed).forEach(op -> op.unknown = unknown(op, view, verdicts));
         return ops;
+    }
+
+    private static List<String> linkedTargets(Stream<Op> ops) {
+        return ops.filter(op -> op.link != null && !op.presumed)
+                .map(op -> Objects.requireNonNull(op.link).targetId())
+                .toList();
+    }
+
+    /** Leaves out the look-up of targets that are known to be as their records want them. */
+    private static void presume(List<Op> ops, PageView view, Verdicts verdicts) {
+        Presumption presumption = view.presumption();
+        if (presumption != null) {
+            TaskClock.time(Task.PROJECTION, () -> {
+                for (Op op : ops) {
+                    Resource target = op.failed() ? null : presumption.target(op, verdicts);
+                    if (target != null) {
+                        op.presumed = true;
+                        view.know(target);
+                    }
+                }
+            });
+        }
+    }
+
+    /** Whoever does not qualify may lose its target, which then has to be known as it is. */
+    private static void readWhatMatters(List<Op> ops, PageView view) {
+        List<Op> doubtful = ops.stream()
+                .filter(op -> op.presumed && !(op.facts instanceof Op.Facts.SourceExists source && source.qualified()))
+                .toList();
+        if (!doubtful.isEmpty()) {
+            doubtful.forEach(op -> op.presumed = false);
+            view.readPresumed(linkedTargets(doubtful.stream()));
+        }
     }
 
     /**
@@ -141,10 +171,6 @@ final class SourcePage extends Page {
                     case Item.Unreadable unreadable -> unreadable.id();
                 };
         };
-    }
-
-    private static @Nullable Link linkOf(Op op, PageView view) {
-        return op.sourceId == null ? null : view.linkOfSource(op.sourceId, op.qualifier);
     }
 
     private List<Op> ops(Visited visited, PageView view, Verdicts verdicts) {
@@ -213,7 +239,7 @@ final class SourcePage extends Page {
     }
 
     private Op.Facts facts(Op op, PageView view, Verdicts verdicts) {
-        Link link = linkOf(op, view);
+        Link link = op.link;
         Resource source = op.source;
         if (link != null && view.isUnreadable(link.targetId())) {
             throw new OpFailure(Outcome.TARGET, "The linked target exists, but its attributes cannot be read.", null);

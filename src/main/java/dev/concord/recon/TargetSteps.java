@@ -30,6 +30,10 @@ final class TargetSteps {
     }
 
     void project(ActionProgress progress) {
+        if (progress.op.presumed) {
+            // That the rows change nothing is what was presumed.
+            return;
+        }
         Resource source = Objects.requireNonNull(progress.op.source);
         Projection.Scope scope = new Projection.Scope(
                 source.view(),

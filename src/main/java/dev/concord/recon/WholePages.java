@@ -1,5 +1,6 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.Measure;
 import dev.concord.system.Write;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class WholePages {
         ScriptObjects objects = new ScriptObjects(context, true);
         Verdicts verdicts = new Verdicts(context, objects);
         OpDecider decider = new OpDecider(context, verdicts);
-        PageView view = new PageView(context.target(), context.links());
+        PageView view = new PageView(context.target(), context.links(), context.memory().presumption);
         List<Op> ops = new ArrayList<>();
         List<long[]> handled = new ArrayList<>();
         List<Op> found = page.lookInto(view, verdicts);
@@ -40,6 +41,7 @@ final class WholePages {
             StagedEffects effects = new StagedEffects(context.looking());
             boolean reported = decider.decide(op, view, effects);
             objects.rethrow();
+            checkPresumption(op);
             decider.tellFailure(op, objects);
             if (reported) {
                 // A run that only looks sees none of its own effects, whatever the size of its pages.
@@ -51,6 +53,14 @@ final class WholePages {
             }
         }
         return new Whole(ops, handled, view);
+    }
+
+    /** What was not read must not be written; should it come to that, nobody may rely on presumptions. */
+    private void checkPresumption(Op op) {
+        if (op.presumed && (op.failed() || !op.effects.equals(List.of(Measure.UNCHANGED)))) {
+            context.memory().presumption = null;
+            throw new PageRepeat("A target was presumed to be as it should be, and then was to be changed.");
+        }
     }
 
     /**

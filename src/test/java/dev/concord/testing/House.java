@@ -114,6 +114,7 @@ public final class House implements AutoCloseable {
                             engine.scripts(),
                             engine.objectSets(),
                             records,
+                            engine.fewestPresumed(),
                             engine.patience()));
         }
 

@@ -143,6 +143,7 @@ final class WorldDriver {
                 scripts,
                 definitions -> new Sets(),
                 1,
+                1,
                 Patience.USUAL);
     }
 
