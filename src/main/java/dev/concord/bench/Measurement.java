@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows how many records there were
  * @param floorSeconds what plain JDBC needed, the best of its runs; null when the benchmark has no floor
  * @param seconds what the run needed from its start to its end; null when it could not be measured, as all that follows
+ * @param warmSeconds what a run needed in a process that had done such runs before, the best of several; null when that
+ *     was not measured
  * @param startUpSeconds what its process needed before
  * @param peakHeapMb heap in use at most, garbage included
  * @param liveHeapMb heap in use at most after a collection
@@ -26,6 +28,7 @@ public record Measurement(
         String database,
         @Nullable Double floorSeconds,
         @Nullable Double seconds,
+        @Nullable Double warmSeconds,
         @Nullable Double startUpSeconds,
         @Nullable Long peakHeapMb,
         @Nullable Long liveHeapMb,
@@ -40,6 +43,11 @@ public record Measurement(
     /** How many times as long as the floor the run needs; null without a floor. */
     public @Nullable Double ratio() {
         return floorSeconds == null || seconds == null ? null : seconds / floorSeconds;
+    }
+
+    /** Likewise, in a process that had done such runs before. */
+    public @Nullable Double warmRatio() {
+        return floorSeconds == null || warmSeconds == null ? null : warmSeconds / floorSeconds;
     }
 
     public @Nullable Double recordsPerSecond() {
@@ -69,6 +77,7 @@ public record Measurement(
                 database,
                 floorSeconds,
                 seconds,
+                warmSeconds,
                 startUpSeconds,
                 peakHeapMb,
                 liveHeapMb,
@@ -88,6 +97,8 @@ public record Measurement(
         json.put("floorSeconds", rounded(floorSeconds));
         json.put("seconds", rounded(seconds));
         json.put("ratio", rounded(ratio()));
+        json.put("warmSeconds", rounded(warmSeconds));
+        json.put("warmRatio", rounded(warmRatio()));
         json.put("recordsPerSecond", whole(recordsPerSecond()));
         json.put("peakHeapMb", peakHeapMb);
         json.put("liveHeapMb", liveHeapMb);

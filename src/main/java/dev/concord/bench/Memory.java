@@ -43,14 +43,26 @@ final class Memory {
     }
 
     private static Measurement measure(Workbench bench, String what, long failures, Map<String, Long> effects)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         String name = bench.benchmark + "-" + what;
         bench.say(what);
         try {
-            RunOutcome run = bench.run(false);
             Proofs proofs = new Proofs();
-            proofs.expectRun(run, failures, effects);
-            return bench.measurement(name, null, run, proofs);
+            List<RunOutcome> runs = bench.run(false, new Nights() {
+                @Override
+                public int count() {
+                    return 1;
+                }
+
+                @Override
+                public void before(int night) {}
+
+                @Override
+                public void after(int night, RunOutcome run) {
+                    proofs.expectRun(run, failures, effects);
+                }
+            });
+            return bench.measurement(name, null, runs, proofs);
         } catch (BenchmarkFailure e) {
             return bench.failed(name, e);
         }

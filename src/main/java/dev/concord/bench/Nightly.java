@@ -16,7 +16,7 @@ final class Nightly {
     private Nightly() {}
 
     /**
-     * What happened since the night before.
+     * What happened since the night before. Different people each night.
      *
      * @param changed people with other values
      * @param gone people whose source is gone
@@ -24,24 +24,25 @@ final class Nightly {
      */
     record Changes(List<Long> changed, List<Long> gone, List<Long> added) {
 
-        static Changes of(long rows) {
+        static Changes of(long rows, int night) {
             return new Changes(
                     LongStream.range(0, rows)
-                            .filter(p -> p % CHANGED_OF == 7)
+                            .filter(p -> p % CHANGED_OF == 7 + night)
                             .boxed()
                             .toList(),
                     LongStream.range(0, rows)
-                            .filter(p -> p % GONE_OF == 11)
+                            .filter(p -> p % GONE_OF == 11 + night)
                             .boxed()
                             .toList(),
-                    LongStream.range(rows, rows + Math.max(1, rows / GONE_OF))
+                    LongStream.range(0, Math.max(1, rows / GONE_OF))
+                            .map(p -> rows + night * Math.max(1, rows / GONE_OF) + p)
                             .boxed()
                             .toList());
         }
     }
 
     static Measurement measure(Workbench bench) throws IOException, SQLException, InterruptedException {
-        Changes changes = Changes.of(bench.rows);
+        Changes changes = Changes.of(bench.rows, 0);
         Proofs proofs = new Proofs();
         bench.data.loadTargetsAndLinks(bench.rows);
         bench.data.settle();
@@ -59,22 +60,39 @@ final class Nightly {
         Floor.Compared changed = bench.floor.compare(0);
         proofs.expect("records that differ for the floor", different, changed.different());
         reading = Math.min(reading, changed.seconds());
-        RunOutcome run = bench.run(false);
+        long[] people = {bench.rows};
+        List<RunOutcome> runs = bench.run(false, new Nights() {
+            @Override
+            public void before(int night) throws SQLException {
+                if (night > 0) {
+                    change(bench, Changes.of(bench.rows, night));
+                }
+            }
+
+            @Override
+            public void after(int night, RunOutcome run) throws SQLException {
+                people[0] = prove(bench, Changes.of(bench.rows, night), people[0], run, proofs);
+            }
+        });
         Floor.Compared after = bench.floor.compare(0);
         reading = Math.min(reading, after.seconds());
-        prove(bench, changes, run, proofs);
         proofs.expect("records that differ for the floor after the run", 0, after.different());
-        return bench.measurement(reading + writing, run, proofs);
+        return bench.measurement(reading + writing, runs, proofs);
     }
 
     private static void change(Workbench bench, Changes changes) throws SQLException {
         DatasetChanges night = new DatasetChanges(bench.data);
         night.changeSources(changes.changed());
         night.removeSources(changes.gone());
-        bench.data.loadSources(bench.rows, bench.rows + changes.added().size());
+        bench.data.loadSources(changes.added().getFirst(), changes.added().getLast() + 1);
     }
 
-    private static void prove(Workbench bench, Changes changes, RunOutcome run, Proofs proofs) throws SQLException {
+    /**
+     * @param before how many people there were
+     * @return how many there are now
+     */
+    private static long prove(Workbench bench, Changes changes, long before, RunOutcome run, Proofs proofs)
+            throws SQLException {
         long gone = changes.gone().size();
         long added = changes.added().size();
         long updated = changes.changed().size();
@@ -85,10 +103,12 @@ final class Nightly {
                         "created", added,
                         "updated", updated,
                         "deleted", gone,
-                        "unchanged", bench.rows - updated - gone,
+                        "unchanged", before - updated - gone,
                         "linksCreated", added,
                         "linksRemoved", gone));
-        proofs.expect("target rows", bench.rows + added - gone, bench.data.countTargets());
-        proofs.expect("link rows", bench.rows + added - gone, bench.data.countLinks());
+        long now = before + added - gone;
+        proofs.expect("target rows", now, bench.data.countTargets());
+        proofs.expect("link rows", now, bench.data.countLinks());
+        return now;
     }
 }

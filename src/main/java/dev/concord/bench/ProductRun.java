@@ -1,12 +1,14 @@
 package dev.concord.bench;
 
 import dev.concord.record.Json;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ final class ProductRun {
     /** What a process may see of this one's environment; above all, no settings of anybody's own database. */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR");
 
+    /** What a process ends with that did not do what it was asked. A run with failures ends with another code. */
+    private static final int FAILED = 1;
+
     private static final String MAIN = "dev.concord.Concord";
 
     private final ScratchHome home;
@@ -40,17 +45,37 @@ final class ProductRun {
 
     /** Makes the product's tables. */
     void migrate() throws IOException, InterruptedException {
-        execute("db", "migrate", "--json");
+        try (Command command = new Command("db", "migrate", "--json")) {
+            command.end();
+        }
     }
 
-    /** Runs the mapping once. */
-    RunOutcome run(boolean countEntries) throws IOException, InterruptedException {
+    /**
+     * Runs the mapping in one process, several times one after the other.
+     *
+     * @param countEntries whether to count the entries of the reports
+     * @return how each run went
+     */
+    List<RunOutcome> run(boolean countEntries, Nights nights) throws IOException, InterruptedException, SQLException {
+        List<RunOutcome> outcomes = new ArrayList<>();
+        nights.before(0);
         Instant began = Instant.now();
-        Map<String, @Nullable Object> answer = countEntries
-                ? execute("measured-run", ScratchHome.MAPPING, "--entries")
-                : execute("measured-run", ScratchHome.MAPPING);
-        RunOutcome outcome = new RunOutcome(answer, Duration.ZERO);
-        return new RunOutcome(answer, Duration.between(began, outcome.started()));
+        try (Command command = countEntries
+                ? new Command("measured-run", ScratchHome.MAPPING, "--entries")
+                : new Command("measured-run", ScratchHome.MAPPING)) {
+            for (int night = 0; night < nights.count(); night++) {
+                if (night > 0) {
+                    nights.before(night);
+                    command.again();
+                }
+                Map<String, @Nullable Object> answer = command.answer();
+                Duration startUp = Duration.between(began, new RunOutcome(answer, Duration.ZERO).started());
+                outcomes.add(new RunOutcome(answer, startUp));
+                nights.after(night, outcomes.getLast());
+            }
+            command.end();
+        }
+        return outcomes;
     }
 
     /** Ends the process that works, if there is one. For any thread. */
@@ -61,28 +86,60 @@ final class ProductRun {
         }
     }
 
-    private Map<String, @Nullable Object> execute(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(jvm());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.environment().keySet().retainAll(ENVIRONMENT);
-        builder.environment().putAll(database.environment());
-        Path errors = home.folder().resolve("stderr.txt");
-        Process process = builder.redirectError(Redirect.to(errors.toFile())).start();
-        working = process;
-        String answer;
-        try {
-            process.getOutputStream().close();
-            answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-        } finally {
+    /** A process that works on a command until it is closed. */
+    private final class Command implements AutoCloseable {
+
+        private final String name;
+        private final Path errors = home.folder().resolve("stderr.txt");
+        private final Process process;
+        private final BufferedReader answers;
+
+        Command(String... arguments) throws IOException {
+            name = arguments[0];
+            List<String> line = new ArrayList<>(jvm());
+            line.addAll(List.of(arguments));
+            ProcessBuilder builder = new ProcessBuilder(line);
+            builder.environment().keySet().retainAll(ENVIRONMENT);
+            builder.environment().putAll(database.environment());
+            process = builder.redirectError(Redirect.to(errors.toFile())).start();
+            answers = process.inputReader(StandardCharsets.UTF_8);
+            working = process;
+        }
+
+        void again() throws IOException {
+            process.outputWriter(StandardCharsets.UTF_8).append('\n').flush();
+        }
+
+        /** The next line of what it says, an object in JSON. */
+        Map<String, @Nullable Object> answer() throws IOException, InterruptedException {
+            String answer = answers.readLine();
+            if (answer == null) {
+                process.waitFor();
+                throw failure("gave no answer");
+            }
+            return Json.readObject(answer);
+        }
+
+        /** Lets the process come to its end by itself. */
+        void end() throws IOException, InterruptedException {
+            process.outputWriter(StandardCharsets.UTF_8).close();
+            while (answers.readLine() != null) {
+                // What it still says is of no interest, but it must not wait for a reader.
+            }
+            if (process.waitFor() == FAILED) {
+                throw failure("failed");
+            }
+        }
+
+        private BenchmarkFailure failure(String how) throws IOException {
+            return new BenchmarkFailure("`" + name + "` ended with exit code " + process.exitValue() + " and " + how
+                    + ". It said:\n" + Files.readString(errors));
+        }
+
+        @Override
+        public void close() {
             process.destroyForcibly();
         }
-        if (answer.isBlank()) {
-            throw new BenchmarkFailure("`" + arguments[0] + "` ended with exit code " + process.exitValue()
-                    + " and gave no answer. It said:\n" + Files.readString(errors));
-        }
-        return Json.readObject(answer);
     }
 
     private List<String> jvm() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -72,23 +73,28 @@ final class Workbench implements AutoCloseable {
         plan.progress().accept(benchmark + " on " + database.label() + ": " + what);
     }
 
-    /** Runs the mapping once and measures that. */
-    RunOutcome run(boolean countEntries) throws IOException, InterruptedException {
+    /** Runs the mapping in one process, night by night, and measures that. */
+    List<RunOutcome> run(boolean countEntries, Nights nights) throws IOException, InterruptedException, SQLException {
         say("measuring the run");
-        return product.run(countEntries);
+        return product.run(countEntries, nights);
     }
 
-    Measurement measurement(@Nullable Double floorSeconds, RunOutcome run, Proofs proofs) {
-        return measurement(benchmark.toString(), floorSeconds, run, proofs);
+    Measurement measurement(@Nullable Double floorSeconds, List<RunOutcome> runs, Proofs proofs) {
+        return measurement(benchmark.toString(), floorSeconds, runs, proofs);
     }
 
-    Measurement measurement(String name, @Nullable Double floorSeconds, RunOutcome run, Proofs proofs) {
+    /** @param runs the first one was that of a process that had just begun */
+    Measurement measurement(String name, @Nullable Double floorSeconds, List<RunOutcome> runs, Proofs proofs) {
+        RunOutcome run = runs.getFirst();
+        OptionalDouble warm =
+                runs.stream().skip(1).mapToDouble(RunOutcome::seconds).min();
         return new Measurement(
                 name,
                 rows,
                 database.label(),
                 floorSeconds,
                 run.seconds(),
+                warm.isPresent() ? warm.getAsDouble() : null,
                 run.startUp().toMillis() / 1000.0,
                 run.megabytes("peakHeapMb"),
                 run.megabytes("liveHeapMb"),
@@ -105,6 +111,7 @@ final class Workbench implements AutoCloseable {
                 name,
                 rows,
                 database.label(),
+                null,
                 null,
                 null,
                 null,

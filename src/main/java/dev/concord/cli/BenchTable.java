@@ -18,7 +18,8 @@ final class BenchTable {
 
     private static final List<String> LEGEND = List.of(
             "floor    plain JDBC for the same, on one thread; /s: records a second",
-            "ratio    how many times as long as the floor the run took",
+            "run      in a process that has just begun; warm: the best of three more runs in the same process, as in a server",
+            "ratio    how many times as long as the floor that took",
             "heap     used at most, garbage included; live: left at most after a collection; process: all its memory at most",
             "start    from the start of the process to that of the run, not part of the run",
             "tasks    seconds of all threads together");
@@ -39,6 +40,8 @@ final class BenchTable {
                 Column.figure("floor/s"),
                 Column.figure("run s"),
                 Column.figure("run/s"),
+                Column.figure("ratio"),
+                Column.figure("warm s"),
                 Column.figure("ratio"),
                 Column.figure("heap MB"),
                 Column.figure("live MB"),
@@ -65,6 +68,8 @@ final class BenchTable {
                 Cell.of(decimal(each.seconds())),
                 Cell.of(whole(each.recordsPerSecond())),
                 new Cell(decimal(each.ratio()), Ink.BOLD),
+                Cell.of(decimal(each.warmSeconds())),
+                new Cell(decimal(each.warmRatio()), Ink.BOLD),
                 Cell.of(megabytes(each.peakHeapMb())),
                 Cell.of(megabytes(each.liveHeapMb())),
                 Cell.of(megabytes(each.peakRssMb())),

@@ -9,6 +9,10 @@ import dev.concord.ledger.RunView;
 import dev.concord.record.Json;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +22,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code run} as the benchmarks start it: it also tells what the run took. */
-@Command(name = "measured-run", hidden = true, description = "Runs a mapping once and tells what that took, in JSON.")
+/**
+ * {@code run} as the benchmarks start it: it also tells what the run took, in a line of JSON. Does it again for each
+ * line that it is given.
+ */
+@Command(name = "measured-run", hidden = true, description = "Runs a mapping and tells what that took, in JSON.")
 final class MeasuredRunCommand implements Callable<Integer> {
 
     private final Shell shell;
@@ -35,7 +42,16 @@ final class MeasuredRunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        BufferedReader asking = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        int code;
+        do {
+            code = run();
+        } while (asking.readLine() != null);
+        return code;
+    }
+
+    private int run() {
         HeapWatch heap = HeapWatch.begin();
         StageTimes times = new StageTimes();
         Run run = shell.platform().get(Reconciliations.class).start(RunRequest.full(mapping), Actor.ofCommand(), times);
@@ -51,6 +67,7 @@ final class MeasuredRunCommand implements Callable<Integer> {
             answer.put("entries", count[0]);
         }
         shell.screen().result(Json.write(answer));
+        shell.screen().flush();
         return ExitCode.of(view);
     }
 }

@@ -44,6 +44,7 @@ class MeasurementTest {
                 "h2",
                 floor,
                 seconds,
+                seconds / 2,
                 1.0,
                 300L,
                 100L,

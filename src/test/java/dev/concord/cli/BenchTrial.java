@@ -41,6 +41,8 @@ abstract class BenchTrial {
         assertThat(measurement.get("ok")).isEqualTo(true);
         assertThat(measurement.get("floorSeconds") instanceof Number).isEqualTo(floored);
         assertThat(measurement.get("ratio") instanceof Number).isEqualTo(floored);
+        assertThat(measurement.get("warmSeconds") instanceof Number).isEqualTo(floored);
+        assertThat(measurement.get("warmRatio") instanceof Number).isEqualTo(floored);
         for (String number : List.of("seconds", "recordsPerSecond", "peakHeapMb", "startUpSeconds")) {
             assertThat(measurement.get(number)).as(number).isInstanceOf(Number.class);
         }
