@@ -12,6 +12,7 @@ import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The first step of a run: measures what there is, refuses an empty source, cuts the work into partitions. */
@@ -23,18 +24,21 @@ final class Opening {
     private final Runs runs;
     private final int smallestPartition;
     private final @Nullable OtherRun other;
+    private final int threads;
 
     /**
      * @param smallestPartition how many records a partition is worth having for
      * @param other the run whose ledger says what is visited; null when none does
+     * @param threads how many questions may be asked at the same time
      */
-    Opening(RunContext context, Runs runs, int smallestPartition, @Nullable OtherRun other) {
+    Opening(RunContext context, Runs runs, int smallestPartition, @Nullable OtherRun other, int threads) {
         this.context = context;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
         this.runs = runs;
         this.smallestPartition = smallestPartition;
         this.other = other;
+        this.threads = Math.max(1, threads);
     }
 
     void open(boolean runTargetPhase) {
@@ -43,12 +47,18 @@ final class Opening {
         Run.Facts facts = context.memory().facts;
         boolean again = !facts.equals(Run.Facts.UNKNOWN);
         if (!again) {
+            List<Long> counts = Concurrently.all(
+                    threads,
+                    List.<Callable<Long>>of(
+                            this::countSources,
+                            () -> runTargetPhase || wasPlannedForNoTargets()
+                                    ? context.target().count(null)
+                                    : -1L,
+                            () -> context.links().count()));
             facts = new Run.Facts(
-                    countSources(),
-                    runTargetPhase || wasPlannedForNoTargets()
-                            ? context.target().count(null)
-                            : -1,
-                    context.links().count(),
+                    counts.get(0),
+                    counts.get(1),
+                    counts.get(2),
                     context.guards().sourcesBefore());
             measured(facts);
         } else if (isSourceUnread()) {

@@ -22,16 +22,12 @@ import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSchema;
 import dev.concord.system.Page;
 import dev.concord.system.Page.Item;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,21 +129,11 @@ final class Presumption {
     // Reading ahead
 
     private TargetsBefore read(int threads) {
-        List<TargetsBefore.Part> parts = new ArrayList<>();
-        try (ExecutorService readers = Executors.newFixedThreadPool(threads)) {
-            List<Future<TargetsBefore.Part>> reading = context.ledger().partitions(Phase.TARGET).stream()
-                    .map(partition -> readers.submit(() -> read(partition)))
-                    .toList();
-            for (Future<TargetsBefore.Part> part : reading) {
-                parts.add(part.get());
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException trouble ? trouble : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while targets were read.", e);
-        }
-        return TargetsBefore.of(parts);
+        return TargetsBefore.of(Concurrently.all(
+                threads,
+                context.ledger().partitions(Phase.TARGET).stream()
+                        .map(partition -> (Callable<TargetsBefore.Part>) () -> read(partition))
+                        .toList()));
     }
 
     private TargetsBefore.Part read(Partition partition) {

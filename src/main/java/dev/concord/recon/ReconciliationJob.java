@@ -105,7 +105,7 @@ public final class ReconciliationJob {
                 .start(tasklet("open", () -> {
                     context.memory().failing = false;
                     enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
-                    new Opening(context, runs, smallestPartition, other).open(runTargetPhase);
+                    new Opening(context, runs, smallestPartition, other, threads).open(runTargetPhase);
                 }))
                 .next(wish != null && wish.sourceId() == null ? targetStep() : sourceStep());
         if (runTargetPhase || other != null) {
