@@ -1,7 +1,9 @@
 package dev.concord.cli;
 
 import dev.concord.ledger.Run;
+import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
+import dev.concord.run.RunsAtWork;
 
 /** Finds the run that somebody means. */
 final class KnownRuns {
@@ -14,6 +16,12 @@ final class KnownRuns {
                 .find(id)
                 .orElseThrow(() -> new Refused("There is no run " + Readable.harmless(id) + ", or several begin so. `"
                         + shell.command("runs") + "` lists them."));
+    }
+
+    /** Whether a run was never closed although no process works on it any more. */
+    static boolean isInterrupted(Shell shell, Run run) {
+        return run.state() == RunState.ACTIVE
+                && !shell.platform().get(RunsAtWork.class).isWorkedOn(run);
     }
 
     /** Throws {@link Refused} when the entries of a run are not there any more. */

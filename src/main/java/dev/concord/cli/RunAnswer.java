@@ -26,7 +26,7 @@ final class RunAnswer {
             shell.screen().result(Json.writePretty(json(shell, view, now)));
             return;
         }
-        new RunSummary(shell, view, now).print();
+        new RunSummary(shell, view, KnownRuns.isInterrupted(shell, view.run()), now).print();
         List<String> decisions = trips(shell).decided(view.run());
         if (!decisions.isEmpty()) {
             shell.screen().result("");
@@ -41,6 +41,7 @@ final class RunAnswer {
     /** The run with what guards said of it, and when its failures are visited again. */
     static Map<String, @Nullable Object> json(Shell shell, RunView view, Instant now) {
         Map<String, @Nullable Object> json = view.json(now);
+        json.put("interrupted", KnownRuns.isInterrupted(shell, view.run()));
         json.put("trips", trips(shell).json(view.run()));
         waiting(shell, view).ifPresent(next -> json.put("waitingRetry", next.json()));
         return json;

@@ -38,9 +38,12 @@ final class RunSummary {
     private final RunView view;
     private final Run run;
     private final Counts counts;
+    private final boolean interrupted;
     private final Instant now;
 
-    RunSummary(Shell shell, RunView view, Instant now) {
+    /** @param interrupted whether the run was never closed, and nobody works on it any more */
+    RunSummary(Shell shell, RunView view, boolean interrupted, Instant now) {
+        this.interrupted = interrupted;
         this.shell = shell;
         this.screen = shell.screen();
         this.view = view;
@@ -94,7 +97,12 @@ final class RunSummary {
     private String outcome(Duration duration) {
         String time = Readable.duration(duration);
         return switch (run.state()) {
-            case ACTIVE -> "running for " + time + ", " + run.stage().description();
+            case ACTIVE ->
+                (interrupted
+                                ? screen.paint(Ink.BAD, "interrupted") + ": its process is gone, it began "
+                                        + Readable.time(run.started())
+                                : "running for " + time)
+                        + ", " + run.stage().description();
             case SUCCESS -> screen.paint(Ink.GOOD, run.analysis() ? "looked at" : "done") + " in " + time;
             case FAILED -> screen.paint(Ink.BAD, failed()) + " after " + time;
             case CANCELED -> screen.paint(Ink.ODD, "stopped") + " after " + time;
@@ -175,7 +183,7 @@ final class RunSummary {
     private List<String> next() {
         String id = Readable.shortId(run.id());
         List<String[]> hints = new ArrayList<>();
-        if (run.state() == RunState.ACTIVE) {
+        if (run.state() == RunState.ACTIVE && !interrupted) {
             hints.add(new String[] {"status " + id, "how far it is"});
         }
         if (run.condition() == RunCondition.WAITING_FOR_APPROVAL) {
@@ -211,7 +219,7 @@ final class RunSummary {
 
     private boolean canGoOn() {
         boolean over = run.condition() == RunCondition.DENIED || run.condition() == RunCondition.SUPERSEDED;
-        return !over && (run.state() == RunState.FAILED || run.state() == RunState.CANCELED);
+        return !over && (interrupted || run.state() == RunState.FAILED || run.state() == RunState.CANCELED);
     }
 
     private long changes() {

@@ -10,6 +10,7 @@ import dev.concord.ledger.RunView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Runs, one line each. */
@@ -18,9 +19,12 @@ final class RunTable {
     private final Screen screen;
     private final LedgerReader reader;
     private final TripLines trips;
+    private final Predicate<Run> interrupted;
     private final Instant now;
 
-    RunTable(Screen screen, LedgerReader reader, TripLines trips, Instant now) {
+    /** @param interrupted whether a run was never closed, and nobody works on it any more */
+    RunTable(Screen screen, LedgerReader reader, TripLines trips, Predicate<Run> interrupted, Instant now) {
+        this.interrupted = interrupted;
         this.screen = screen;
         this.reader = reader;
         this.trips = trips;
@@ -60,10 +64,19 @@ final class RunTable {
 
     /** The runs as PingIDM's clients know them. */
     List<Map<String, @Nullable Object>> json(List<Run> runs) {
-        return runs.stream().map(run -> reader.view(run).json(now)).toList();
+        return runs.stream()
+                .map(run -> {
+                    Map<String, @Nullable Object> json = reader.view(run).json(now);
+                    json.put("interrupted", interrupted.test(run));
+                    return json;
+                })
+                .toList();
     }
 
-    private static Cell state(Run run) {
+    private Cell state(Run run) {
+        if (interrupted.test(run)) {
+            return new Cell(run.state() + " (interrupted)", Ink.BAD);
+        }
         String condition = run.condition() == null ? "" : " (" + run.condition() + ")";
         return new Cell(
                 run.state() + condition,

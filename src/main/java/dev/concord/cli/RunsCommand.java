@@ -43,6 +43,7 @@ final class RunsCommand implements Callable<Integer> {
                 screen,
                 shell.platform().get(LedgerReader.class),
                 new TripLines(shell.platform().get(Trips.class)),
+                run -> KnownRuns.isInterrupted(shell, run),
                 Instant.now());
         if (answer.json) {
             screen.result(Json.writePretty(table.json(runs)));

@@ -84,7 +84,8 @@ final class StatusCommand implements Callable<Integer> {
         holders.values().removeIf(holder -> Holder.isGone(holder.process()));
         List<Run> runs = shell.platform().get(Runs.class).newest(null, NEWEST);
         Trips trips = shell.platform().get(Trips.class);
-        RunTable table = new RunTable(screen, reader, new TripLines(trips), Instant.now());
+        RunTable table = new RunTable(
+                screen, reader, new TripLines(trips), run -> KnownRuns.isInterrupted(shell, run), Instant.now());
         List<WaitingRetries.Waiting> waiting =
                 shell.platform().get(WaitingRetries.class).toCome();
         if (answer.json) {

@@ -12,6 +12,6 @@ public enum RunCondition {
     WAITING_FOR_APPROVAL,
     /** Somebody said no to what it waited for; it never goes on. */
     DENIED,
-    /** A newer full run of the mapping took the place of what it waited for; it never goes on. */
+    /** A newer full run on the same links took its place; it never goes on. */
     SUPERSEDED
 }

@@ -160,25 +160,38 @@ public final class Runs {
     }
 
     /**
-     * Says of the runs of a mapping that wait for approval that a newer run took their place.
+     * Says of the unfinished runs on the same links that a newer full run took their place: what they read of their
+     * sources is older than what it writes, so that going on with them would take that back. Runs that only look, that
+     * apply a plan or take a run back are left alone: these decide about each record as it is then.
      *
      * @param kept what stays of the message that such a run had
      */
-    public void supersede(String mapping, String by, UnaryOperator<String> kept) {
+    public void supersede(String linkType, String by, UnaryOperator<String> kept) {
         Map<String, String> messages = new LinkedHashMap<>();
         jdbc.query(
-                "select run_id, message from recon_run where mapping = ? and run_condition = ? for update",
+                "select run_id, message, run_condition from recon_run where link_type = ? and analysis = false"
+                        + " and state in (?, ?) and kind not in (?, ?)"
+                        + " and (run_condition is null or run_condition not in (?, ?)) for update",
                 row -> {
-                    messages.put(row.getString(1), Objects.requireNonNullElse(row.getString(2), ""));
+                    boolean waiting = RunCondition.WAITING_FOR_APPROVAL.name().equals(row.getString(3));
+                    messages.put(
+                            row.getString(1),
+                            (kept.apply(Objects.requireNonNullElse(row.getString(2), "")) + " Superseded by run " + by
+                                            + ", which took its place"
+                                            + (waiting ? "; what was planned was dropped." : "."))
+                                    .strip());
                 },
-                mapping,
-                RunCondition.WAITING_FOR_APPROVAL.name());
+                linkType,
+                RunState.FAILED.name(),
+                RunState.CANCELED.name(),
+                RunKind.APPLY.name(),
+                RunKind.UNDO.name(),
+                RunCondition.DENIED.name(),
+                RunCondition.SUPERSEDED.name());
         messages.forEach((run, message) -> jdbc.update(
                 "update recon_run set run_condition = ?, message = ? where run_id = ?",
                 RunCondition.SUPERSEDED.name(),
-                (kept.apply(message) + " Superseded by run " + by
-                                + ", which took its place; what was planned was dropped.")
-                        .strip(),
+                message,
                 run));
     }
 

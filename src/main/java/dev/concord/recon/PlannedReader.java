@@ -31,6 +31,7 @@ final class PlannedReader extends PartitionReader {
     private final RunContext context;
     private final LedgerReader ledger;
     private final List<Stop> stops = new ArrayList<>();
+    private @Nullable RunContext beforeDeletes;
 
     PlannedReader(RunContext context, LedgerReader ledger, PartitionPosition position) {
         super(position);
@@ -55,13 +56,23 @@ final class PlannedReader extends PartitionReader {
             if (passed) {
                 List<Entry> entries = planned(stop);
                 if (!entries.isEmpty()) {
-                    return new PlannedPage(context, stop.segment.phase(), entries, stop.key());
+                    return new PlannedPage(context(stop.pass), stop.segment.phase(), entries, stop.key());
                 }
             } else {
                 passed = stop.key().equals(behind);
             }
         }
         return null;
+    }
+
+    /** Only what takes something away asks whether the source has changed its mind. */
+    private RunContext context(Pass pass) {
+        if (pass == Pass.SECOND_TRIES) {
+            return context;
+        }
+        RunContext latest = beforeDeletes == null ? context.beforeDeletes() : beforeDeletes;
+        beforeDeletes = latest;
+        return latest;
     }
 
     private List<Entry> planned(Stop stop) {

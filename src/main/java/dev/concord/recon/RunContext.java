@@ -41,6 +41,29 @@ record RunContext(
         GuardWatch guards,
         Patience patience) {
 
+    /** The same, for those who are about to delete: with the source as it is by now. */
+    RunContext beforeDeletes() {
+        return new RunContext(
+                run,
+                mapping,
+                objectSets,
+                LatestSource.of(source),
+                target,
+                links,
+                ledger,
+                scripts,
+                conditions,
+                projection,
+                secrets,
+                sight,
+                correlator,
+                transaction,
+                listener,
+                memory,
+                guards,
+                patience);
+    }
+
     /** Whether the run only looks: decides everything and writes nothing to targets and links. */
     boolean looking() {
         return run.analysis();

@@ -153,9 +153,10 @@ public final class Approvals {
             throw new RunRefused("Run " + run.id() + " was denied and never goes on. Start a new one.");
         }
         if (run.condition() == RunCondition.SUPERSEDED) {
-            throw new RunRefused(
-                    "Run " + run.id() + " was superseded by a newer full run of its mapping and never goes on: "
-                            + run.message() + " Look at the newest one.");
+            throw new RunRefused("Run " + run.id()
+                    + " was superseded by a newer full run on the same links and never goes on: what it"
+                    + " read of its source is older than what the newer one wrote. Go on with that one, or start"
+                    + " a new one. " + run.message());
         }
         if (run.entriesDropped() != null) {
             throw new RunRefused("Run " + run.id()

@@ -42,6 +42,11 @@ public final class EndedRuns {
         }
         Lease lease = atWork.acquire(run.linkType(), run.id());
         try {
+            Run unclosed = engine.runs().find(run.id()).orElseThrow();
+            if (unclosed.state() != RunState.ACTIVE) {
+                // Its process came to the end while we waited for the lease.
+                return unclosed;
+            }
             Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
             execution.liftInterrupted(Reconciliations.mapping(frozen, run.mapping()), run);
             execution.closeAsDead(

@@ -155,7 +155,7 @@ public final class Reconciliations {
         return open(lease, frozenMapping, frozen, () -> {
             ended.closeAbandoned(lease);
             if (beginning.kind() == RunKind.FULL && !beginning.analyze()) {
-                engine.runs().supersede(mapping.name(), runId, GuardTripped::withoutHint);
+                engine.runs().supersede(leaseName(mapping), runId, GuardTripped::withoutHint);
             }
             Run run = engine.runs()
                     .create(new Runs.NewRun(

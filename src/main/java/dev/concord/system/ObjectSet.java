@@ -128,6 +128,14 @@ public interface ObjectSet {
     }
 
     /**
+     * The set as it is by now, where {@link #snapshotIn} made a view that does not change, and the set has changed
+     * since; this very set elsewhere, and where what the snapshot was made of is gone.
+     */
+    default ObjectSet now() {
+        return this;
+    }
+
+    /**
      * Makes collected changes final, where writes were only collected so far (files). Called once, when a run closes;
      * repeatable.
      */

@@ -120,6 +120,10 @@ final class GuardedHome implements AutoCloseable {
                 MAPPING, false, List.of(), null, new RunRequest.Overrides(null, null, null, null, thresholds)));
     }
 
+    RunView run(RunListener listener) {
+        return house.run(MAPPING, "run-" + ++runs, listener);
+    }
+
     RunView run(RunRequest request) {
         return house.run(request, "run-" + ++runs, RunListener.NONE);
     }

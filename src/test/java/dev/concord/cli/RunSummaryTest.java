@@ -96,13 +96,27 @@ class RunSummaryTest {
                         "SOURCE_MISSING  DELETE     0       0        3");
     }
 
+    @Test
+    void aRunWhoseProcessIsGoneSaysSoAndHowToGoOn() {
+        assertThat(summary(SampleRuns.active(), new Counts(), true))
+                .contains("interrupted: its process is gone", "./concord restart 3f2a91bc")
+                .doesNotContain("running", "how far it is");
+        assertThat(summary(SampleRuns.active(), new Counts(), false))
+                .contains("running for", "how far it is")
+                .doesNotContain("interrupted", "restart");
+    }
+
     private static String summary(Run run, Counts source) {
+        return summary(run, source, false);
+    }
+
+    private static String summary(Run run, Counts source, boolean interrupted) {
         TestScreen screen = TestScreen.file();
         Home home = new Home(Path.of("home"));
         Shell shell = new Shell(screen.screen(), home, new Platform(Object.class, Object.class, home));
         RunView view =
                 new RunView(run, Map.of(Phase.SOURCE, new PhaseTotals(source, new PageTimes(0, 0, 0, 0, 0), Map.of())));
-        new RunSummary(shell, view, SampleRuns.STARTED.plusSeconds(3)).print();
+        new RunSummary(shell, view, interrupted, SampleRuns.STARTED.plusSeconds(3)).print();
         return screen.out();
     }
 }

@@ -133,6 +133,14 @@ final class FileObjectSet implements ObjectSet {
     }
 
     @Override
+    public ObjectSet now() {
+        Snapshot snapshot = frozen;
+        return snapshot == null || file.isAsIn(snapshot.facts())
+                ? this
+                : new FileObjectSet(file, pending, live, transactions, target, null);
+    }
+
+    @Override
     public boolean hasSnapshotIn(Path folder) {
         return Snapshot.factsIn(folder, ObjectFile.snapshotName(file.set())).isPresent();
     }

@@ -4,8 +4,12 @@ import dev.concord.system.ObjectSchema;
 import dev.concord.system.SystemUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,20 @@ record ObjectFile(String set, Path path, RecordFormat format) {
                     null);
         }
         return stamp != null && stamp.size() == 0 && target ? null : stamp;
+    }
+
+    /** Whether the file still is what a snapshot was made of, or is not there any more. */
+    boolean isAsIn(SnapshotFacts facts) {
+        if (Stamp.of(path) == null) {
+            return true;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            MessageDigest digest = SnapshotWriter.sha256();
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+            return HexFormat.of().formatHex(digest.digest()).equals(facts.sha256());
+        } catch (IOException e) {
+            throw new SystemUnavailable(set + ": the file " + path + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** What the file says of itself now, without reading its records. */

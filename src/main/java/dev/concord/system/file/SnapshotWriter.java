@@ -197,7 +197,7 @@ final class SnapshotWriter {
         out.writeLong(Long.reverseBytes(number));
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -190,6 +190,12 @@ public final class SecretObjectSet implements ObjectSet {
     }
 
     @Override
+    public ObjectSet now() {
+        ObjectSet now = texts.now();
+        return now == texts ? this : around(now);
+    }
+
+    @Override
     public boolean hasSnapshotIn(Path folder) {
         return texts.hasSnapshotIn(folder);
     }
