@@ -19,40 +19,58 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
  * What other runs on the same links were about to write elsewhere when they ended, and nobody continued. Before a run
  * decides anything, whatever of it has happened gets its link, and stands in the report of the run that did it; what
- * has not is forgotten, because the new run decides about it.
+ * has not is forgotten, because the new run, or the next one of the other mapping, decides about it.
  */
 final class Abandoned {
 
+    /** Lends what is needed to see the targets and links of another run as that run saw them. */
+    interface Loan {
+
+        /** Calls the borrower with a context of this run that has mapping and target of the other one. */
+        void lend(String otherRun, Consumer<RunContext> borrower);
+    }
+
     private final RunContext context;
+    private final Loan loan;
     private final IntentText text;
     private final Standing standing;
 
-    Abandoned(RunContext context) {
+    Abandoned(RunContext context, Loan loan) {
         this.context = context;
+        this.loan = loan;
         this.text = new IntentText(context);
         this.standing = new Standing(context.target(), context.links());
     }
 
     void settle() {
-        if (Elsewhere.isNeeded(context)) {
-            for (Intents.Abandoned place : context.ledger().intents().abandoned()) {
-                settle(place, context.ledger().of(place.runId()));
+        if (context.looking()) {
+            return;
+        }
+        for (Intents.Abandoned place : context.ledger().intents().abandoned()) {
+            if (!isSettled(place)) {
+                // A mapping that shares the links, perhaps the other way round, wrote to another set.
+                loan.lend(place.runId(), other -> new Abandoned(other, loan).isSettled(place));
             }
         }
     }
 
-    private void settle(Intents.Abandoned place, RunLedger ledger) {
+    /** Settles what is about the target of the mapping; answers whether it was. */
+    private boolean isSettled(Intents.Abandoned place) {
+        RunLedger ledger = context.ledger().of(place.runId());
         PartitionPosition position =
                 ledger.position(ledger.partitions(place.phase()).get(place.partition()));
         List<String> lines = ledger.intents().of(position);
-        // A mapping of the other direction that shares the links knows what to do about others.
-        if (!lines.isEmpty() && lines.stream().allMatch(text::isOfTarget)) {
+        if (!lines.stream().allMatch(text::isOfTarget)) {
+            return false;
+        }
+        if (!lines.isEmpty()) {
             context.transaction().executeWithoutResult(status -> {
                 Counts counts = new Counts();
                 List<Entry> entries = new ArrayList<>();
@@ -67,6 +85,7 @@ final class Abandoned {
                         new Segment(position.lastKey(), counts, new long[0], entries));
             });
         }
+        return true;
     }
 
     private void settle(Intent intent, Phase phase, Counts counts, List<Entry> entries) {

@@ -16,9 +16,11 @@ import dev.concord.ledger.Runs;
 import dev.concord.ledger.TargetCalls;
 import dev.concord.link.LinkType;
 import dev.concord.link.Links;
+import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Sources;
 import dev.concord.projection.Projection;
 import dev.concord.script.Conditions;
 import dev.concord.script.Scripts;
@@ -28,6 +30,8 @@ import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.dao.DataAccessException;
@@ -126,7 +130,8 @@ public record Engine(
                             reader,
                             smallestPartition,
                             fewestPresumed,
-                            WorkingThreads.of(jdbc, WorkingThreads.wanted(mapping.performance()))),
+                            WorkingThreads.of(jdbc, WorkingThreads.wanted(mapping.performance())),
+                            (other, borrower) -> lend(run, other, lease, borrower)),
                     sets,
                     context.memory(),
                     context.guards(),
@@ -134,6 +139,18 @@ public record Engine(
         } catch (RuntimeException e) {
             sets.close();
             throw e;
+        }
+    }
+
+    /** Opens the target of another run's mapping, as that run had it, for this one. */
+    private void lend(Run run, String other, Lease lease, Consumer<RunContext> borrower) {
+        Definitions definitions = DefinitionLoader.load(Sources.of(runs.closure(other)));
+        Mapping mapping = Objects.requireNonNull(
+                definitions.mappings().get(runs.find(other).orElseThrow().mapping()));
+        try (ObjectSets sets = objectSets.of(definitions)) {
+            ObjectSet source = new NoSource(mapping.source(), definitions.attributes(mapping.source()));
+            ObjectSet target = sets.open(mapping.target()).asTarget();
+            borrower.accept(context(run, mapping, sets, source, target, definitions.crypto(), lease, RunListener.NONE));
         }
     }
 

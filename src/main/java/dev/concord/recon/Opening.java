@@ -25,13 +25,21 @@ final class Opening {
     private final int smallestPartition;
     private final @Nullable OtherRun other;
     private final int threads;
+    private final Abandoned.Loan loan;
 
     /**
      * @param smallestPartition how many records a partition is worth having for
      * @param other the run whose ledger says what is visited; null when none does
      * @param threads how many questions may be asked at the same time
+     * @param loan of what other runs worked with
      */
-    Opening(RunContext context, Runs runs, int smallestPartition, @Nullable OtherRun other, int threads) {
+    Opening(
+            RunContext context,
+            Runs runs,
+            int smallestPartition,
+            @Nullable OtherRun other,
+            int threads,
+            Abandoned.Loan loan) {
         this.context = context;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
@@ -39,10 +47,11 @@ final class Opening {
         this.smallestPartition = smallestPartition;
         this.other = other;
         this.threads = Math.max(1, threads);
+        this.loan = loan;
     }
 
     void open(boolean runTargetPhase) {
-        new Abandoned(context).settle();
+        new Abandoned(context, loan).settle();
         announce();
         Run.Facts facts = context.memory().facts;
         boolean again = !facts.equals(Run.Facts.UNKNOWN);

@@ -46,6 +46,7 @@ public final class ReconciliationJob {
     private final int smallestPartition;
     private final int fewestPresumed;
     private final int threads;
+    private final Abandoned.Loan loan;
     private final Mapping mapping;
     private final @Nullable ByHand wish;
     private final @Nullable OtherRun other;
@@ -57,7 +58,8 @@ public final class ReconciliationJob {
             LedgerReader reader,
             int smallestPartition,
             int fewestPresumed,
-            int threads) {
+            int threads,
+            Abandoned.Loan loan) {
         this.context = context;
         this.repository = PatientRepository.of(repository, context);
         this.runs = runs;
@@ -65,6 +67,7 @@ public final class ReconciliationJob {
         this.smallestPartition = smallestPartition;
         this.fewestPresumed = fewestPresumed;
         this.threads = threads;
+        this.loan = loan;
         this.mapping = context.mapping();
         this.wish = ByHand.of(context.run());
         this.other = OtherRun.of(context.run(), reader);
@@ -76,6 +79,7 @@ public final class ReconciliationJob {
      * @param runTargetPhase whether targets that no source accounted for, and then links, are looked at
      * @param fewestPresumed how many linked records it takes to read all targets ahead
      * @param threads how many partitions may work at the same time
+     * @param loan of what other runs on the same links worked with
      */
     static Job of(
             RunContext context,
@@ -85,8 +89,10 @@ public final class ReconciliationJob {
             LedgerReader reader,
             int smallestPartition,
             int fewestPresumed,
-            int threads) {
-        return new ReconciliationJob(context, repository, runs, reader, smallestPartition, fewestPresumed, threads)
+            int threads,
+            Abandoned.Loan loan) {
+        return new ReconciliationJob(
+                        context, repository, runs, reader, smallestPartition, fewestPresumed, threads, loan)
                 .build(runTargetPhase);
     }
 
@@ -105,7 +111,7 @@ public final class ReconciliationJob {
                 .start(tasklet("open", () -> {
                     context.memory().failing = false;
                     enter(Stage.ACTIVE_QUERY_ENTRIES, -1);
-                    new Opening(context, runs, smallestPartition, other, threads).open(runTargetPhase);
+                    new Opening(context, runs, smallestPartition, other, threads, loan).open(runTargetPhase);
                 }))
                 .next(wish != null && wish.sourceId() == null ? targetStep() : sourceStep());
         if (runTargetPhase || other != null) {

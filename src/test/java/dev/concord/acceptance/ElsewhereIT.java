@@ -328,6 +328,36 @@ class ElsewhereIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"WHOLE", "STORE_IDS"})
+    void theMappingOfTheOtherDirectionTakesOverWhatADeadRunDidToo(Style style) {
+        make(style);
+        people.fromTable(platform);
+        people.andBack();
+        interrupt(false);
+        int made = there.queryForObject("select count(*) from person", Integer.class);
+        assertThat(made).isPositive().isLessThan(People.COUNT);
+        RunView back;
+        try (House house = place.open(Faults.none(), SCRIPTS)) {
+            back = house.run(People.BACK, "back-run");
+        }
+        assertThat(back.run().state()).isEqualTo(RunState.SUCCESS);
+        assertThat(back.counts().failures()).isZero();
+        assertThat(back.counts().get(Measure.CREATED)).isZero();
+        assertThat(here.queryForObject("select count(*) from employee", Integer.class))
+                .isEqualTo(People.COUNT);
+        assertThat(here.queryForObject("select count(*) from link", Integer.class))
+                .isEqualTo(made);
+        assertThat(here.queryForObject("select count(*) from intent", Integer.class))
+                .isZero();
+        RunView again = run("another-run", Faults.none());
+        assertThat(again.run().state()).isEqualTo(RunState.SUCCESS);
+        assertThat(again.counts().failures()).isZero();
+        assertThat(again.counts().get(Measure.CREATED)).isEqualTo(People.COUNT - made);
+        assertThat(there.queryForObject("select count(*) from change_log", Integer.class))
+                .isEqualTo(People.COUNT);
+    }
+
     // How it is done
 
     private String entriesOf(Future<RunView> run) {

@@ -19,6 +19,7 @@ import java.util.List;
 record People(Path folder) {
 
     static final String MAPPING = "people";
+    static final String BACK = "back";
     static final String TARGET = "system/crm/person";
     static final int COUNT = 40;
 
@@ -157,6 +158,24 @@ record People(Path folder) {
                 objects:
                   person: {table: employee, id: number, attributes: {pin: {sensitive: true}, number: number}}
                 """.formatted(database.url(), database.username()));
+    }
+
+    /** Adds a mapping that shares the links and goes the other way: whoever is only over there becomes an employee. */
+    void andBack() {
+        write("jobs/back.yaml", """
+                name: back
+                source: system/crm/person
+                target: system/hr/person
+                links: people
+                properties:
+                  - {target: number, transform: "'back-' + source.mail", source: ""}
+                  - {target: name, source: name}
+                  - {target: mail, source: mail}
+                policies:
+                  - {situation: ABSENT, action: CREATE}
+                  - {situation: CONFIRMED, action: IGNORE}
+                  - {situation: UNASSIGNED, action: IGNORE}
+                """);
     }
 
     /** Adds a mapping that writes another attribute of the same objects, and leaves that to it. */
