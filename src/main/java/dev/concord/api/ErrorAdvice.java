@@ -8,6 +8,7 @@ import dev.concord.run.RunRefused;
 import dev.concord.run.SomebodyElseNeeded;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.UnusableObjectSet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -92,6 +93,7 @@ final class ErrorAdvice {
             case AccessDeniedException denied -> HttpStatus.FORBIDDEN;
             case LeaseHeld held -> HttpStatus.CONFLICT;
             case UnusableDefinition unusable -> HttpStatus.BAD_REQUEST;
+            case UnusableObjectSet unusable -> HttpStatus.BAD_REQUEST;
             case SomebodyElseNeeded refused -> HttpStatus.FORBIDDEN;
             case RunRefused refused -> HttpStatus.BAD_REQUEST;
             case FilterSyntaxException syntax -> HttpStatus.BAD_REQUEST;

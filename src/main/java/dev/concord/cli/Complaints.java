@@ -8,6 +8,7 @@ import dev.concord.run.RunCutOff;
 import dev.concord.run.RunRefused;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.UnusableObjectSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -49,6 +50,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
                 }
                 yield ExitCode.MISUSED;
             }
+            case UnusableObjectSet unusable -> complain(unusable.getMessage(), ExitCode.MISUSED);
             case LeaseHeld held -> complain(held.getMessage(), ExitCode.ALREADY_RUNNING);
             case LeaseLost lost -> complain(lost.getMessage(), ExitCode.FAILED);
             case RunCutOff cutOff -> {

@@ -4,7 +4,9 @@ import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Faults;
 import dev.concord.record.Json;
+import dev.concord.review.Tables;
 import dev.concord.review.Warnings;
+import dev.concord.system.ObjectSets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +49,11 @@ final class ValidateCommand implements Callable<Integer> {
         Set<String> wanted = new TreeSet<>();
         files.forEach(file -> wanted.add(pathBelowJobs(file)));
         Definitions definitions = shell.definitions();
-        List<Fault> faults = Stream.concat(
-                        definitions.faults().stream(),
-                        Warnings.of(definitions, shell.home().jobs()).stream())
+        List<Fault> faults = Stream.of(
+                        definitions.faults(),
+                        Warnings.of(definitions, shell.home().jobs()),
+                        tableFaults(definitions))
+                .flatMap(List::stream)
                 .sorted(Faults.BY_PLACE)
                 .filter(fault ->
                         wanted.isEmpty() || wanted.contains(fault.place().file()))
@@ -60,6 +64,15 @@ final class ValidateCommand implements Callable<Integer> {
             print(definitions, faults);
         }
         return errors(faults) > 0 ? ExitCode.MISUSED : ExitCode.DONE;
+    }
+
+    private List<Fault> tableFaults(Definitions definitions) {
+        if (!Tables.areIn(definitions)) {
+            return List.of();
+        }
+        try (ObjectSets sets = shell.platform().get(ObjectSets.Factory.class).of(definitions)) {
+            return Tables.faults(definitions, sets);
+        }
     }
 
     private void print(Definitions definitions, List<Fault> faults) {

@@ -12,6 +12,7 @@ import dev.concord.recon.ForgottenEntries;
 import dev.concord.recon.GuardTripped;
 import dev.concord.recon.RunHookFailure;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.UnusableObjectSet;
 import dev.concord.system.jdbc.Database;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -77,6 +78,8 @@ final class RunEnding {
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, failure.explained());
             case ForgottenEntries forgotten ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, forgotten.getMessage());
+            case UnusableObjectSet unusable ->
+                ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, unusable.getMessage());
             case SystemUnavailable unavailable -> infrastructure(run, String.valueOf(unavailable.getMessage()));
             case DataAccessException trouble -> infrastructure(run, platformFailed(trouble));
             case TransactionException trouble -> infrastructure(run, platformFailed(trouble));
@@ -143,6 +146,7 @@ final class RunEnding {
                 || t instanceof LeaseLost
                 || t instanceof RunHookFailure
                 || t instanceof ForgottenEntries
+                || t instanceof UnusableObjectSet
                 || t instanceof SystemUnavailable
                 || t instanceof DataAccessException
                 || t instanceof TransactionException;

@@ -6,6 +6,7 @@ import dev.concord.mapping.SystemDefinition;
 import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
+import dev.concord.system.UnusableObjectSet;
 import dev.concord.system.jdbc.JdbcSystem;
 import dev.concord.system.managed.ManagedStore;
 import dev.concord.system.secrecy.SecretObjectSet;
@@ -98,7 +99,7 @@ public final class ConfiguredObjectSets implements ObjectSets {
                 };
             }
         }
-        throw new IllegalArgumentException("There is no object set '" + path + "'. There are: " + known() + ".");
+        throw new UnusableObjectSet("There is no object set '" + path + "'. There are: " + known() + ".");
     }
 
     private ObjectSet open(SystemDefinition.Jdbc system, String type) {

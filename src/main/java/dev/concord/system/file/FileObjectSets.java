@@ -4,6 +4,7 @@ import dev.concord.mapping.SystemDefinition;
 import dev.concord.mapping.SystemDefinition.FileObjects;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.UnusableObjectSet;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.DirectoryStream;
@@ -49,8 +50,8 @@ public final class FileObjectSets {
     public ObjectSet open(SystemDefinition.Files system, String type) {
         FileObjects objects = system.objects().get(type);
         if (objects == null) {
-            throw new IllegalArgumentException("System " + system.name() + " has no objects of type '" + type
-                    + "'. It has " + String.join(", ", system.objects().keySet()) + ".");
+            throw new UnusableObjectSet("System " + system.name() + " has no objects of type '" + type + "'. It has "
+                    + String.join(", ", system.objects().keySet()) + ".");
         }
         String set = path(system, type);
         Path path = jobsFolder.resolve("systems").resolve(objects.file()).normalize();
@@ -76,7 +77,7 @@ public final class FileObjectSets {
         try {
             charset = Charset.forName(objects.charset());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
+            throw new UnusableObjectSet(
                     set + ": there is no charset '" + objects.charset()
                             + "'. Use UTF-8, ISO-8859-1, windows-1252 or another one" + " that Java knows.",
                     e);

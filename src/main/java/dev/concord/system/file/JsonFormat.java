@@ -3,6 +3,7 @@ package dev.concord.system.file;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
+import dev.concord.system.UnusableObjectSet;
 import dev.concord.system.WriteOutcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ record JsonFormat(String set, String id, Charset charset, Map<String, AttributeD
 
     JsonFormat {
         if (!Arrays.equals("\n".getBytes(charset), new byte[] {'\n'})) {
-            throw new IllegalArgumentException(set + ": a JSON lines file cannot be in " + charset
+            throw new UnusableObjectSet(set + ": a JSON lines file cannot be in " + charset
                     + ". Use UTF-8 or another charset that contains ASCII.");
         }
     }

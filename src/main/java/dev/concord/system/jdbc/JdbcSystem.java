@@ -4,6 +4,7 @@ import dev.concord.mapping.SystemDefinition;
 import dev.concord.mapping.SystemDefinition.TableObjects;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.UnusableObjectSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,13 +57,13 @@ public final class JdbcSystem implements AutoCloseable {
     }
 
     /**
-     * The objects of one type. Throws {@link IllegalArgumentException} listing the types when there is none of that
-     * name, or when its table is not what the definition says.
+     * The objects of one type. Throws {@link UnusableObjectSet} listing the types when there is none of that name, or
+     * when its table is not what the definition says.
      */
     public ObjectSet open(String type) {
         TableObjects objects = definition.objects().get(type);
         if (objects == null) {
-            throw new IllegalArgumentException("System " + definition.name() + " has no objects of type '" + type
+            throw new UnusableObjectSet("System " + definition.name() + " has no objects of type '" + type
                     + "'. It has: " + String.join(", ", definition.objects().keySet()) + ".");
         }
         return database.open(new TableLayout(

@@ -3,6 +3,7 @@ package dev.concord.system.jdbc;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.Secrecy;
+import dev.concord.system.UnusableObjectSet;
 import dev.concord.system.jdbc.Column.Comparison;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -37,8 +38,8 @@ final class TableReader {
     }
 
     /**
-     * The table of a layout. Throws {@link IllegalArgumentException} naming what exists when a table or column does
-     * not, and saying what to do when nothing keeps the ids unique or a named column holds what records cannot hold.
+     * The table of a layout. Throws {@link UnusableObjectSet} naming what exists when a table or column does not, and
+     * saying what to do when nothing keeps the ids unique or a named column holds what records cannot hold.
      */
     static Table read(Connection connection, TableLayout layout) throws SQLException {
         return new TableReader(connection.getMetaData(), layout).read(connection);
@@ -112,9 +113,8 @@ final class TableReader {
                 || layout.attributes().containsValue(column);
     }
 
-    private IllegalArgumentException wrong(String what) {
-        return new IllegalArgumentException(
-                "The object set " + layout.set() + " (table '" + layout.table() + "') " + what);
+    private UnusableObjectSet wrong(String what) {
+        return new UnusableObjectSet("The object set " + layout.set() + " (table '" + layout.table() + "') " + what);
     }
 
     private void refuseIfNamed(RawColumn column, String attribute, String id, @Nullable String revision) {

@@ -3,6 +3,7 @@ package dev.concord.system.managed;
 import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.ManagedType;
+import dev.concord.system.UnusableObjectSet;
 import dev.concord.system.jdbc.Database;
 import dev.concord.system.jdbc.Database.ColumnFacts;
 import dev.concord.system.jdbc.Dialect;
@@ -44,14 +45,13 @@ final class ManagedTable {
             checkName("The attribute of managed type " + type.name(), attribute.name());
             String other = names.put(attribute.name().toLowerCase(Locale.ROOT), attribute.name());
             if (other != null) {
-                throw new IllegalArgumentException(
+                throw new UnusableObjectSet(
                         "The attributes '" + other + "' and '" + attribute.name() + "' of managed type " + type.name()
                                 + " differ in case only, which not every database tells apart. Rename one of them.");
             }
             if (attribute.unique() && isStructured(attribute)) {
-                throw new IllegalArgumentException(
-                        "The attribute '" + attribute.name() + "' of managed type " + type.name()
-                                + " cannot be unique, because it holds a list or an object. Only single values can be unique.");
+                throw new UnusableObjectSet("The attribute '" + attribute.name() + "' of managed type " + type.name()
+                        + " cannot be unique, because it holds a list or an object. Only single values can be unique.");
             }
         }
         return new ManagedTable(type);
@@ -107,7 +107,7 @@ final class ManagedTable {
     private void checkType(AttributeDefinition attribute, ColumnFacts facts) {
         AttributeType wanted = isStructured(attribute) ? AttributeType.STRING : attribute.type();
         if (facts.type() != wanted) {
-            throw new IllegalArgumentException(
+            throw new UnusableObjectSet(
                     "The attribute '" + attribute.name() + "' of managed type " + type.name()
                             + " is declared as " + lower(attribute.type())
                             + (attribute.multivalued() ? " (several values)" : "")
@@ -150,7 +150,7 @@ final class ManagedTable {
 
     private static void checkName(String what, String name) {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
+            throw new UnusableObjectSet(
                     what + " '" + name + "' cannot be the name of a table or column. It needs a letter first,"
                             + " then letters, digits or underscores, at most 50 of all.");
         }
