@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -19,6 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class Links {
 
     private static final int ROWS_PER_INSERT = 200;
+    private static final int SAMPLE = 5_000;
 
     private final JdbcTemplate jdbc;
     private final LinkType type;
@@ -169,6 +171,21 @@ public final class Links {
                 ? jdbc.queryForObject("select count(*) from link where link_type = ?", Long.class, type.name())
                 : null;
         return count == null ? 0 : count;
+    }
+
+    /**
+     * Whether links were made by somebody for whom the case of ids mattered where it does not matter here, or the other
+     * way round: no look-up from here would find them. Looks at the first and the last thousands of them.
+     */
+    public boolean areKeyedOtherwise() {
+        if (!type.enabled()) {
+            return false;
+        }
+        String columns = row.selected() + " where link_type = ? order by first_key ";
+        return Stream.of("asc", "desc")
+                .flatMap(direction -> jdbc.query(columns + direction + " limit ?", row, type.name(), SAMPLE).stream())
+                .anyMatch(link -> !link.sourceKey().equals(type.sourceKey(link.sourceId()))
+                        || !link.targetKey().equals(type.targetKey(link.targetId())));
     }
 
     /** Whether there are links of this type under other qualifiers than these. */

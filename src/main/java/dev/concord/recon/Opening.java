@@ -10,6 +10,7 @@ import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
+import dev.concord.system.UnusableObjectSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,6 +52,7 @@ final class Opening {
     }
 
     void open(boolean runTargetPhase) {
+        checkLinks();
         new Abandoned(context, loan).settle();
         announce();
         Run.Facts facts = context.memory().facts;
@@ -91,6 +93,19 @@ final class Opening {
             context.ledger().open(Phase.LINKS, List.of(new Partition(Phase.LINKS, 0, null, null)));
             openDeletes();
         });
+    }
+
+    /** Whoever does not find the links of records that have one gives them second accounts. */
+    private void checkLinks() {
+        if (context.links().areKeyedOtherwise()) {
+            throw new UnusableObjectSet("The links of " + context.links().type().name()
+                    + " were made while sourceIdsCaseSensitive or targetIdsCaseSensitive said something else than "
+                    + mapping.name() + " says now (" + mapping.sourceIdsCaseSensitive() + " and "
+                    + mapping.targetIdsCaseSensitive()
+                    + "). They would not be found, and their records would get second"
+                    + " accounts. Nothing was done. Write there what it was; to change it, remove the links first"
+                    + " and let correlation find the targets again.");
+        }
     }
 
     /**

@@ -90,6 +90,20 @@ class OlderRunTest {
     }
 
     @Test
+    void idsWhoseCaseNoLongerMattersMakeNoSecondAccounts() {
+        home.people(PEOPLE, number -> true, number -> "n" + number, number -> false);
+        home.write("jobs/data/staff.jsonl", "{\"number\": \"P1\", \"name\": \"n\", \"state\": \"here\"}\n");
+        home.run();
+        home.mapping("sourceIdsCaseSensitive: false\n");
+        RunView refused = home.run();
+        assertThat(refused.run().state()).isEqualTo(RunState.FAILED);
+        assertThat(refused.run().message()).contains("sourceIdsCaseSensitive", "Nothing was done");
+        assertThat(home.accounts()).isEqualTo(1);
+        home.mapping("sourceIdsCaseSensitive: true\n");
+        assertThat(home.run().run().state()).isEqualTo(RunState.SUCCESS);
+    }
+
+    @Test
     void whoIsBackInTheFileWhenDeletesAreApprovedStays() {
         home.run();
         leave(30);

@@ -44,6 +44,30 @@ abstract class LinksContract extends OnPlatformDatabase {
     // Writing and looking up
 
     @Test
+    void whoThinksOtherwiseOfTheCaseOfIdsIsToldThatLinksWereMadeByOthers() {
+        Links exact = links(new LinkType("persons", false, true, true, true));
+        exact.create(List.of(exact.type().link("default", "12", "34")));
+        for (boolean source : List.of(true, false)) {
+            for (boolean target : List.of(true, false)) {
+                assertThat(links(new LinkType("persons", false, true, source, target))
+                                .areKeyedOtherwise())
+                        .as("ids without letters are the same for everybody")
+                        .isFalse();
+            }
+        }
+        exact.create(List.of(exact.type().link("default", "S1", "t1")));
+        assertThat(exact.areKeyedOtherwise()).isFalse();
+        assertThat(links(new LinkType("persons", false, true, true, false)).areKeyedOtherwise())
+                .isFalse();
+        assertThat(links(new LinkType("persons", false, true, false, true)).areKeyedOtherwise())
+                .isTrue();
+        assertThat(links(new LinkType("persons", true, true, true, false)).areKeyedOtherwise())
+                .isTrue();
+        assertThat(links(new LinkType("others", false, true, false, true)).areKeyedOtherwise())
+                .isFalse();
+    }
+
+    @Test
     void aLinkIsFoundFromBothSides() {
         Links links = links("persons");
         Link link = links.type().link("default", "s1", "t1");
@@ -548,7 +572,11 @@ abstract class LinksContract extends OnPlatformDatabase {
     }
 
     private Links links(String type) {
-        return new Links(database().jdbc(), new LinkType(type, false, true, true, true));
+        return links(new LinkType(type, false, true, true, true));
+    }
+
+    private Links links(LinkType type) {
+        return new Links(database().jdbc(), type);
     }
 
     /**
