@@ -40,6 +40,8 @@ final class PageView {
     private final Map<CompareKey, Map<String, Link>> byTarget = new HashMap<>();
     private final Set<CompareKey> targetLinksRead = new HashSet<>();
 
+    private boolean holdsTargets;
+
     private final PendingTargets pending = new PendingTargets();
     private final Map<String, Write> writes = new LinkedHashMap<>();
     private final List<Link> created = new ArrayList<>();
@@ -89,6 +91,15 @@ final class PageView {
     /** Shows a target as it was once, or, when {@code before} is null, as not there. */
     void pretend(String id, @Nullable Resource before) {
         pending.put(id, before);
+    }
+
+    /** Takes note that there are targets, even if there were none when the run began. */
+    void noteTargets() {
+        holdsTargets = true;
+    }
+
+    boolean holdsTargets() {
+        return holdsTargets;
     }
 
     @Nullable

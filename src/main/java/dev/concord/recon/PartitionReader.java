@@ -33,6 +33,9 @@ abstract class PartitionReader implements ItemReader<Page> {
         return -1;
     }
 
+    /** Is told how long a page took from when it had been read to its commit. */
+    void took(Page page, long nanoseconds) {}
+
     /** A page without ops that stands for all records of the phase. */
     Page ofSettled(int records) {
         throw new IllegalStateException("Nothing is settled in this phase.");

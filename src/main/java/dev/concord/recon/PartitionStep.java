@@ -71,13 +71,14 @@ final class PartitionStep implements Step {
         TaskClock.reset();
         Attempts attempts = new Attempts(context);
         Partition partition = attempts.repeat(attempt -> partitions.apply(number(stepExecution.getStepName())));
-        PageWriter writer = new PageWriter(context, attempts, finishOpen(context, partition, attempts, reader));
-        PartitionReader pages = attempts.repeat(attempt -> reader.apply(writer.position));
+        PartitionPosition begun = finishOpen(context, partition, attempts, reader);
+        PartitionReader pages = attempts.repeat(attempt -> reader.apply(begun));
+        PageWriter writer = new PageWriter(context, attempts, begun, pages);
         new StepBuilder(stepExecution.getStepName(), repository)
                 .<Page, PageEngine.Decided>chunk(1)
                 .transactionManager(new ResourcelessTransactionManager())
                 .reader(() -> attempts.<@Nullable Page>repeat(attempt -> pages.read()))
-                .processor(writer.engine::decide)
+                .processor(writer::decide)
                 .writer(writer::write)
                 .listener(writer)
                 .build()
@@ -110,11 +111,14 @@ final class PartitionStep implements Step {
         private final RunMemory memory;
         private final GuardWatch guards;
         private final PageEngine engine;
+        private final PartitionReader reader;
         private PartitionPosition position;
         private long records;
+        private long since;
         private @Nullable StepExecution execution;
 
-        PageWriter(RunContext context, Attempts attempts, PartitionPosition position) {
+        PageWriter(RunContext context, Attempts attempts, PartitionPosition position, PartitionReader reader) {
+            this.reader = reader;
             this.memory = context.memory();
             this.guards = context.guards();
             this.engine = new PageEngine(context, attempts);
@@ -127,10 +131,16 @@ final class PartitionStep implements Step {
             stopIfAsked();
         }
 
+        PageEngine.Decided decide(Page page) {
+            since = System.nanoTime();
+            return engine.decide(page);
+        }
+
         void write(Chunk<? extends PageEngine.Decided> chunk) {
             for (PageEngine.Decided decided : chunk) {
                 position = engine.commit(decided, position);
                 records += decided.page().records();
+                reader.took(decided.page(), System.nanoTime() - since);
             }
             guards.betweenPages();
             stopIfAsked();

@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.Outcome;
+import dev.concord.mapping.Situation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,10 +83,14 @@ final class SingleRecords {
         int index = 0;
         int count = 1;
         int overtaken = 0;
+        Op refused = null;
         while (index < count) {
             PageView view = new PageView(context.target(), context.links());
             if (elsewhere != null) {
                 elsewhere.hideFrom(view);
+            }
+            if (refused != null) {
+                view.noteTargets();
             }
             ScriptObjects objects = new ScriptObjects(context, false);
             Verdicts verdicts = new Verdicts(context, objects);
@@ -97,8 +102,20 @@ final class SingleRecords {
                 return;
             }
             Op op = found.get(index);
+            if (refused != null && !isFound(op, refused, view)) {
+                ops.add(refused);
+                handled.add(accounting.handled(refused, view));
+                refused = null;
+                index++;
+                continue;
+            }
             try {
-                if (underSavepoint(op, view, decider, objects, elsewhere, status)) {
+                boolean reported = underSavepoint(op, view, decider, objects, elsewhere, status);
+                if (reported && refused == null && mayHaveBeenOvertaken(op)) {
+                    refused = op;
+                    continue;
+                }
+                if (reported) {
                     showWritten(op, view);
                     ops.add(op);
                     handled.add(accounting.handled(op, view));
@@ -121,7 +138,33 @@ final class SingleRecords {
             }
             index++;
             overtaken = 0;
+            refused = null;
         }
+    }
+
+    /**
+     * A unique value was taken: by an object that was there before, or by one that somebody has just made. An own
+     * object of this run would be linked.
+     */
+    private boolean mayHaveBeenOvertaken(Op op) {
+        return context.mapping().enableLinking()
+                && op.outcome == Outcome.PLANNED
+                && op.undone == null
+                && op.planned == null
+                && op.intent == null
+                && op.action != null
+                && !op.action.isPlanned();
+    }
+
+    /** Whether fresh look-ups find a target that nobody is linked to, for an op that had none when it was refused. */
+    private static boolean isFound(Op op, Op refused, PageView view) {
+        return !op.failed()
+                && op.facts != null
+                && refused.assessment != null
+                && refused.assessment.situation() != Situation.FOUND
+                && Assessor.assess(op, view)
+                        .filter(now -> now.situation() == Situation.FOUND)
+                        .isPresent();
     }
 
     private boolean underSavepoint(

@@ -249,7 +249,7 @@ final class SourcePage extends Page {
             return new Op.Facts.SourceGone(linked != null && verdicts.isValidTarget(linked, op));
         }
         boolean qualified = verdicts.isValidSource(source, op) && verdicts.sourceConditionHolds(source, op);
-        Question question = link == null && context.correlates()
+        Question question = link == null && (context.correlates() || view.holdsTargets())
                 ? TaskClock.time(
                         Task.CORRELATION,
                         () -> context.correlator()

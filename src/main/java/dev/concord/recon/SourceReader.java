@@ -16,6 +16,14 @@ final class SourceReader extends PartitionReader {
         this.context = context;
         this.filter = filter;
         this.size = context.sourcePageSize();
+        if (!context.target().inPlatformDatabase() && !context.target().schema().clientIds()) {
+            size.beginSlowly();
+        }
+    }
+
+    @Override
+    void took(Page page, long nanoseconds) {
+        size.took(page.records(), nanoseconds);
     }
 
     @Override

@@ -330,6 +330,29 @@ class ElsewhereIT {
 
     @ParameterizedTest
     @EnumSource(names = {"WHOLE", "STORE_IDS"})
+    void aRecordThatSomebodyElseCreatesJustBeforeItIsWrittenIsFoundInsteadOfRefused(Style style) {
+        make(style);
+        Faults faults = Faults.none();
+        faults.target()
+                .before(
+                        Operation.WRITE,
+                        1,
+                        () -> there.update("insert into person (" + (style == Style.WHOLE ? "id, " : "")
+                                + "name, mail, rev) values (" + (style == Style.WHOLE ? "'other', " : "")
+                                + "'Theirs', 'p0@example.com', 1)"));
+        RunView view = run(faults);
+        assertThat(view.run().state()).isEqualTo(RunState.SUCCESS);
+        assertThat(view.counts().failures()).as(entries(view).toString()).isZero();
+        assertThat(view.counts().get(Measure.CREATED)).isEqualTo(People.COUNT - 1);
+        assertThat(view.counts().get(Measure.UPDATED)).isEqualTo(1);
+        assertThat(here.queryForObject("select count(*) from link", Integer.class))
+                .isEqualTo(People.COUNT);
+        assertThat(there.queryForObject("select name from person where mail = 'p0@example.com'", String.class))
+                .isEqualTo("Name 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WHOLE", "STORE_IDS"})
     void theMappingOfTheOtherDirectionTakesOverWhatADeadRunDidToo(Style style) {
         make(style);
         people.fromTable(platform);
