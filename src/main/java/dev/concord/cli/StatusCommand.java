@@ -99,7 +99,7 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         holders.forEach((links, holder) -> screen.result(screen.paint(Ink.BOLD, "working") + "  run "
-                + Readable.shortId(holder.runId()) + " on the links of " + links + ", in process " + holder.process()));
+                + Readable.shortId(holder.runId()) + " on the links of " + links + ", in process " + holder.shown()));
         interrupted(runs, holders)
                 .forEach(run -> screen.result(screen.paint(Ink.BAD, "interrupted") + "  run "
                         + Readable.shortId(run.id()) + " of " + run.mapping() + ": its process is gone. "
@@ -133,7 +133,7 @@ final class StatusCommand implements Callable<Integer> {
         Map<String, String> json = new LinkedHashMap<>();
         json.put("linkType", lease.getKey());
         json.put("run", lease.getValue().runId());
-        json.put("process", lease.getValue().process());
+        json.put("process", lease.getValue().shown());
         return json;
     }
 

@@ -7,10 +7,10 @@ public class LeaseHeld extends RuntimeException {
 
     private final String runId;
 
-    LeaseHeld(String linkType, String runId, String holder) {
-        super("Run " + runId + " works on the links of " + linkType + " already (" + holder
+    LeaseHeld(String linkType, Leases.Holder holder) {
+        super("Run " + holder.runId() + " works on the links of " + linkType + " already (" + holder.shown()
                 + "). Wait until it is done, or stop it.");
-        this.runId = runId;
+        this.runId = holder.runId();
     }
 
     /** The run that holds the lease. */

@@ -31,13 +31,25 @@ public final class Leases {
         this.dialect = LedgerDialect.of(jdbc);
     }
 
-    /** The holder of a lease that has not expired. */
-    public record Holder(String runId, String process) {}
+    /**
+     * The holder of a lease that has not expired.
+     *
+     * @param process as it gave itself to {@link #acquire}
+     */
+    public record Holder(String runId, String process) {
+
+        /** What people see of the process: {@code host:pid}. */
+        public String shown() {
+            int end = process.indexOf(' ');
+            return end < 0 ? process : process.substring(0, end);
+        }
+    }
 
     /**
      * Takes the lease for a run, for a while; see {@link #renew}.
      *
-     * @param process who asks, as {@code host:pid}
+     * @param process who asks: {@code host:pid}, and behind a blank whatever {@code gone} needs to know it by; at most
+     *     255 characters
      * @param gone says of a holding process whether it is known to be gone, so that its lease need not expire first
      * @throws LeaseHeld when another run holds it
      */
@@ -46,7 +58,7 @@ public final class Leases {
         return transaction.execute(status -> {
             LeaseRow row = lockedRow(linkType);
             if (row.runId != null && row.live && !gone.test(row.holder)) {
-                throw new LeaseHeld(linkType, row.runId, row.holder);
+                throw new LeaseHeld(linkType, new Holder(row.runId, row.holder));
             }
             jdbc.update(
                     "update run_lease set epoch = ?, run_id = ?, holder = ?, expires_at = " + dialect.fromNow()
@@ -73,6 +85,21 @@ public final class Leases {
         if (rows == 0) {
             throw new LeaseLost(lease);
         }
+    }
+
+    /**
+     * Whether nobody else can have the lease for as long as {@code duration} says, unless it is given back. Locks
+     * nothing.
+     */
+    public boolean lasts(Lease lease, Duration duration) {
+        List<Long> held = jdbc.queryForList(
+                "select epoch from run_lease where link_type = ? and epoch = ? and run_id is not null and expires_at > "
+                        + dialect.fromNow(),
+                Long.class,
+                lease.linkType(),
+                lease.epoch(),
+                micros(duration));
+        return !held.isEmpty();
     }
 
     /**
@@ -136,7 +163,7 @@ public final class Leases {
         makeRow(linkType);
         LeaseRow row = lockedRow(linkType);
         if (row.runId != null && row.live && !gone.test(row.holder)) {
-            throw new LeaseHeld(linkType, row.runId, row.holder);
+            throw new LeaseHeld(linkType, new Holder(row.runId, row.holder));
         }
     }
 

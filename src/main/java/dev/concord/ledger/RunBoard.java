@@ -69,7 +69,7 @@ public final class RunBoard {
      * The lease of a run.
      *
      * @param age the time since the last heartbeat, by the database's clock
-     * @param process who took it, as {@code host:pid}
+     * @param process who took it, as it gave itself to {@link Leases#acquire}
      */
     public record Beat(String runId, Duration age, String process) {}
 

@@ -133,10 +133,11 @@ final class Elsewhere {
 
     /**
      * A process that was paused since the lease was checked with the intent must not write any more: whoever took over
-     * may have finished the page, or decided something else.
+     * may have finished the page, or decided something else. So the database is asked once more, as late as can be:
+     * when the whole machine was paused, its clocks do not tell.
      */
     private List<WriteOutcome> call(List<Write> writes) {
-        return target.write(writes, context.memory()::checkLease);
+        return target.write(writes, context.memory()::askForLease);
     }
 
     /** In the transaction that commits the page. */

@@ -2,7 +2,6 @@ package dev.concord.recon;
 
 import dev.concord.ledger.TargetCalls;
 import dev.concord.system.ObjectSets;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
 
@@ -32,9 +31,9 @@ public final class PreparedRun implements AutoCloseable {
         memory.stopping = true;
     }
 
-    /** From when this says no, nothing more is written. It is asked for each page, and so must be quick. */
-    public void leaseIsHeldWhile(BooleanSupplier held) {
-        memory.leaseIsHeldWhile(held);
+    /** From when this says no, nothing more is written. */
+    public void watchLease(LeaseWatch watch) {
+        memory.watchLease(watch);
     }
 
     /** What the run's last trouble came from, as far as that is known. */

@@ -137,6 +137,7 @@ public final class ReconciliationJob {
 
     private void close() {
         context.guards().phaseOver();
+        context.memory().askForLease();
         context.target().publish();
     }
 

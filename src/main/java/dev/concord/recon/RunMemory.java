@@ -12,7 +12,6 @@ import dev.concord.secret.Keys;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +73,7 @@ final class RunMemory {
     volatile PlanKey planKey;
 
     /** Whether the run still has its lease. */
-    private volatile BooleanSupplier leaseHeld = () -> true;
+    private volatile LeaseWatch leaseWatch = LeaseWatch.NOBODY_ELSE;
 
     private final Lease lease;
 
@@ -93,13 +92,23 @@ final class RunMemory {
         this.lease = lease;
     }
 
-    void leaseIsHeldWhile(BooleanSupplier held) {
-        leaseHeld = held;
+    void watchLease(LeaseWatch watch) {
+        leaseWatch = watch;
     }
 
     /** Throws when somebody else has the lease, or may have it and cannot be asked about; costs nothing otherwise. */
     void checkLease() {
-        if (!leaseHeld.getAsBoolean()) {
+        if (!leaseWatch.isHeld()) {
+            throw new LeaseLost(lease);
+        }
+    }
+
+    /**
+     * Before something happens that no transaction of the platform database can take back. Throws when somebody else
+     * has the lease, whatever this process still believes; costs one statement.
+     */
+    void askForLease() {
+        if (!leaseWatch.isHeldAsked()) {
             throw new LeaseLost(lease);
         }
     }

@@ -1,5 +1,6 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.LeaseLost;
 import dev.concord.record.Resource;
 import dev.concord.script.Objects;
 import dev.concord.secret.Crypto;
@@ -32,6 +33,8 @@ final class ScriptObjects implements Objects {
     private final boolean whole;
     private final boolean looking;
     private final Crypto crypto;
+    private final Runnable stillAllowed;
+
     /** Secrets that scripts met before it was known which op they belong to. */
     private final Set<String> unseen = new HashSet<>();
 
@@ -40,20 +43,29 @@ final class ScriptObjects implements Objects {
 
     /** @param whole whether the page is decided as a whole, its writes still pending */
     ScriptObjects(RunContext context, boolean whole) {
-        this(context.objectSets(), context.secrets().crypto(), context.target().name(), whole, context.looking());
+        this(
+                context.objectSets(),
+                context.secrets().crypto(),
+                context.target().name(),
+                whole,
+                context.looking(),
+                context.memory()::askForLease);
     }
 
-    private ScriptObjects(ObjectSets sets, Crypto crypto, String targetSet, boolean whole, boolean looking) {
+    /** @param stillAllowed asked before a write that the page's transaction cannot take back */
+    private ScriptObjects(
+            ObjectSets sets, Crypto crypto, String targetSet, boolean whole, boolean looking, Runnable stillAllowed) {
         this.sets = sets;
         this.targetSet = targetSet;
         this.whole = whole;
         this.looking = looking;
         this.crypto = crypto;
+        this.stillAllowed = stillAllowed;
     }
 
     /** For scripts that belong to no page. */
     static ScriptObjects outsideOfPages(ObjectSets sets, Crypto crypto) {
-        return new ScriptObjects(sets, crypto, "", false, false);
+        return new ScriptObjects(sets, crypto, "", false, false, () -> {});
     }
 
     /** Takes note of the op that the next calls belong to. */
@@ -198,15 +210,16 @@ final class ScriptObjects implements Objects {
     private <T extends @Nullable Object> T watched(Supplier<T> call) {
         try {
             return call.get();
-        } catch (PageRepeat | DataAccessException | SystemUnavailable e) {
+        } catch (PageRepeat | LeaseLost | DataAccessException | SystemUnavailable e) {
             interrupting = e;
             throw e;
         }
     }
 
-    private static Map<String, @Nullable Object> written(
-            ObjectSet set, Write write, Map<String, @Nullable Object> otherwise) {
-        return switch (set.write(List.of(write)).getFirst()) {
+    private Map<String, @Nullable Object> written(ObjectSet set, Write write, Map<String, @Nullable Object> otherwise) {
+        List<Write> writes = List.of(write);
+        List<WriteOutcome> outcomes = set.inPlatformDatabase() ? set.write(writes) : set.write(writes, stillAllowed);
+        return switch (outcomes.getFirst()) {
             case WriteOutcome.Written written ->
                 new LinkedHashMap<>(
                         written.resource() == null

@@ -4,6 +4,7 @@ import dev.concord.ledger.Lease;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.TargetCalls;
+import dev.concord.recon.LeaseWatch;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
@@ -20,12 +21,16 @@ import org.springframework.transaction.TransactionException;
  * Renews a lease while a run works, on a thread and a connection of its own, and looks whether somebody wants the run
  * to stop. A lease that is lost ends the run at its next commit.
  */
-final class Heartbeat implements AutoCloseable {
+final class Heartbeat implements LeaseWatch, AutoCloseable {
 
     /** How long a lease outlives its last heartbeat. */
     static final Duration LEASE = Leases.TERM;
 
     private static final Duration BEAT = Duration.ofSeconds(2);
+
+    /** What must be left of a lease where the database was asked; beats leave far more. */
+    private static final Duration MARGIN = LEASE.dividedBy(2);
+
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final HeartbeatConnection connection;
@@ -36,7 +41,7 @@ final class Heartbeat implements AutoCloseable {
     private boolean stopAsked;
     private boolean unreached;
     private volatile boolean lost;
-    private volatile long renewed = System.nanoTime();
+    private volatile Moment renewed = Moment.now();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("heartbeat").factory());
 
@@ -98,7 +103,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private void renew() {
-        long now = System.nanoTime();
+        Moment now = Moment.now();
         try {
             connection.leases().renew(lease, LEASE);
             renewed = now;
@@ -109,21 +114,27 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Whether nobody else can have the lease. Costs nothing as long as the heart beats; when it did not for so long
-     * that the lease may have run out, because this process was paused or the database did not answer, the database is
-     * asked. For any thread.
-     *
-     * @throws DataAccessException when the database cannot be asked, so that nobody knows
+     * Costs nothing as long as the heart beats; when it did not for so long that the lease may have run out, because
+     * this process was paused or the database did not answer, the database is asked.
      */
-    boolean isHeld() {
-        if (!lost && System.nanoTime() - renewed > LEASE.minus(BEAT).toNanos()) {
-            try {
-                renew();
-            } catch (LeaseLost gone) {
-                return false;
-            }
+    @Override
+    public boolean isHeld() {
+        return !lost && (renewed.ago().compareTo(LEASE.minus(BEAT)) <= 0 || isRenewed());
+    }
+
+    /** No clock of this machine tells for certain how long the machine itself was paused. */
+    @Override
+    public boolean isHeldAsked() {
+        return !lost && (connection.leases().lasts(lease, MARGIN) || isRenewed());
+    }
+
+    private boolean isRenewed() {
+        try {
+            renew();
+            return true;
+        } catch (LeaseLost gone) {
+            return false;
         }
-        return !lost;
     }
 
     boolean isOf(String runId) {
@@ -151,7 +162,7 @@ final class Heartbeat implements AutoCloseable {
     public void close() {
         endBeating();
         beating.remove(this);
-        if (System.nanoTime() - renewed > LEASE.toNanos()) {
+        if (renewed.ago().compareTo(LEASE) > 0) {
             // It has run out by itself; a database that has been silent for so long need not be waited for once more.
             return;
         }

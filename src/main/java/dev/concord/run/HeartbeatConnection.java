@@ -22,8 +22,8 @@ public final class HeartbeatConnection implements AutoCloseable {
 
     private static final CallLimits LIMITS = new CallLimits(Duration.ofSeconds(3), Duration.ofSeconds(5));
 
-    /** One for the beat, one for who asks in between. */
-    private static final int CONNECTIONS = 2;
+    /** One for the beat, the others for who asks in between: each partition does that writes elsewhere. */
+    private static final int CONNECTIONS = 4;
 
     private final @Nullable HikariDataSource own;
     private final JdbcTemplate jdbc;

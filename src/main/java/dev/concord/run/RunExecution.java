@@ -91,7 +91,7 @@ final class RunExecution {
         try (PreparedRun prepared =
                 engine.prepare(run, definitions, mapping, lease, home.snapshots(run.id()), listener)) {
             heartbeat.stopBy(prepared::stop);
-            prepared.leaseIsHeldWhile(heartbeat::isHeld);
+            prepared.watchLease(heartbeat);
             heartbeat.keeps(prepared.calls());
             return worked(run, prepared);
         } catch (JobExecutionException e) {

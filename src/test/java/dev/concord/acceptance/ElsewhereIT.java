@@ -1,9 +1,11 @@
 package dev.concord.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.concord.acceptance.People.Style;
 import dev.concord.acceptance.Place.Faults;
+import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
@@ -89,6 +91,33 @@ class ElsewhereIT {
                 .isEqualTo(1);
         assertThat(here.queryForObject("select count(*) from link", Integer.class))
                 .isEqualTo(People.COUNT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WHOLE", "HOOKED"})
+    void nothingMoreIsWrittenOnceSomebodyElseHasTheLeaseEvenIfThisProcessDoesNotKnow(Style style) {
+        make(style);
+        Faults faults = Faults.none();
+        faults.target().before(Operation.WRITE, 2, this::takeOver);
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> run(faults));
+        assertThat(there.queryForObject("select count(*) from person", Integer.class))
+                .isEqualTo(style == Style.WHOLE ? 10 : 1);
+    }
+
+    /** As after a pause of the whole machine, during which no clock of it went on. */
+    private void takeOver() {
+        here.update("update run_lease set epoch = epoch + 1, run_id = 'somebody-elses', holder = 'elsewhere:1'");
+    }
+
+    @Test
+    void aScriptWritesNothingElsewhereEither() {
+        make(Style.HOOKED);
+        people.noteElsewhere();
+        there.execute("create table note (id varchar(50) primary key, text varchar(100))");
+        Faults faults = Faults.none();
+        faults.target().after(Operation.WRITE, 2, this::takeOver);
+        assertThatExceptionOfType(LeaseLost.class).isThrownBy(() -> run(faults));
+        assertThat(there.queryForList("select id from note", String.class)).containsExactly("00000");
     }
 
     @Test

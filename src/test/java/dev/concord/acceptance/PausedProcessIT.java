@@ -5,7 +5,6 @@ import static dev.concord.acceptance.StaffHome.MAPPING;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concord.Concord;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.ledger.Runs;
@@ -96,28 +95,10 @@ class PausedProcessIT {
         }
     }
 
-    /**
-     * Concord as its launcher starts it; its transactions are rolled back once it has been silent for a few seconds.
-     */
+    /** Its transactions are rolled back once it has been silent for a few seconds. */
     private Process start(StaffHome home, TestDatabase database) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dpolyglot.engine.WarnInterpreterOnly=false",
-                "-Dconcord.home=" + home.folder(),
-                "-Dspring.datasource.url=" + database.url(),
-                "-Dspring.datasource.username=" + database.username(),
-                "-Dspring.datasource.password=" + database.password(),
-                "-Dconcord.timeouts.idle=3s",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Concord.class.getName(),
-                "run",
-                MAPPING));
+        ProcessBuilder builder = new ProcessBuilder(
+                ConcordCommand.of(home.folder(), database, List.of("concord.timeouts.idle=3s"), "run", MAPPING));
         return builder.redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile())
                 .start();

@@ -3,14 +3,12 @@ package dev.concord.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.concord.Concord;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -31,30 +29,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param settings such as {@code concord.schedules.recover=300ms} */
     static ServerProcess start(Path home, TestDatabase database, Path said, String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Dpolyglot.engine.WarnInterpreterOnly=false",
-                "-Dconcord.home=" + home,
-                "-Dspring.datasource.url=" + database.url(),
-                "-Dspring.datasource.username=" + database.username(),
-                "-Dspring.datasource.password=" + database.password()));
-        for (String setting : settings) {
-            command.add("-D" + setting);
-        }
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                Concord.class.getName(),
-                "serve",
-                "--port",
-                "0",
-                "--management-port",
-                "0"));
+        List<String> command =
+                ConcordCommand.of(home, database, List.of(settings), "serve", "--port", "0", "--management-port", "0");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())

@@ -75,12 +75,12 @@ class TwoServersIT {
                 two.await();
                 awaitOpenPage(jdbc);
                 Run begun = house.get(Runs.class).newest(MAPPING, 1).getFirst();
-                ServerProcess worker = holder(jdbc).endsWith(":" + one.pid()) ? one : two;
+                ServerProcess worker = holder(jdbc).contains(":" + one.pid() + " ") ? one : two;
                 ServerProcess other = worker == one ? two : one;
                 worker.kill();
 
                 // The other one goes on; told to end, it stops behind a page and says so by its exit code.
-                until(() -> holder(jdbc).endsWith(":" + other.pid()), other);
+                until(() -> holder(jdbc).contains(":" + other.pid() + " "), other);
                 long pages = pages(jdbc);
                 until(() -> pages(jdbc) > pages, other);
                 assertThat(run(house, begun.id()).state()).isEqualTo(RunState.ACTIVE);
@@ -119,15 +119,19 @@ class TwoServersIT {
 
     private static StaffHome slow(Path folder) {
         StaffHome home = StaffHome.managed(folder, SLOW);
+        shutGate(home);
+        return home;
+    }
+
+    static void shutGate(StaffHome home) {
         home.write("jobs/managed/gate.yaml", """
                 name: gate
                 attributes:
                   name: {type: string}
                 """);
-        return home;
     }
 
-    private static void openGate(House house) {
+    static void openGate(House house) {
         try (ObjectSets sets = house.get(ObjectSets.Factory.class)
                 .of(house.get(Reconciliations.class).definitions())) {
             sets.open("managed/gate").write(List.of(new Write.Create("open", Map.of("name", "open"))));

@@ -233,7 +233,7 @@ final class Marathon {
             assertThat(exit).as(() -> what + "\n" + runner.output()).isEqualTo(Runner.KILLED);
             Journal.Reading journal = runner.journal();
             boolean held = standing.holder() != null
-                    && standing.holder().endsWith(":" + runner.process().pid());
+                    && standing.holder().contains(":" + runner.process().pid() + " ");
             Phase phase = standing.phase();
             long again = 0;
             if (journal.lines().stream().anyMatch(said -> said.contains(" begun "))) {

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * How a run stands by the tables, whoever works on it or did.
  *
- * @param holder of the lease, as {@code host:pid}
+ * @param holder of the lease: {@code host:pid} and where that is
  * @param pages that are committed, by phase
  * @param ofEpoch the same, of those that the holder of the lease committed
  * @param made targets, less those deleted, by the ledger

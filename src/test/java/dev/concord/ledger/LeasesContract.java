@@ -55,6 +55,18 @@ abstract class LeasesContract extends OnPlatformDatabase {
     }
 
     @Test
+    void aLeaseLastsUntilItIsOverOrIsGivenToSomebodyElse() {
+        Lease lease = leases.acquire("persons", "run1", "host:1", LONG, ALIVE);
+        assertThat(leases.lasts(lease, LONG.minusMinutes(1))).isTrue();
+        assertThat(leases.lasts(lease, LONG.plusMinutes(1))).isFalse();
+
+        Lease next = leases.acquire("persons", "run2", "host:2", LONG, GONE);
+        assertThat(leases.lasts(lease, Duration.ZERO)).isFalse();
+        leases.release(next);
+        assertThat(leases.lasts(next, Duration.ZERO)).isFalse();
+    }
+
+    @Test
     void aLeaseThatIsHeldIsRefusedNamingTheHolder() {
         Lease held = leases.acquire("persons", "run1", "host:1", LONG, ALIVE);
 

@@ -9,9 +9,9 @@ import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.ledger.Stage;
+import dev.concord.run.Holder;
 import dev.concord.testing.Databases;
 import dev.concord.testing.PlatformDatabase;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -51,21 +51,21 @@ class RunsHealthTest {
         runs.create(new Runs.NewRun("r", "hr", "hr", RunKind.FULL, false, Map.of(), Map.of(), "", 0, Instant.EPOCH));
     }
 
-    private static String host() throws Exception {
-        return InetAddress.getLocalHost().getHostName();
+    private static String deadHere() {
+        return Holder.thisProcess().replaceFirst(":[0-9]+", NOBODY);
     }
 
     @Test
-    void allIsWellWhileTheProcessOfARunLives() throws Exception {
+    void allIsWellWhileTheProcessOfARunLives() {
         assertThat(health().getStatus()).isEqualTo(Status.UP);
-        run(host() + ":" + ProcessHandle.current().pid(), BEATING);
+        run(Holder.thisProcess(), BEATING);
         assertThat(health().getStatus()).isEqualTo(Status.UP);
         assertThat(health().getDetails()).isEqualTo(Map.of("active", 1, "silent", 0));
     }
 
     @Test
-    void aProcessThatDiedOnThisMachineIsWarnedOfBeforeItsLeaseRunsOut() throws Exception {
-        run(host() + NOBODY, BEATING);
+    void aProcessThatDiedOnThisMachineIsWarnedOfBeforeItsLeaseRunsOut() {
+        run(deadHere(), BEATING);
         assertThat(health().getStatus()).isEqualTo(RunsHealth.WARNING);
         assertThat(health().getDetails()).containsEntry("silent", 1);
         assertThat((Map<?, ?>) health().getDetails().get("mappings"))
@@ -82,8 +82,8 @@ class RunsHealthTest {
     }
 
     @Test
-    void whatIsLeftOfARunThatHasEndedWorriesNobody() throws Exception {
-        run(host() + NOBODY, BEATING);
+    void whatIsLeftOfARunThatHasEndedWorriesNobody() {
+        run(deadHere(), BEATING);
         runs.close(
                 "r",
                 new Runs.Ending(RunState.SUCCESS, Stage.COMPLETED_SUCCESS, null, null, new Counts(), Instant.EPOCH));

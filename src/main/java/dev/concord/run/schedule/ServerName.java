@@ -9,7 +9,7 @@ public final class ServerName implements InstanceIdGenerator {
 
     @Override
     public String generateInstanceId() {
-        return Holder.thisProcess()
+        return Holder.nameOfThisProcess()
                 + ":"
                 + Integer.toUnsignedString(ThreadLocalRandom.current().nextInt(), Character.MAX_RADIX);
     }
