@@ -49,7 +49,6 @@ class HeartbeatTest extends OnPlatformDatabase {
     @Test
     void renewsALeaseThatIsFoundToBeRunningOut() {
         database().jdbc().update("update run_lease set expires_at = timestampadd(second, -20, expires_at)");
-        assertThat(leases.lasts(lease, Heartbeat.LEASE.dividedBy(2))).isFalse();
 
         assertThat(heartbeat.isHeldAsked()).isTrue();
 
