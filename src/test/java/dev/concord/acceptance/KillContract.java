@@ -215,7 +215,8 @@ abstract class KillContract {
     private static void assertAbandoned(House house) {
         RunView dead = house.find(RUN).orElseThrow();
         assertThat(dead.run().state()).isEqualTo(RunState.FAILED);
-        assertThat(dead.run().condition()).isEqualTo(RunCondition.LEASE_EXPIRED);
+        assertThat(dead.run().condition()).isEqualTo(RunCondition.SUPERSEDED);
+        assertThat(dead.run().message()).contains("is gone", "Superseded by run another-run");
     }
 
     // What is there
