@@ -12,6 +12,7 @@ import dev.concord.mapping.LinkQualifiers;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.PropertyRow;
 import dev.concord.mapping.Rule;
+import dev.concord.mapping.ScriptSource;
 import dev.concord.mapping.Situation;
 import dev.concord.projection.Projection;
 import dev.concord.projection.RowFailure;
@@ -22,12 +23,16 @@ import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSchema;
 import dev.concord.system.Page;
 import dev.concord.system.Page.Item;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +99,31 @@ final class Presumption {
                 && updatesWhatIsConfirmed(mapping)
                 && mapping.properties().stream()
                         .allMatch(row -> isBySourceAlone(row, context.target().schema()))
-                && mapping.scripts().stream()
-                        .filter(script -> !mapping.hooks().containsValue(script))
-                        .allMatch(script -> PlainScript.of(script.text()) != null);
+                && isSettledByOneRound(mapping.properties())
+                && besidesHooks(mapping).allMatch(script -> PlainScript.of(script.text()) != null);
+    }
+
+    /** An alias in a file makes a hook's script equal to one that stands elsewhere. */
+    private static Stream<ScriptSource> besidesHooks(Mapping mapping) {
+        Set<ScriptSource> hooks = Collections.newSetFromMap(new IdentityHashMap<>());
+        hooks.addAll(mapping.hooks().values());
+        return mapping.scripts().stream().filter(script -> !hooks.contains(script));
+    }
+
+    /**
+     * Whether rows that are applied to what they made leave it as it is. Not when a row puts a whole value where an
+     * earlier one put a part of it: the part may have no place in the whole.
+     */
+    private static boolean isSettledByOneRound(List<PropertyRow> rows) {
+        return IntStream.range(0, rows.size())
+                .allMatch(later -> rows.subList(0, later).stream()
+                        .noneMatch(earlier ->
+                                isInside(earlier.target(), rows.get(later).target())));
+    }
+
+    private static boolean isInside(Pointer part, Pointer whole) {
+        int depth = whole.tokens().size();
+        return part.tokens().size() > depth && part.tokens().subList(0, depth).equals(whole.tokens());
     }
 
     private static boolean updatesWhatIsConfirmed(Mapping mapping) {
@@ -192,9 +219,11 @@ final class Presumption {
         if (id != null && !id.equals(link.targetId())) {
             return null;
         }
-        return was(link.targetId(), wanted)
-                        || was(link.targetId(), context.target().asStored(wanted))
-                ? new Resource(link.targetId(), null, wanted)
-                : null;
+        String target = link.targetId();
+        if (was(target, wanted)) {
+            return new Resource(target, null, wanted);
+        }
+        Map<String, @Nullable Object> stored = context.target().asStored(wanted);
+        return was(target, stored) ? new Resource(target, null, stored) : null;
     }
 }

@@ -52,10 +52,11 @@ public final class ValueHash {
                 yield mix(result + list.size());
             }
             case Map<?, ?> map -> {
+                long begin = mix(hash ^ OBJECT);
                 // A sum, because the order of members means nothing.
-                long result = 0;
+                long result = begin;
                 for (Map.Entry<?, ?> member : map.entrySet()) {
-                    result += of(text(hash ^ OBJECT, String.valueOf(member.getKey())), member.getValue());
+                    result += of(text(begin, String.valueOf(member.getKey())), member.getValue());
                 }
                 yield mix(result + map.size());
             }

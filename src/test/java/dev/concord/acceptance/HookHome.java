@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * A home whose mappings a test writes, over people in a file of JSON lines. Scripts may write to
@@ -52,6 +53,11 @@ final class HookHome implements AutoCloseable {
     private int runs;
 
     HookHome(Path folder, TestDatabase database) throws IOException {
+        this(folder, database, UnaryOperator.identity());
+    }
+
+    /** @param planning what is said of the house besides */
+    HookHome(Path folder, TestDatabase database, UnaryOperator<House.Plan> planning) throws IOException {
         this.folder = folder;
         this.database = database;
         write("jobs/systems/hr.yaml", """
@@ -74,8 +80,7 @@ final class HookHome implements AutoCloseable {
                   tags: {type: string, multivalued: true}
                 """);
         people(PEOPLE);
-        house = House.on(folder, database)
-                .with(ObjectSets.Factory.class, this::decorated)
+        house = planning.apply(House.on(folder, database).with(ObjectSets.Factory.class, this::decorated))
                 .open();
     }
 

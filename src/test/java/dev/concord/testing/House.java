@@ -100,6 +100,24 @@ public final class House implements AutoCloseable {
             return this;
         }
 
+        /** Reads all targets before the source phase where a run has no fewer linked records than these. */
+        public Plan presumingFrom(int records) {
+            return with(
+                    Engine.class,
+                    engine -> new Engine(
+                            engine.jdbc(),
+                            engine.transaction(),
+                            engine.repository(),
+                            engine.runs(),
+                            engine.leases(),
+                            engine.reader(),
+                            engine.scripts(),
+                            engine.objectSets(),
+                            engine.smallestPartition(),
+                            records,
+                            engine.patience()));
+        }
+
         /** Cuts runs into as many partitions as they have threads, even where each has no more than so many records. */
         public Plan partitionsOf(int records) {
             return with(

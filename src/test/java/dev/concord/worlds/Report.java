@@ -86,6 +86,11 @@ record Report(
                 sorted(outcome.links()));
     }
 
+    /** The same of a run that keeps no entries of what did not change. */
+    Report withoutLines() {
+        return new Report(refused, List.of(), counts, targets, links);
+    }
+
     /** The counts of the engine that the model knows, too. */
     static Map<String, Long> counts(Counts counts) {
         Map<String, Long> shared = new TreeMap<>();

@@ -9,6 +9,7 @@ import dev.concord.model.World;
 import dev.concord.model.World.Link;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,6 +87,54 @@ final class Trial {
             verdict.agreed(outcome, actual);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Plays the first run of a world with all targets looked up, and again with those presumed that can be; fails with
+     * a world as small as can be when the two or the model differ.
+     *
+     * @return how many records were presumed
+     */
+    long checkPresumption(World world, Settings settings) {
+        Optional<Difference> difference = differenceByPresumption(world, settings);
+        if (difference.isPresent()) {
+            World small = Shrink.world(
+                    world,
+                    smaller -> (settings.keepsOrder() || Reference.isOrderFree(smaller))
+                            && differenceByPresumption(smaller, settings).isPresent());
+            throw new AssertionError("Presumption changes world " + world.seed() + ", " + settings + ".\n\n" + small
+                    + "\n"
+                    + differenceByPresumption(small, settings)
+                            .or(() -> difference)
+                            .orElseThrow());
+        }
+        return driver.presumed();
+    }
+
+    private Optional<Difference> differenceByPresumption(World world, Settings settings) {
+        World.Run run = world.runs().getFirst();
+        Report expected = Report.of(Reference.play(world).getFirst()).withoutLines();
+        List<Report> reports = new ArrayList<>();
+        for (Settings way : List.of(settings.lookingUp(), settings.presuming())) {
+            driver.load(world);
+            try {
+                reports.add(driver.run(world, run, way));
+            } catch (RuntimeException e) {
+                return Optional.of(new Difference(1, "The engine's run broke.", trace(e), expected));
+            }
+        }
+        Report lookedUp = reports.getFirst();
+        Report presumed = reports.getLast();
+        return lookedUp.withoutLines()
+                .differenceFrom(expected, settings.keepsOrder())
+                .map(first -> new Difference(1, "Looked up. " + first, lookedUp.toString(), expected))
+                .or(() -> presumed.differenceFrom(lookedUp, settings.keepsOrder())
+                        .map(first -> new Difference(1, "Presumed. " + first, presumed.toString(), lookedUp)));
+    }
+
+    /** The world as its last run left it. */
+    World after(World world) {
+        return world.with(driver.targets(world), driver.links());
     }
 
     /**

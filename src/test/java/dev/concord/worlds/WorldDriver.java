@@ -147,6 +147,21 @@ final class WorldDriver {
                 Patience.USUAL);
     }
 
+    private Engine engine(Settings settings) {
+        return new Engine(
+                engine.jdbc(),
+                engine.transaction(),
+                engine.repository(),
+                engine.runs(),
+                engine.leases(),
+                engine.reader(),
+                engine.scripts(),
+                engine.objectSets(),
+                engine.smallestPartition(),
+                settings.fewestPresumed(),
+                engine.patience());
+    }
+
     private static JobRepository repository(PlatformDatabase database) {
         JdbcJobRepositoryFactoryBean factory = new JdbcJobRepositoryFactoryBean();
         factory.setDataSource(database.dataSource());
@@ -268,7 +283,7 @@ final class WorldDriver {
                 engine.leases().acquire(mapping.linkOwner(), id, "test:1", Duration.ofMinutes(10), holder -> false);
         try {
             Run run = engine.runs().create(asked.run(id, mapping, definitions.closureOf(mapping.name())));
-            boolean refused = isRefused(run, definitions, mapping, lease);
+            boolean refused = isRefused(run, definitions, mapping, lease, settings);
             return report(world, id, refused, before);
         } finally {
             engine.leases().release(lease);
@@ -297,7 +312,7 @@ final class WorldDriver {
                             closure.hash(),
                             id.hashCode(),
                             Instant.EPOCH));
-            isRefused(run, definitions, mapping, lease);
+            isRefused(run, definitions, mapping, lease, settings);
         } finally {
             engine.leases().release(lease);
         }
@@ -341,7 +356,7 @@ final class WorldDriver {
                             closure.hash(),
                             id.hashCode(),
                             Instant.EPOCH));
-            isRefused(run, definitions, mapping, lease);
+            isRefused(run, definitions, mapping, lease, settings);
         } finally {
             engine.leases().release(lease);
         }
@@ -369,6 +384,11 @@ final class WorldDriver {
             effects.put(effect, counts.get(effect));
         }
         return effects;
+    }
+
+    /** How many records of the last run had targets that were presumed to be as they should be. */
+    long presumed() {
+        return engine.reader().counts(last, null).get(Measure.PRESUMED);
     }
 
     /** What would be decided about one record now. */
@@ -421,9 +441,9 @@ final class WorldDriver {
                 Instant.EPOCH);
     }
 
-    private boolean isRefused(Run run, Definitions definitions, Mapping mapping, Lease lease) {
+    private boolean isRefused(Run run, Definitions definitions, Mapping mapping, Lease lease, Settings settings) {
         try (PreparedRun prepared =
-                engine.prepare(run, definitions, mapping, lease, Path.of("unused"), RunListener.NONE)) {
+                engine(settings).prepare(run, definitions, mapping, lease, Path.of("unused"), RunListener.NONE)) {
             JobExecution execution = operator.start(
                     prepared.job(),
                     new JobParametersBuilder().addString("run", run.id()).toJobParameters());

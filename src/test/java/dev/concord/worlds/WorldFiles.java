@@ -127,7 +127,7 @@ final class WorldFiles {
                 mapping.put(hook.key(), script(WorldScripts.hook(hook)));
             }
         }
-        mapping.put("persistAssociations", true);
+        mapping.put("persistAssociations", settings.allEntries());
         mapping.put("taskThreads", settings.taskThreads());
         mapping.put("feedSize", settings.pageSize());
         return mapping;
