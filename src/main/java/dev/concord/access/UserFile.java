@@ -1,6 +1,7 @@
 package dev.concord.access;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
  * come and go without a restart. Safe for use by several threads.
  */
 public final class UserFile {
+
+    /** In bytes of UTF-8: BCrypt knows nothing of what follows. */
+    public static final int LONGEST_PASSWORD = 72;
 
     private static final Logger LOG = LoggerFactory.getLogger(UserFile.class);
 
@@ -66,6 +70,11 @@ public final class UserFile {
         }
         LOG.error("The users stay as they were: {}", trouble.getMessage());
         return users;
+    }
+
+    /** Whether a password is longer than what its hash would take note of. */
+    public static boolean isTooLong(String password) {
+        return password.getBytes(StandardCharsets.UTF_8).length > LONGEST_PASSWORD;
     }
 
     /**

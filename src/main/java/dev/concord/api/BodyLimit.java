@@ -9,12 +9,14 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are larger than anybody needs, whether or not they say so in advance. */
+/** Refuses bodies that are larger than anybody needs, whether or not they say so in advance, and those of forms. */
 @Component
 final class BodyLimit extends OncePerRequestFilter {
 
@@ -33,7 +35,24 @@ final class BodyLimit extends OncePerRequestFilter {
             errors.write(request, response, HttpStatus.CONTENT_TOO_LARGE, message());
             return;
         }
+        if (isForm(request)) {
+            errors.write(
+                    request,
+                    response,
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "Nothing here takes a form, and what is in this one would be overlooked. Send the body as JSON, with"
+                            + " Content-Type: application/json.");
+            return;
+        }
         chain.doFilter(new Limited(request), response);
+    }
+
+    /** What {@code curl -d} says of a body unless it is told otherwise; servers then take it for parameters. */
+    private static boolean isForm(HttpServletRequest request) {
+        String type = request.getContentType();
+        return type != null
+                && (type.startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE) || type.startsWith("multipart/"))
+                && (request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null);
     }
 
     private String message() {

@@ -98,6 +98,10 @@ final class UserCommand implements Callable<Integer> {
         if (password.length() < SHORTEST_PASSWORD) {
             throw new Refused("A password of at least " + SHORTEST_PASSWORD + " characters is required.");
         }
+        if (UserFile.isTooLong(password)) {
+            throw new Refused("A password has at most " + UserFile.LONGEST_PASSWORD
+                    + " bytes of UTF-8: what follows would not count.");
+        }
         Set<Role> wanted = EnumSet.copyOf(roles);
         note(Deed.to("users/" + name, AuditEvent.USER_WRITTEN)
                 .with("roles", wanted.stream().sorted().map(Role::key).toList()));

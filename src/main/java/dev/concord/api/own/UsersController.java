@@ -64,7 +64,14 @@ final class UsersController {
         if (!(user.get("password") instanceof String password) || password.length() < SHORTEST_PASSWORD) {
             throw Refusal.badRequest("A password of at least " + SHORTEST_PASSWORD + " characters is required.");
         }
+        if (UserFile.isTooLong(password)) {
+            throw Refusal.badRequest("A password has at most " + UserFile.LONGEST_PASSWORD
+                    + " bytes of UTF-8: what follows would not count.");
+        }
         Set<Role> roles = roles(user.get("roles"));
+        if (name.equals(Caller.current().name()) && !roles.contains(Role.ADMIN)) {
+            throw Refusal.conflict("Nobody takes the role admin from themselves; another admin has to.");
+        }
         trail.addBefore(
                 Caller.actor(),
                 Deed.to("users/" + name, AuditEvent.USER_WRITTEN).with("roles", keys(roles)));

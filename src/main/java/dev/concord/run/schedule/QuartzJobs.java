@@ -83,6 +83,11 @@ final class QuartzJobs {
             scheduler.addJob(job, true);
             LOG.warn("Schedule {} never fires again; its times lie in the past.", schedule.name());
         } else {
+            Trigger before = trigger(schedule.name());
+            if (before != null && !before.getClass().equals(trigger.getClass())) {
+                // Each kind of trigger has a table of its own, and Quartz would look for the old row in the new one.
+                scheduler.unscheduleJob(before.getKey());
+            }
             scheduler.scheduleJob(job, Set.of(trigger), true);
             LOG.info("Schedule {} starts {} next at {}.", schedule.name(), schedule.mapping(), next(schedule.name()));
         }

@@ -20,7 +20,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.quartz.CronTrigger;
 import org.quartz.Scheduler;
+import org.quartz.SimpleTrigger;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 import org.springframework.transaction.TransactionDefinition;
@@ -70,6 +72,39 @@ class QuartzJobsIT {
                 two.destroy();
             }
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Databases.class,
+            names = {"H2", "MARIADB"})
+    void aScheduleThatBecomesOneOfTheOtherKindFiresAsThatAndOthersGoOn(Databases kind) throws Exception {
+        try (TestDatabase database = kind.fresh()) {
+            database.execute(statements(kind));
+            SchedulerFactoryBean scheduler = scheduler(database, "one");
+            try {
+                QuartzJobs quartz = jobs(scheduler, database);
+                Schedule other = schedule("other", 3);
+                for (Schedule next :
+                        List.of(schedule("night", 2), simple("night"), schedule("night", 4), simple("night"))) {
+                    quartz.keep(List.of(next, other), Instant.now());
+                    assertThat(quartz.trigger("night"))
+                            .isInstanceOf(next.equals(simple("night")) ? SimpleTrigger.class : CronTrigger.class);
+                    assertThat(quartz.trigger("other")).isInstanceOf(CronTrigger.class);
+                }
+                quartz.keep(List.of(other), Instant.now());
+                assertThat(quartz.trigger("night")).isNull();
+            } finally {
+                scheduler.destroy();
+            }
+        }
+    }
+
+    private static Schedule simple(String name) {
+        return Schedule.read(name, """
+                        {"type": "simple", "repeatInterval": 3600000, "enabled": true, "invokeService": "sync",
+                         "invokeContext": {"action": "reconcile", "mapping": "people"}}
+                        """, Set.of("people")).schedule();
     }
 
     private static QuartzJobs jobs(SchedulerFactoryBean scheduler, TestDatabase database) {
