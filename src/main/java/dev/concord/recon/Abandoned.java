@@ -33,7 +33,11 @@ final class Abandoned {
     /** Lends what is needed to see the targets and links of another run as that run saw them. */
     interface Loan {
 
-        /** Calls the borrower with a context of this run that has mapping and target of the other one. */
+        /**
+         * Calls the borrower with a context of this run that has mapping and target of the other one.
+         *
+         * @throws dev.concord.system.SystemUnavailable naming the other run, when its target cannot be worked with
+         */
         void lend(String otherRun, Consumer<RunContext> borrower);
     }
 
@@ -56,7 +60,12 @@ final class Abandoned {
         for (Intents.Abandoned place : context.ledger().intents().abandoned()) {
             if (!isSettled(place)) {
                 // A mapping that shares the links, perhaps the other way round, wrote to another set.
-                loan.lend(place.runId(), other -> new Abandoned(other, loan).isSettled(place));
+                loan.lend(place.runId(), other -> {
+                    if (!new Abandoned(other, loan).isSettled(place)) {
+                        throw new IllegalStateException(
+                                "Run " + place.runId() + " left writes to another set than its target.");
+                    }
+                });
             }
         }
     }

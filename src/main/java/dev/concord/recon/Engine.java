@@ -28,6 +28,7 @@ import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
+import dev.concord.system.UnusableObjectSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -151,6 +152,12 @@ public record Engine(
             ObjectSet source = new NoSource(mapping.source(), definitions.attributes(mapping.source()));
             ObjectSet target = sets.open(mapping.target()).asTarget();
             borrower.accept(context(run, mapping, sets, source, target, definitions.crypto(), lease, RunListener.NONE));
+        } catch (SystemUnavailable | UnusableObjectSet trouble) {
+            throw new SystemUnavailable(
+                    "Run " + other + " of " + mapping.name() + " ended while it wrote to " + mapping.target()
+                            + ". Before anything else is done, it must be seen what became of that. "
+                            + trouble.getMessage(),
+                    trouble);
         }
     }
 

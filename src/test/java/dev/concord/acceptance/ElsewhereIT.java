@@ -7,6 +7,7 @@ import dev.concord.acceptance.People.Style;
 import dev.concord.acceptance.Place.Faults;
 import dev.concord.ledger.LeaseLost;
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.script.GraalScripts;
@@ -408,6 +409,35 @@ class ElsewhereIT {
         assertThat(again.counts().get(Measure.CREATED)).isEqualTo(People.COUNT - made);
         assertThat(there.queryForObject("select count(*) from change_log", Integer.class))
                 .isEqualTo(People.COUNT);
+    }
+
+    @Test
+    void aRunThatCannotSeeWhatBecameOfTheWritesOfADeadOneDoesNothingAndNamesIt() {
+        make(Style.WHOLE);
+        people.fromTable(platform);
+        people.andBack();
+        interrupt(false);
+        Faults faults = Faults.none();
+        faults.target().from(Operation.FETCH, 1, Effect.unavailable());
+        RunView refused;
+        try (House house = place.open(faults, SCRIPTS)) {
+            refused = house.run(People.BACK, "back-run");
+        }
+        assertThat(refused.run().state()).isEqualTo(RunState.FAILED);
+        assertThat(refused.run().condition()).isEqualTo(RunCondition.INFRASTRUCTURE);
+        assertThat(refused.run().message())
+                .isEqualTo("Run the-run of people ended while it wrote to system/crm/person. Before anything else is"
+                        + " done, it must be seen what became of that. The system is down, as the test wants it. Once"
+                        + " that is mended, `./concord restart back-run` goes on from where the run was.");
+        assertThat(here.queryForObject("select count(*) from employee", Integer.class))
+                .isEqualTo(People.COUNT);
+        try (House house = place.open(Faults.none(), SCRIPTS)) {
+            RunView back = house.restart("back-run");
+            assertThat(back.run().state()).isEqualTo(RunState.SUCCESS);
+            assertThat(back.counts().get(Measure.CREATED)).isZero();
+        }
+        assertThat(here.queryForObject("select count(*) from intent", Integer.class))
+                .isZero();
     }
 
     // How it is done
