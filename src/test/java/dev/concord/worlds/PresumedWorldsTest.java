@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class PresumedWorldsTest {
 
     private static final int FIRST = 50_000;
-    private static final int END = 50_150;
+    private static final int END = 50_060;
 
     /** Larger than usual, so that many are linked. */
     private static final int SIZE = 20;
@@ -33,7 +33,7 @@ class PresumedWorldsTest {
     void runsComeToTheSameWhetherTargetsArePresumedOrLookedUp() {
         new Trials(PresumableWorlds::plain)
                 .play(Databases.H2, FIRST, END, (world, trial) -> play(world(world.seed()), trial));
-        assertThat(presumed.get()).isGreaterThan(500);
+        assertThat(presumed.get()).isGreaterThan(200);
     }
 
     @Test
