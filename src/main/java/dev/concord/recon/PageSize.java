@@ -54,6 +54,16 @@ final class PageSize {
         inTime = FIRST_OF_SLOW_ONES;
     }
 
+    /** Takes no page for a slow one, because an earlier attempt may not have, either. */
+    void beginAsUsual() {
+        inTime = MOST;
+    }
+
+    /** The most that a page of records like the last ones that were read may ever have had. */
+    int ever() {
+        return fixed || next <= USUAL ? next : (int) most;
+    }
+
     /** Learns from how long a page took. */
     void took(int records, long nanoseconds) {
         if (records > 0 && nanoseconds > 0) {

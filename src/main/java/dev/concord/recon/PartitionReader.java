@@ -41,6 +41,9 @@ abstract class PartitionReader implements ItemReader<Page> {
         throw new IllegalStateException("Nothing is settled in this phase.");
     }
 
+    /** The next page is one that an earlier attempt may have begun: it must hold at least the records of that. */
+    void readInterrupted() {}
+
     /** The next page behind a key, or null when there is nothing more. */
     abstract @Nullable Page next(@Nullable String behind);
 

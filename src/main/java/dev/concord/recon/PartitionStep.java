@@ -100,8 +100,11 @@ final class PartitionStep implements Step {
         if (!attempts.repeat(attempt -> Elsewhere.isOpen(context, position))) {
             return position;
         }
-        Page page = attempts.<@Nullable Page>repeat(
-                attempt -> reader.apply(position).read());
+        Page page = attempts.<@Nullable Page>repeat(attempt -> {
+            PartitionReader pages = reader.apply(position);
+            pages.readInterrupted();
+            return pages.read();
+        });
         Page open = page != null ? page : new IntendedPage(context, partition.phase(), List.of(), position.lastKey());
         return new PageEngine(context, attempts).commit(new PageEngine.Decided(open, null, 0), position);
     }

@@ -10,6 +10,7 @@ final class SourceReader extends PartitionReader {
     private final RunContext context;
     private final @Nullable Filter filter;
     private final PageSize size;
+    private boolean interrupted;
 
     SourceReader(RunContext context, PartitionPosition position, @Nullable Filter filter) {
         super(position);
@@ -19,6 +20,13 @@ final class SourceReader extends PartitionReader {
         if (!context.target().inPlatformDatabase() && !context.target().schema().clientIds()) {
             size.beginSlowly();
         }
+    }
+
+    /** The page that was interrupted may have been one that had grown: all its records must be in it again. */
+    @Override
+    void readInterrupted() {
+        size.beginAsUsual();
+        interrupted = true;
     }
 
     @Override
@@ -33,6 +41,10 @@ final class SourceReader extends PartitionReader {
         while (true) {
             dev.concord.system.Page read = context.source().scan(range, after, size.next(), filter);
             size.learn(read);
+            if (interrupted && !read.end() && size.ever() > read.items().size()) {
+                read = context.source().scan(range, after, size.ever(), filter);
+            }
+            interrupted = false;
             if (!read.items().isEmpty()) {
                 return new SourcePage(
                         context,
