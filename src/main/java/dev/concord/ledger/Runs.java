@@ -161,8 +161,9 @@ public final class Runs {
 
     /**
      * Says of the unfinished runs on the same links that a newer full run took their place: what they read of their
-     * sources is older than what it writes, so that going on with them would take that back. Runs that only look, that
-     * apply a plan or take a run back are left alone: these decide about each record as it is then.
+     * sources is older than what it writes, so that going on with them would take that back. Runs that have read
+     * nothing yet, that only look, that apply a plan or take a run back are left alone: these decide about each record
+     * as it is then.
      *
      * @param kept what stays of the message that such a run had
      */
@@ -171,7 +172,9 @@ public final class Runs {
         jdbc.query(
                 "select run_id, message, run_condition from recon_run where link_type = ? and analysis = false"
                         + " and state in (?, ?) and kind not in (?, ?)"
-                        + " and (run_condition is null or run_condition not in (?, ?)) for update",
+                        + " and (run_condition is null or run_condition not in (?, ?))"
+                        + " and (run_condition = ? or exists (select 1 from segment where segment.run_id ="
+                        + " recon_run.run_id and segment.phase = ?)) for update",
                 row -> {
                     boolean waiting = RunCondition.WAITING_FOR_APPROVAL.name().equals(row.getString(3));
                     messages.put(
@@ -187,7 +190,9 @@ public final class Runs {
                 RunKind.APPLY.name(),
                 RunKind.UNDO.name(),
                 RunCondition.DENIED.name(),
-                RunCondition.SUPERSEDED.name());
+                RunCondition.SUPERSEDED.name(),
+                RunCondition.WAITING_FOR_APPROVAL.name(),
+                Phase.SOURCE.name());
         messages.forEach((run, message) -> jdbc.update(
                 "update recon_run set run_condition = ?, message = ? where run_id = ?",
                 RunCondition.SUPERSEDED.name(),
