@@ -17,11 +17,13 @@ public final class Intents {
     private final JdbcTemplate jdbc;
     private final Leases leases;
     private final Lease lease;
+    private final RunLedger ledger;
 
-    Intents(JdbcTemplate jdbc, Leases leases, Lease lease) {
+    Intents(JdbcTemplate jdbc, Leases leases, Lease lease, RunLedger ledger) {
         this.jdbc = jdbc;
         this.leases = leases;
         this.lease = lease;
+        this.ledger = ledger;
     }
 
     /** The open intents of the page behind a position, in the order in which they were added. */
@@ -39,11 +41,13 @@ public final class Intents {
     /**
      * Adds intents of the page behind a position. To be committed before the target is called.
      *
+     * @param token of the page, the same in each attempt to commit it
      * @param numbers gives rows of the page their numbers; the caller keeps it for an attempt at the page
      * @return the numbers of the rows that hold them
+     * @throws RunLedger.AlreadyCommitted when an earlier commit of the page did happen: nobody would close them
      * @throws LeaseLost when somebody else has the lease
      */
-    public List<Integer> add(PartitionPosition position, List<String> lines, AtomicInteger numbers) {
+    public List<Integer> add(PartitionPosition position, String token, List<String> lines, AtomicInteger numbers) {
         List<Integer> used = new ArrayList<>();
         for (byte[] content : Parts.encode(lines)) {
             int number = numbers.incrementAndGet();
@@ -59,7 +63,7 @@ public final class Intents {
                     content);
             used.add(number);
         }
-        leases.check(lease);
+        check(position, token);
         return used;
     }
 
@@ -99,9 +103,14 @@ public final class Intents {
         jdbc.update("delete from intent" + OF_PAGE, page(position));
     }
 
-    /** Makes sure that the lease is still held, before the target is called again. */
-    public void checkLease() {
-        leases.check(lease);
+    /**
+     * Makes sure that the lease is still held and the page is still to be written, before the target is called again.
+     *
+     * @throws RunLedger.AlreadyCommitted when an earlier commit of the page did happen
+     * @throws LeaseLost when somebody else has the lease
+     */
+    public void check(PartitionPosition position, String token) {
+        ledger.checkUncommitted(position, token);
     }
 
     private Object[] page(PartitionPosition position) {

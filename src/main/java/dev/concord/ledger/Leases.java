@@ -153,6 +153,11 @@ public final class Leases {
         }
     }
 
+    /** What a query ends with that locks what it finds against changes, and waits for those under way. */
+    String sharedLock() {
+        return dialect.sharedLock();
+    }
+
     /**
      * Sees to it that nobody takes the lease of a link type before the caller's transaction ends. Whoever tries waits.
      *

@@ -4,6 +4,7 @@ import dev.concord.record.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -89,7 +90,7 @@ public final class RunLedger {
         try {
             insert(partition, number, token, segment, false);
         } catch (DuplicateKeyException e) {
-            throw whoWrote(partition, number, token, e);
+            throw whoWrote(partition, number, token, "").orElse(e);
         }
         leases.check(lease);
         return new PartitionPosition(partition, number, segment.lastKey());
@@ -117,6 +118,24 @@ public final class RunLedger {
                 .orElse(null);
     }
 
+    /**
+     * Makes sure that nothing stands behind a position, before something happens that only the page's segment tells of:
+     * a commit that nobody heard of may have happened since {@link #committed} was asked. One that is under way is
+     * waited for.
+     *
+     * @throws AlreadyCommitted when an earlier commit of this page did happen
+     * @throws LeaseLost when somebody else has the lease, or wrote this segment in another epoch
+     * @throws IllegalStateException when this run itself wrote another page in this place
+     */
+    void checkUncommitted(PartitionPosition position, String token) {
+        // In H2 it is the lease that a commit under way keeps locked; the lock on a row that nobody sees yet is none.
+        leases.check(lease);
+        whoWrote(position.partition(), position.segmentNumber() + 1, token, leases.sharedLock())
+                .ifPresent(written -> {
+                    throw written;
+                });
+    }
+
     /** What an earlier commit of the same page did; the caller continues from there. */
     public static final class AlreadyCommitted extends RuntimeException {
 
@@ -141,7 +160,7 @@ public final class RunLedger {
 
     /** What the run was about to write elsewhere when it was last heard of. */
     public Intents intents() {
-        return new Intents(jdbc, leases, lease);
+        return new Intents(jdbc, leases, lease, this);
     }
 
     /** The counts of the run so far; {@code phase} null means of all phases. */
@@ -205,11 +224,12 @@ public final class RunLedger {
                 .reduce(after, Math::max);
     }
 
-    private RuntimeException whoWrote(Partition partition, int number, String token, DuplicateKeyException duplicate) {
+    /** @param lock what is to follow the query */
+    private Optional<RuntimeException> whoWrote(Partition partition, int number, String token, String lock) {
         return jdbc
                 .query(
                         "select epoch, token, last_key from segment"
-                                + " where run_id = ? and phase = ? and partition_no = ? and segment_no = ?",
+                                + " where run_id = ? and phase = ? and partition_no = ? and segment_no = ? " + lock,
                         (row, n) -> {
                             if (token.equals(row.getString("token"))) {
                                 return new AlreadyCommitted(
@@ -224,8 +244,7 @@ public final class RunLedger {
                         partition.number(),
                         number)
                 .stream()
-                .findFirst()
-                .orElse(duplicate);
+                .findFirst();
     }
 
     private IllegalStateException writtenTwice(Partition partition) {

@@ -29,6 +29,7 @@ final class Elsewhere {
     private final RunContext context;
     private final ObjectSet target;
     private final PartitionPosition position;
+    private final String token;
     private final Intents intents;
     private final IntentText text;
     private final Standing standing;
@@ -36,18 +37,23 @@ final class Elsewhere {
     private boolean hadOpen;
     private @Nullable AtomicInteger numbers;
 
-    private Elsewhere(RunContext context, PartitionPosition position) {
+    private Elsewhere(RunContext context, PartitionPosition position, String token) {
         this.context = context;
         this.target = context.target();
         this.position = position;
+        this.token = token;
         this.intents = context.ledger().intents();
         this.text = new IntentText(context);
         this.standing = new Standing(target, context.links());
     }
 
-    /** Null when the target lies in the platform database, or nothing is written. */
-    static @Nullable Elsewhere of(RunContext context, PartitionPosition position) {
-        return isNeeded(context) ? new Elsewhere(context, position) : null;
+    /**
+     * Null when the target lies in the platform database, or nothing is written.
+     *
+     * @param token of the page, the same in each attempt to commit it
+     */
+    static @Nullable Elsewhere of(RunContext context, PartitionPosition position, String token) {
+        return isNeeded(context) ? new Elsewhere(context, position, token) : null;
     }
 
     static boolean isNeeded(RunContext context) {
@@ -180,7 +186,7 @@ final class Elsewhere {
         return TaskClock.time(
                 Task.LEDGER,
                 () -> Objects.requireNonNull(
-                        context.transaction().execute(status -> intents.add(position, lines, numbers()))));
+                        context.transaction().execute(status -> intents.add(position, token, lines, numbers()))));
     }
 
     /** Remembers which objects were there before that could be taken for those that are to be created. */
@@ -234,7 +240,7 @@ final class Elsewhere {
                             + " was not kept, because it is sensitive and there is no key '" + Keys.USUAL
                             + "', and its source cannot be had any more.");
                 }
-                context.transaction().executeWithoutResult(status -> intents.checkLease());
+                context.transaction().executeWithoutResult(status -> intents.check(position, token));
                 WriteOutcome outcome = call(List.of(standing.onto(now, write))).getFirst();
                 if (outcome instanceof WriteOutcome.Stale) {
                     throw Standing.unfinished("Target " + id + " was changed by others. It was left as it is.");

@@ -120,7 +120,7 @@ final class PageEngine {
         WholePages.Whole whole = decided.whole();
         List<Op> ops = new ArrayList<>();
         List<long[]> handled = new ArrayList<>();
-        Elsewhere elsewhere = Elsewhere.of(context, position);
+        Elsewhere elsewhere = Elsewhere.of(context, position, token);
         if (whole != null) {
             if (!context.looking()) {
                 TaskClock.time(Task.WRITE, () -> wholePages.write(whole, elsewhere));

@@ -11,11 +11,13 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.script.GraalScripts;
+import dev.concord.script.Scripts;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
 import dev.concord.testing.fault.Effect;
 import dev.concord.testing.fault.Operation;
+import dev.concord.testing.fault.UnansweredCommit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.InflaterInputStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -379,6 +382,31 @@ class ElsewhereIT {
                 .isEqualTo(People.COUNT);
         assertThat(there.queryForObject("select name from person where mail = 'p0@example.com'", String.class))
                 .isEqualTo("Name 0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WHOLE", "STORE_IDS"})
+    void nothingMoreIsIntendedForAPageWhoseCommitIsFoundToHaveHappenedAfterAll(Style style) {
+        make(style);
+        UnansweredCommit commit = new UnansweredCommit(
+                2,
+                () -> there.update("update person set name = 'Theirs', rev = rev + 1 where mail = 'p12@example.com'"));
+        RunView view;
+        try (House house = place.plan(Faults.none())
+                .with(Scripts.class, own -> SCRIPTS)
+                .with(DataSource.class, commit::before)
+                .open()) {
+            view = house.run(People.MAPPING, Place.RUN, commit);
+        }
+        assertThat(commit.happened()).isTrue();
+        assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
+        assertThat(view.counts().failures()).isZero();
+        assertThat(view.counts().get(Measure.CREATED)).isEqualTo(People.COUNT);
+        assertThat(view.counts().get(Measure.UPDATED)).isZero();
+        assertThat(there.queryForObject("select name from person where mail = 'p12@example.com'", String.class))
+                .isEqualTo("Theirs");
+        assertThat(here.queryForObject("select count(*) from intent", Integer.class))
+                .isZero();
     }
 
     @ParameterizedTest

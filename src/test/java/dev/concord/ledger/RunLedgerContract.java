@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,6 +206,47 @@ abstract class RunLedgerContract extends OnPlatformDatabase {
                 .satisfies(already -> assertThat(already.position()).isEqualTo(committed));
         assertThat(ledger.position(FIRST)).isEqualTo(committed);
         assertSame(ledger.counts(null), counts(1));
+    }
+
+    @Test
+    void nothingIsIntendedForAPageWhoseCommitDidHappen() {
+        open(ledger, Phase.SOURCE, List.of(FIRST));
+        PartitionPosition start = ledger.position(FIRST);
+        PartitionPosition committed = append(ledger, start, "token", segment("c", 1));
+
+        assertThatExceptionOfType(RunLedger.AlreadyCommitted.class)
+                .isThrownBy(() -> intend(start, "token"))
+                .satisfies(already -> assertThat(already.position()).isEqualTo(committed));
+        assertThatThrownBy(() -> intend(start, "another")).isInstanceOf(IllegalStateException.class);
+        assertThat(rows("intent")).isZero();
+        intend(committed, "next");
+        assertThat(ledger.intents().of(committed)).containsExactly("line");
+    }
+
+    @Test
+    void whoeverIntendsWaitsForACommitOfThePageThatIsUnderWay() throws Exception {
+        open(ledger, Phase.SOURCE, List.of(FIRST));
+        PartitionPosition start = ledger.position(FIRST);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<?> late = database().transaction().execute(status -> {
+                ledger.append(start, "token", segment("c", 1));
+                Future<?> intending = thread.submit(() -> intend(start, "token"));
+                assertThatThrownBy(() -> intending.get(300, TimeUnit.MILLISECONDS))
+                        .isInstanceOf(TimeoutException.class);
+                return intending;
+            });
+
+            assertThatThrownBy(() -> late.get(2, TimeUnit.MINUTES))
+                    .hasCauseInstanceOf(RunLedger.AlreadyCommitted.class);
+        }
+        assertThat(rows("intent")).isZero();
+    }
+
+    private void intend(PartitionPosition position, String token) {
+        database()
+                .transaction()
+                .executeWithoutResult(
+                        status -> ledger.intents().add(position, token, List.of("line"), new AtomicInteger()));
     }
 
     @Test
