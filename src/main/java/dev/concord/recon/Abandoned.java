@@ -83,8 +83,9 @@ final class Abandoned {
             context.transaction().executeWithoutResult(status -> {
                 Counts counts = new Counts();
                 List<Entry> entries = new ArrayList<>();
-                for (String line : lines) {
-                    OpFailure.of(() -> settle(text.read(line), place.phase(), counts, entries));
+                List<Intent> page = lines.stream().map(text::read).toList();
+                for (Intent intent : page) {
+                    OpFailure.of(() -> settle(intent, page, place.phase(), counts, entries));
                 }
                 ledger.intents().close(position);
                 // The run can still be continued from where it was.
@@ -97,8 +98,8 @@ final class Abandoned {
         return true;
     }
 
-    private void settle(Intent intent, Phase phase, Counts counts, List<Entry> entries) {
-        Resource now = standing.now(intent);
+    private void settle(Intent intent, List<Intent> page, Phase phase, Counts counts, List<Entry> entries) {
+        Resource now = standing.now(intent, page);
         if (standing.of(intent, now) != Standing.How.DONE) {
             return;
         }

@@ -230,7 +230,7 @@ final class Elsewhere {
 
     private WriteOutcome finish(Intent intent, Write write) {
         String id = intent.writtenId();
-        Resource now = standing.now(intent);
+        Resource now = standing.now(intent, open.values());
         Intent follower = follower(intent);
         return switch (standing.of(intent, follower, now)) {
             case DONE -> new Written(write instanceof Write.Delete ? null : asLeft(now, follower));

@@ -14,6 +14,8 @@ import dev.concord.system.ObjectSchema;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.Write;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +60,13 @@ final class Standing {
 
     /**
      * The object that an intent is about, as it is; null when there is none. Where the store gives the ids, the new
-     * object is the one that holds what it was to hold, was not there before, and is not linked.
+     * object is the one that holds what it was to hold, was not there before, and is not linked. Of several it is the
+     * oldest, which most of the others were begun behind: the next ones are theirs.
+     *
+     * @param page the open intents of the page
      */
     @Nullable
-    Resource now(Intent intent) {
+    Resource now(Intent intent, Collection<Intent> page) {
         String id = intent.writtenId();
         if (id != null) {
             return Fetched.of(target, List.of(id)).get(id);
@@ -72,7 +77,9 @@ final class Standing {
         }
         return lookalikes.stream()
                 .filter(object -> !intent.there().contains(object.id()) && !isLinked(object, intent))
-                .findFirst()
+                .max(Comparator.comparing(object -> page.stream()
+                        .filter(other -> other.there().contains(object.id()))
+                        .count()))
                 .orElse(null);
     }
 
