@@ -82,6 +82,11 @@ final class Elsewhere {
         open.remove(Intent.Key.of(op));
     }
 
+    /** Whether nothing is left of what earlier attempts decided, so that a page can end with what is done. */
+    boolean isSettled() {
+        return open.isEmpty();
+    }
+
     /** The page of those records whose ops were not done, because the page does not hold them any more. */
     Page rest(Page page) {
         return new IntendedPage(context, page.phase(), List.copyOf(open.values()), page.lastKey());
