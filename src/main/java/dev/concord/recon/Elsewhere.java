@@ -176,7 +176,8 @@ final class Elsewhere {
                 op.digests,
                 new OpReport(context).display(op),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Intent.Planned.of(op.planned));
     }
 
     private List<Integer> intend(List<Intent> decided) {

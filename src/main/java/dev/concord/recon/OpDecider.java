@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.RunKind;
 import dev.concord.link.Link;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Hook;
@@ -63,6 +64,7 @@ final class OpDecider {
         Entry planned = op.planned;
         if (planned != null
                 && isSecondTry(planned)
+                && !op.became
                 && op.failed()
                 && op.effects.isEmpty()
                 && op.outcome != Outcome.TARGET) {
@@ -124,6 +126,12 @@ final class OpDecider {
         op.action = action;
         plan.checkDecision(op, situation, action);
         if (op.planned != null && !isStill(op.planned, situation, action, op.targetId)) {
+            op.became = mayBecome(op.planned, action);
+        }
+        if (op.became) {
+            op.say("At first " + Objects.requireNonNull(op.planned).situation() + "/" + op.planned.action()
+                    + ", which was refused.");
+        } else if (op.planned != null && !isStill(op.planned, situation, action, op.targetId)) {
             String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now "
                     + situation + "/" + action + "; nothing was done.";
             op.action = op.planned.action();
@@ -166,6 +174,14 @@ final class OpDecider {
         return planned.situation() == situation
                 && planned.action() == action
                 && Objects.equals(planned.targetId(), targetId);
+    }
+
+    /**
+     * Whether a write that lost against a unique value is now another op that may still be done: whoever had the value
+     * may be the record's own target. What takes something away had to be judged before; a plan rules its own ops.
+     */
+    private boolean mayBecome(Entry planned, Action action) {
+        return isSecondTry(planned) && !action.isPlanned() && context.run().kind() != RunKind.APPLY;
     }
 
     /** Whether a planned op is a write that lost against a unique value, rather than a delete or unlink. */

@@ -98,6 +98,10 @@ final class PlannedPage extends Page {
     void count(Op op, Counts counts) {
         Entry planned = Objects.requireNonNull(op.planned);
         counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), Outcome.PLANNED), -1);
-        counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), op.outcome), 1);
+        if (op.became) {
+            super.count(op, counts);
+        } else {
+            counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), op.outcome), 1);
+        }
     }
 }
