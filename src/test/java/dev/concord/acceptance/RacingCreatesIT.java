@@ -12,6 +12,7 @@ import dev.concord.ledger.Entry;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
@@ -75,6 +76,9 @@ class RacingCreatesIT {
             assertWell(slower);
             assertThat(slower.counts().get(Measure.CREATED)).isZero();
             assertThat(slower.counts().ops(FOUND::equals)).isEqualTo(PEOPLE);
+            assertThat(slower.counts(Phase.DELETES).get(Measure.RECORDS))
+                    .as("found at once, and not by a second try")
+                    .isZero();
             assertOneEach(house, elsewhere);
         }
     }
