@@ -63,7 +63,7 @@ final class OpDecider {
         }
         Entry planned = op.planned;
         if (planned != null
-                && isSecondTry(planned)
+                && PlannedPage.isSecondTry(planned)
                 && !op.became
                 && op.failed()
                 && op.effects.isEmpty()
@@ -135,7 +135,7 @@ final class OpDecider {
             String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now "
                     + situation + "/" + action + "; nothing was done.";
             op.action = op.planned.action();
-            if (isSecondTry(op.planned)) {
+            if (PlannedPage.isSecondTry(op.planned)) {
                 op.fail(Outcome.TARGET, op.planned.message() + " " + now, op.planned.detail());
             } else {
                 op.say(now);
@@ -181,12 +181,9 @@ final class OpDecider {
      * may be the record's own target. What takes something away had to be judged before; a plan rules its own ops.
      */
     private boolean mayBecome(Entry planned, Action action) {
-        return isSecondTry(planned) && !action.isPlanned() && context.run().kind() != RunKind.APPLY;
-    }
-
-    /** Whether a planned op is a write that lost against a unique value, rather than a delete or unlink. */
-    static boolean isSecondTry(Entry planned) {
-        return planned.action() != null && !planned.action().isPlanned();
+        return PlannedPage.isSecondTry(planned)
+                && !action.isPlanned()
+                && context.run().kind() != RunKind.APPLY;
     }
 
     private void doOrPlan(Op op, Action action, ActionSteps.Possible steps, PageView view, Effects effects) {

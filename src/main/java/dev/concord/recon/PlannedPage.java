@@ -86,12 +86,17 @@ final class PlannedPage extends Page {
         String message = "There is nothing left to do: the record is not what it was when this was planned.";
         if (context.run().kind() == RunKind.APPLY) {
             op.fail(Outcome.CHANGED, message, null);
-        } else if (OpDecider.isSecondTry(entry)) {
+        } else if (isSecondTry(entry)) {
             op.fail(Outcome.TARGET, entry.message() == null ? message : entry.message(), null);
         } else {
             op.message = message;
         }
         return op;
+    }
+
+    /** Whether a planned op is a write that lost against a unique value, rather than a delete or unlink. */
+    static boolean isSecondTry(Entry planned) {
+        return planned.action() != null && !planned.action().isPlanned();
     }
 
     @Override

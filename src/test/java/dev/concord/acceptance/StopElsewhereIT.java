@@ -116,7 +116,7 @@ class StopElsewhereIT {
     void aPageThatIsDoneRecordByRecordCommitsWhatIsDoneAfterAWhile() {
         proxy.delay(SLOW);
         try (TestDatabase platform = Databases.H2.fresh();
-                House house = house("60s", "taskThreads: 0", platform)) {
+                House house = house("60s", "taskThreads: 0\nfeedSize: 1000\n", platform)) {
             RunView view = house.run(MAPPING, RUN);
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
             assertThat(view.counts(Phase.SOURCE).get(Measure.PAGES))
