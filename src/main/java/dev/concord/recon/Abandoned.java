@@ -106,7 +106,7 @@ final class Abandoned {
         String targetId = now == null ? Objects.requireNonNull(intent.writtenId()) : now.id();
         counts.addOp(new Counts.OpKind(intent.situation(), intent.action(), Outcome.SUCCESS), 1);
         if (phase == Phase.DELETES) {
-            counts.addOp(new Counts.OpKind(intent.situation(), intent.action(), Outcome.PLANNED), -1);
+            counts.addOp(planned(intent), -1);
         } else {
             counts.add(Measure.OPS, 1);
         }
@@ -135,6 +135,14 @@ final class Abandoned {
                 intent.display(),
                 context.sight().differences(intent.changes(context.target()), List.of()),
                 new Trace(effects, links, now == null ? null : now.revision(), null, nulls(intent))));
+    }
+
+    /** Intents of older versions do not say as what they were planned; then it was what they are. */
+    private static Counts.OpKind planned(Intent intent) {
+        Intent.Planned planned = intent.planned();
+        return planned == null
+                ? new Counts.OpKind(intent.situation(), intent.action(), Outcome.PLANNED)
+                : new Counts.OpKind(planned.situation(), planned.action(), Outcome.PLANNED);
     }
 
     private static List<String> nulls(Intent intent) {

@@ -88,6 +88,11 @@ final class Elsewhere {
         open.remove(Intent.Key.of(op));
     }
 
+    /** Whether nothing is left of what earlier attempts decided, so that a page can end with what is done. */
+    boolean isSettled() {
+        return open.isEmpty();
+    }
+
     /** The page of those records whose ops were not done, because the page does not hold them any more. */
     Page rest(Page page) {
         return new IntendedPage(context, page.phase(), List.copyOf(open.values()), page.lastKey());
@@ -177,7 +182,8 @@ final class Elsewhere {
                 op.digests,
                 new OpReport(context).display(op),
                 Set.of(),
-                Set.of());
+                Set.of(),
+                Intent.Planned.of(op.planned));
     }
 
     private List<Integer> intend(List<Intent> decided) {

@@ -1,5 +1,6 @@
 package dev.concord.recon;
 
+import dev.concord.ledger.Entry;
 import dev.concord.ledger.Phase;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
@@ -12,6 +13,7 @@ import dev.concord.system.ObjectSet;
 import dev.concord.system.Write;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param display what the report shows of the record
  * @param there the ids of objects that were there before the write and look as if it had made them
  * @param withheld sensitive attributes whose values, clear as they would be, are not kept
+ * @param planned as what the op was planned; null outside of the deletes step
  */
 record Intent(
         Key key,
@@ -46,7 +49,18 @@ record Intent(
         Map<String, String> digests,
         Map<String, Map<String, @Nullable Object>> display,
         Set<String> there,
-        Set<String> withheld) {
+        Set<String> withheld,
+        @Nullable Planned planned) {
+
+    /** As what an op was counted when it was planned. */
+    record Planned(Situation situation, Action action) {
+
+        static @Nullable Planned of(@Nullable Entry entry) {
+            return entry == null || entry.situation() == null || entry.action() == null
+                    ? null
+                    : new Planned(entry.situation(), entry.action());
+        }
+    }
 
     /** What tells the ops of a page apart: the id by which a record is come across, and the link qualifier. */
     record Key(Phase phase, String qualifier, @Nullable String id) {
@@ -75,7 +89,13 @@ record Intent(
                 digests,
                 display,
                 ids,
-                withheld);
+                withheld,
+                planned);
+    }
+
+    /** Whether this is what was planned, and not what it turned out to be when it was to be done. */
+    boolean isOf(Entry entry) {
+        return situation == entry.situation() && action == entry.action() && Objects.equals(targetId, entry.targetId());
     }
 
     Assessment assessment() {

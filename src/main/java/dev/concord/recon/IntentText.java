@@ -60,6 +60,7 @@ final class IntentText {
         put(json, "digests", intent.digests());
         put(json, "display", intent.display());
         put(json, "there", intent.there());
+        put(json, "planned", planned(intent.planned()));
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
         switch (intent.write()) {
             case Write.Create create -> {
@@ -165,7 +166,24 @@ final class IntentText {
                 digests(json),
                 display(json),
                 Set.copyOf(texts(json, "there")),
-                Set.copyOf(texts(json, "withheld")));
+                Set.copyOf(texts(json, "withheld")),
+                planned(map(json, "planned")));
+    }
+
+    private static Map<String, @Nullable Object> planned(Intent.@Nullable Planned planned) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        if (planned != null) {
+            put(json, "situation", planned.situation().name());
+            put(json, "action", planned.action().name());
+        }
+        return json;
+    }
+
+    private static Intent.@Nullable Planned planned(Map<String, @Nullable Object> json) {
+        return json.isEmpty()
+                ? null
+                : new Intent.Planned(
+                        Situation.valueOf(required(json, "situation")), Action.valueOf(required(json, "action")));
     }
 
     private static void put(Map<String, @Nullable Object> json, String name, @Nullable Object value) {

@@ -70,6 +70,9 @@ final class Op {
     @Nullable
     Entry planned;
 
+    /** Whether the op, planned as a write, turned out to be another one by now; it is counted as that. */
+    boolean became;
+
     /** What a plan says of this op; null unless the run applies one. */
     @Nullable
     Entry promised;
@@ -189,6 +192,7 @@ final class Op {
         intent = decided;
         assessment = decided.assessment();
         action = decided.action();
+        became = planned != null && !decided.isOf(planned);
         targetId = decided.targetId();
         targetBefore = decided.before();
         message = decided.message();

@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.Outcome;
 import dev.concord.ledger.Phase;
+import dev.concord.ledger.RunKind;
 import dev.concord.link.Link;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Hook;
@@ -62,7 +63,8 @@ final class OpDecider {
         }
         Entry planned = op.planned;
         if (planned != null
-                && isSecondTry(planned)
+                && PlannedPage.isSecondTry(planned)
+                && !op.became
                 && op.failed()
                 && op.effects.isEmpty()
                 && op.outcome != Outcome.TARGET) {
@@ -124,10 +126,16 @@ final class OpDecider {
         op.action = action;
         plan.checkDecision(op, situation, action);
         if (op.planned != null && !isStill(op.planned, situation, action, op.targetId)) {
+            op.became = mayBecome(op.planned, action);
+        }
+        if (op.became) {
+            op.say("At first " + Objects.requireNonNull(op.planned).situation() + "/" + op.planned.action()
+                    + ", which was refused.");
+        } else if (op.planned != null && !isStill(op.planned, situation, action, op.targetId)) {
             String now = "Was planned as " + op.planned.situation() + "/" + op.planned.action() + ", is now "
                     + situation + "/" + action + "; nothing was done.";
             op.action = op.planned.action();
-            if (isSecondTry(op.planned)) {
+            if (PlannedPage.isSecondTry(op.planned)) {
                 op.fail(Outcome.TARGET, op.planned.message() + " " + now, op.planned.detail());
             } else {
                 op.say(now);
@@ -168,9 +176,14 @@ final class OpDecider {
                 && Objects.equals(planned.targetId(), targetId);
     }
 
-    /** Whether a planned op is a write that lost against a unique value, rather than a delete or unlink. */
-    static boolean isSecondTry(Entry planned) {
-        return planned.action() != null && !planned.action().isPlanned();
+    /**
+     * Whether a write that lost against a unique value is now another op that may still be done: whoever had the value
+     * may be the record's own target. What takes something away had to be judged before; a plan rules its own ops.
+     */
+    private boolean mayBecome(Entry planned, Action action) {
+        return PlannedPage.isSecondTry(planned)
+                && !action.isPlanned()
+                && context.run().kind() != RunKind.APPLY;
     }
 
     private void doOrPlan(Op op, Action action, ActionSteps.Possible steps, PageView view, Effects effects) {

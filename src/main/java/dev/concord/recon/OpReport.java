@@ -119,7 +119,7 @@ final class OpReport {
     Entry entry(Op op) {
         List<String> unseen = sight.unseen(op);
         Entry planned = op.planned;
-        if (planned != null) {
+        if (planned != null && !op.became) {
             // The op is counted as it was planned, so that is how it is found.
             return new Entry(
                     planned.situation(),

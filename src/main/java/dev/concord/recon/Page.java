@@ -48,6 +48,21 @@ abstract class Page {
     /** The page cut into pages of one record each. */
     abstract List<Page> single();
 
+    /**
+     * The page of its first records alone, at least one and not all; null when a partition can only be before the page
+     * or behind it.
+     */
+    @Nullable
+    Page first(int records) {
+        return null;
+    }
+
+    /** What is left of the page once its partition is at a key; null when nothing is. */
+    @Nullable
+    Page behind(@Nullable String key) {
+        return null;
+    }
+
     /** Adds to a segment's counts what the page itself knows. */
     void count(Op op, Counts counts) {
         counts.addOp(new Counts.OpKind(situation(op), op.action, op.outcome), 1);

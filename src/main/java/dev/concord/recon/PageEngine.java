@@ -57,6 +57,8 @@ final class PageEngine {
                 if (repeat.inEveryPage()) {
                     context.memory().recordByRecord = true;
                 }
+            } catch (PageLeft ending) {
+                // Whoever commits finds that out, too.
             }
         }
         return new Decided(page, whole, System.nanoTime() - start);
@@ -64,9 +66,10 @@ final class PageEngine {
 
     /**
      * Writes what was decided and commits it with its segment, or does the page again until it can be committed. After
-     * trouble the page's token tells first whether the commit happened after all.
+     * trouble the page's token tells first whether the commit happened after all. Of a page that is done record by
+     * record this may be the first part; {@link Page#behind} says what is left of it.
      *
-     * @return where the partition is then
+     * @return where the partition is then: where it was when the run is ending and the page was left
      * @throws RuntimeException the trouble that remained after several attempts
      */
     PartitionPosition commit(Decided decided, PartitionPosition position) {
@@ -100,6 +103,8 @@ final class PageEngine {
                 context.memory().note(decided.page().phase(), done.segment());
                 attempts.forget();
                 return done.position();
+            } catch (PageLeft ending) {
+                return position;
             } catch (RunLedger.AlreadyCommitted committed) {
                 return context.guards().heardOf(committed.position());
             } catch (PageRepeat | DuplicateKeyException repeat) {
@@ -116,7 +121,7 @@ final class PageEngine {
 
     private Done attempt(
             Decided decided, PartitionPosition position, String token, TransactionStatus status, long start) {
-        Page page = decided.page();
+        Page done = decided.page();
         WholePages.Whole whole = decided.whole();
         List<Op> ops = new ArrayList<>();
         List<long[]> handled = new ArrayList<>();
@@ -129,16 +134,16 @@ final class PageEngine {
             handled.addAll(whole.handled());
         } else {
             Elsewhere.readAll(elsewhere);
-            singleRecords.workAll(page, elsewhere, status, ops, handled);
+            done = singleRecords.workAll(done, elsewhere, status, ops, handled);
         }
         if (elsewhere != null) {
             elsewhere.close();
         }
-        Segment segment = report.segment(page, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
+        Segment segment = report.segment(done, ops, handled, decided.nanoseconds() + System.nanoTime() - start);
         segment.counts().add(Measure.RETRIES, attempts.soFar());
         PartitionPosition after =
                 TaskClock.time(Task.LEDGER, () -> context.ledger().append(position, token, segment));
-        context.listener().committed(context.run(), page.phase(), segment.counts());
+        context.listener().committed(context.run(), done.phase(), segment.counts());
         return new Done(after, segment);
     }
 }

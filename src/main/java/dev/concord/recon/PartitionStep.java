@@ -141,12 +141,27 @@ final class PartitionStep implements Step {
 
         void write(Chunk<? extends PageEngine.Decided> chunk) {
             for (PageEngine.Decided decided : chunk) {
-                position = engine.commit(decided, position);
-                records += decided.page().records();
+                commit(decided);
                 reader.took(decided.page(), System.nanoTime() - since);
             }
-            guards.betweenPages();
             stopIfAsked();
+        }
+
+        /** Commits a page, in parts when it takes long, as far as the run lets it. */
+        private void commit(PageEngine.Decided read) {
+            PageEngine.@Nullable Decided next = read;
+            while (next != null) {
+                PartitionPosition before = position;
+                position = engine.commit(next, before);
+                if (position.equals(before)) {
+                    // The run is ending, and the page was left.
+                    return;
+                }
+                Page rest = next.page().behind(position.lastKey());
+                records += next.page().records() - (rest == null ? 0 : rest.records());
+                guards.betweenPages();
+                next = rest == null || memory.isEnding() ? null : engine.decide(rest);
+            }
         }
 
         private void stopIfAsked() {

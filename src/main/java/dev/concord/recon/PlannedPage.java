@@ -86,7 +86,7 @@ final class PlannedPage extends Page {
         String message = "There is nothing left to do: the record is not what it was when this was planned.";
         if (context.run().kind() == RunKind.APPLY) {
             op.fail(Outcome.CHANGED, message, null);
-        } else if (OpDecider.isSecondTry(entry)) {
+        } else if (isSecondTry(entry)) {
             op.fail(Outcome.TARGET, entry.message() == null ? message : entry.message(), null);
         } else {
             op.message = message;
@@ -94,10 +94,19 @@ final class PlannedPage extends Page {
         return op;
     }
 
+    /** Whether a planned op is a write that lost against a unique value, rather than a delete or unlink. */
+    static boolean isSecondTry(Entry planned) {
+        return planned.action() != null && !planned.action().isPlanned();
+    }
+
     @Override
     void count(Op op, Counts counts) {
         Entry planned = Objects.requireNonNull(op.planned);
         counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), Outcome.PLANNED), -1);
-        counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), op.outcome), 1);
+        if (op.became) {
+            super.count(op, counts);
+        } else {
+            counts.addOp(new Counts.OpKind(planned.situation(), planned.action(), op.outcome), 1);
+        }
     }
 }

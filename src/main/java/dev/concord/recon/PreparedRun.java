@@ -26,9 +26,16 @@ public final class PreparedRun implements AutoCloseable {
         return job;
     }
 
-    /** Lets every partition end after the page it is at; the job then ends as stopped. For any thread. */
+    /**
+     * Lets every partition end behind the page it is at, or, where that is done record by record, behind the record;
+     * the job then ends as stopped. For any thread.
+     */
     public void stop() {
         memory.stopping = true;
+    }
+
+    public boolean isStopping() {
+        return memory.stopping;
     }
 
     /** From when this says no, nothing more is written. */

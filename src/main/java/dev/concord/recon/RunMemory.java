@@ -60,7 +60,7 @@ final class RunMemory {
     /** What a part of the run has given up on the platform database with: nothing else of the run need ask it again. */
     volatile @Nullable RuntimeException givenUp;
 
-    /** Whether every partition shall end after the page it is at. */
+    /** Whether every partition shall end as soon as it can. */
     volatile boolean stopping;
 
     /** Whether a part of the run has failed, so that the others need not go on. */
@@ -116,6 +116,13 @@ final class RunMemory {
     /** Whether nobody needs to wait for better times. */
     boolean isEnding() {
         return failing || stopping;
+    }
+
+    /** To be asked where a page is in hand and nothing is half done; throws {@link PageLeft} when the run is ending. */
+    void leaveIfEnding() {
+        if (isEnding()) {
+            throw new PageLeft();
+        }
     }
 
     /** Whether a trouble is worth a line in the log: ten partitions that meet the same are one piece of news. */

@@ -17,6 +17,12 @@ import org.springframework.transaction.TransactionStatus;
  */
 final class SingleRecords {
 
+    /**
+     * How long the transaction of a page stays open while others may wait for what it has written; then it commits what
+     * is done.
+     */
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
+
     /** How long others get to finish what they do to a record. */
     private static final Duration MOMENT = Duration.ofMillis(30);
 
@@ -28,19 +34,46 @@ final class SingleRecords {
         this.accounting = accounting;
     }
 
-    /** Does a page record by record, and what earlier attempts left open of records that it does not hold any more. */
-    void workAll(
+    /**
+     * Does a page record by record, and what earlier attempts left open of records that it does not hold any more.
+     *
+     * @return what was done: the page, or, when it takes long or the run is ending, the first of its records
+     * @throws PageLeft when the run is ending and the page can only be done as a whole
+     */
+    Page workAll(
             Page page, @Nullable Elsewhere elsewhere, TransactionStatus status, List<Op> ops, List<long[]> handled) {
         List<Page> singles = page.single();
-        for (Page single : singles) {
-            work(single, elsewhere, status, ops, handled);
+        long start = System.nanoTime();
+        for (int done = 0; done < singles.size(); done++) {
+            Page part = isEnough(start) ? part(page, done, elsewhere) : null;
+            if (part != null) {
+                return part;
+            }
+            context.memory().leaveIfEnding();
+            work(singles.get(done), elsewhere, status, ops, handled);
         }
         if (page instanceof UndoPage) {
             tryAgain(singles, elsewhere, status, ops, handled);
         }
         if (elsewhere != null) {
-            work(elsewhere.rest(page), elsewhere, status, ops, handled);
+            for (Page gone : elsewhere.rest(page).single()) {
+                context.memory().leaveIfEnding();
+                work(gone, elsewhere, status, ops, handled);
+            }
         }
+        return page;
+    }
+
+    private boolean isEnough(long start) {
+        return context.memory().isEnding() || System.nanoTime() - start > A_WHILE.toNanos();
+    }
+
+    /**
+     * What the page can commit when only so many of its records are done. What an earlier attempt decided must be done
+     * first, because the segment closes the intents.
+     */
+    private static @Nullable Page part(Page page, int done, @Nullable Elsewhere elsewhere) {
+        return done == 0 || (elsewhere != null && !elsewhere.isSettled()) ? null : page.first(done);
     }
 
     /**
@@ -58,6 +91,7 @@ final class SingleRecords {
             progress = false;
             for (int i = 0; i < singles.size(); i++) {
                 if (ops.get(i).outcome == Outcome.PLANNED) {
+                    context.memory().leaveIfEnding();
                     List<Op> again = new ArrayList<>(1);
                     List<long[]> handledAgain = new ArrayList<>(1);
                     work(singles.get(i), elsewhere, status, again, handledAgain);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A page of the source phase: source records, among them such that could not be read, and ids that were asked for and
  * do not exist.
  */
-final class SourcePage extends Page {
+class SourcePage extends Page {
 
     private static final String OTHER_SPELLING =
             "The source has this id more than once, in spellings that differ in their case only, and the mapping says that"
@@ -60,14 +60,14 @@ final class SourcePage extends Page {
     }
 
     @Override
-    List<Page> single() {
+    final List<Page> single() {
         return visited.stream()
                 .map(one -> (Page) new SourcePage(context, List.of(one), lastKey()))
                 .toList();
     }
 
     @Override
-    List<Op> lookInto(PageView view, Verdicts verdicts) {
+    final List<Op> lookInto(PageView view, Verdicts verdicts) {
         // Links come first, so that a record whose scripts fail still accounts for its target.
         view.readLinksOfSources(ids());
         Spellings spellings = Spellings.of(context, ids(), view);

@@ -46,11 +46,9 @@ final class SourceReader extends PartitionReader {
             }
             interrupted = false;
             if (!read.items().isEmpty()) {
-                return new SourcePage(
+                return new ScannedPage(
                         context,
-                        read.items().stream()
-                                .map(item -> (SourcePage.Visited) new SourcePage.Visited.Scanned(item))
-                                .toList(),
+                        read.items(),
                         read.lastPosition() == null ? read.items().getLast().position() : read.lastPosition());
             }
             if (read.end() || read.lastPosition() == null) {

@@ -27,6 +27,7 @@ final class WholePages {
      * Decides all of a page without writing anything.
      *
      * @throws PageRepeat when it must be done record by record
+     * @throws PageLeft when the run is ending
      */
     Whole decide(Page page) {
         ScriptObjects objects = new ScriptObjects(context, true);
@@ -38,6 +39,7 @@ final class WholePages {
         List<Op> found = page.lookInto(view, verdicts);
         objects.rethrow();
         for (Op op : found) {
+            context.memory().leaveIfEnding();
             StagedEffects effects = new StagedEffects(context.looking());
             boolean reported = decider.decide(op, view, effects);
             objects.rethrow();

@@ -62,6 +62,20 @@ final class RunEnding {
                 "Stopped. A restart goes on from here.");
     }
 
+    /** Who asked for the stop got it, also when a page ended because nobody waits for a system that does not answer. */
+    Runs.Ending stoppedBy(Run run, @Nullable Throwable cause) {
+        Runs.Ending failed = failed(run, cause);
+        Throwable root = known(cause);
+        return root == null || failed.condition() != RunCondition.INFRASTRUCTURE
+                ? failed
+                : ending(
+                        run,
+                        RunState.CANCELED,
+                        Stage.COMPLETED_CANCELED,
+                        RunCondition.STOPPED,
+                        "Stopped; a page could not be finished: " + trouble(root) + " A restart goes on from here.");
+    }
+
     Runs.Ending failed(Run run, @Nullable Throwable cause) {
         Throwable root = known(cause);
         return switch (root) {
@@ -80,9 +94,9 @@ final class RunEnding {
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, forgotten.getMessage());
             case UnusableObjectSet unusable ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, unusable.getMessage());
-            case SystemUnavailable unavailable -> infrastructure(run, String.valueOf(unavailable.getMessage()));
-            case DataAccessException trouble -> infrastructure(run, platformFailed(trouble));
-            case TransactionException trouble -> infrastructure(run, platformFailed(trouble));
+            case SystemUnavailable unavailable -> infrastructure(run, trouble(unavailable));
+            case DataAccessException trouble -> infrastructure(run, trouble(trouble));
+            case TransactionException trouble -> infrastructure(run, trouble(trouble));
             case null -> ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, null, "Failed for an unknown reason.");
             default -> {
                 // A fault of the program, not of the records: the trace belongs into the log.
@@ -150,6 +164,10 @@ final class RunEnding {
                 || t instanceof SystemUnavailable
                 || t instanceof DataAccessException
                 || t instanceof TransactionException;
+    }
+
+    private static String trouble(Throwable root) {
+        return root instanceof SystemUnavailable ? String.valueOf(root.getMessage()) : platformFailed(root);
     }
 
     /** What happened to the platform database, without its own words: they repeat values, its codes do not. */

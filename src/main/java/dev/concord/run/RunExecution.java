@@ -20,7 +20,6 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -107,7 +106,7 @@ final class RunExecution {
     private Ended worked(Run run, PreparedRun prepared) throws JobExecutionException {
         try {
             JobExecution execution = operator.start(prepared.job(), parameters(run));
-            return ending(run, execution, prepared.tripped());
+            return ending(run, execution, prepared);
         } catch (JobInstanceAlreadyCompleteException complete) {
             // Its process died with everything done, between the job's last commit and the one that closes the run.
             return new Ended(new RunEnding(engine.reader(), clock).completed(run), List.of());
@@ -159,7 +158,8 @@ final class RunExecution {
         return ending.saying("Warning: " + trouble);
     }
 
-    private Ended ending(Run run, JobExecution execution, @Nullable GuardTripped tripped) {
+    private Ended ending(Run run, JobExecution execution, PreparedRun prepared) {
+        GuardTripped tripped = prepared.tripped();
         RunEnding ending = new RunEnding(engine.reader(), clock);
         return switch (execution.getStatus()) {
             case COMPLETED -> new Ended(ending.completed(run), List.of());
@@ -167,9 +167,11 @@ final class RunExecution {
             case FAILED, STARTING, STARTED, STOPPING, ABANDONED, UNKNOWN -> {
                 Throwable cause = RunEnding.cause(execution);
                 // Partitions that ended because of a guard may have met other things on their way out.
-                yield tripped == null || cause instanceof LeaseLost
-                        ? new Ended(ending.failed(run, cause), List.of())
-                        : new Ended(ending.failed(run, tripped), tripped.excesses());
+                if (tripped != null && !(cause instanceof LeaseLost)) {
+                    yield new Ended(ending.failed(run, tripped), tripped.excesses());
+                }
+                yield new Ended(
+                        prepared.isStopping() ? ending.stoppedBy(run, cause) : ending.failed(run, cause), List.of());
             }
         };
     }

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run left behind: targets and links, and its own account of what it did, durations and repetitions aside. */
+/**
+ * What a run left behind: targets and links, and its own account of what it did. Durations and repetitions are left
+ * out, and the number of pages, because one that takes long is committed in parts.
+ */
 record Aftermath(Contents world, Contents entries, Map<Phase, Map<String, Long>> counts) {
 
     static Aftermath of(House house, RunView view, String target) {
@@ -55,7 +58,7 @@ record Aftermath(Contents world, Contents entries, Map<Phase, Map<String, Long>>
             Map<String, Long> numbers = new TreeMap<>();
             view.counts(phase).ops().forEach((kind, number) -> numbers.put(kind.toString(), number));
             for (Measure measure : Measure.values()) {
-                if (measure != Measure.NANOSECONDS && measure != Measure.RETRIES) {
+                if (measure != Measure.NANOSECONDS && measure != Measure.PAGES && measure != Measure.RETRIES) {
                     numbers.put(measure.name(), view.counts(phase).get(measure));
                 }
             }

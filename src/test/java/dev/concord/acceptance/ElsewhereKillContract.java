@@ -288,7 +288,7 @@ abstract class ElsewhereKillContract {
         List<String> numbers = new ArrayList<>();
         counts.ops().forEach((kind, number) -> numbers.add(kind + " " + number));
         for (Measure measure : Measure.values()) {
-            if (measure != Measure.NANOSECONDS && measure != Measure.RETRIES) {
+            if (measure != Measure.NANOSECONDS && measure != Measure.PAGES && measure != Measure.RETRIES) {
                 numbers.add(measure + " " + counts.get(measure));
             }
         }

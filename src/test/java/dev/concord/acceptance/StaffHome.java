@@ -86,6 +86,14 @@ record StaffHome(Path folder) {
         write("jobs/data/people.csv", rows.toString());
     }
 
+    String read(String file) {
+        try {
+            return Files.readString(folder.resolve(file), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void write(String file, String text) {
         try {
             Path path = folder.resolve(file);

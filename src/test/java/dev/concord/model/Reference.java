@@ -94,8 +94,10 @@ import org.jspecify.annotations.Nullable;
  *       in the phase.
  *   <li>A target that is gone by then keeps the verdict validTarget gave, so that of several qualifiers each loses its
  *       link.
- *   <li>Every CREATE and UPDATE that failed on a value or id another target has is tried once more, whoever had it, if
- *       situation, single target and action are still the same. If it fails again the first failure stands.
+ *   <li>Every CREATE and UPDATE that failed on a value or id another target has is tried once more, whoever had it.
+ *       When situation, single target or action are others by then, that is done and reported in its place, unless it
+ *       would delete or unlink: nobody has judged that. If it cannot be assessed, or the same fails again, the first
+ *       failure stands.
  * </ol>
  */
 public final class Reference {
@@ -400,7 +402,7 @@ public final class Reference {
         return act(now, decision, op.known());
     }
 
-    /** Tries again what a unique value prevented; null when it is not to be done any more, or fails again. */
+    /** Tries again what a unique value prevented; null when the first failure stands. */
     private @Nullable Op secondTry(Planned op) {
         Known now;
         Decision decision;
@@ -411,7 +413,7 @@ public final class Reference {
             return null;
         }
         if (!isSame(op, now, decision)) {
-            return null;
+            return decision.action().isPlanned() ? null : act(now, decision, now);
         }
         Op second = act(now, decision, op.known());
         if (second.failed() && second.ending() != Ending.POST_ACTION_THREW) {

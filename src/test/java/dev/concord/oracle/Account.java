@@ -85,6 +85,9 @@ public record Account(Run run, List<Line> lines, Map<Phase, Counts> counts) {
                 origins.put(key, line.phase());
                 Deque<Entry> left = done.get(key);
                 last = left == null || left.isEmpty() ? last : left.removeFirst();
+                if (last.outcome() == Outcome.SUCCESS && isSilent(last)) {
+                    continue;
+                }
             }
             ops.add(new Line(line.phase(), last));
         }
@@ -93,11 +96,18 @@ public record Account(Run run, List<Line> lines, Map<Phase, Counts> counts) {
         return ops;
     }
 
+    /** What has an entry only because it was planned as something else. */
+    private static boolean isSilent(Entry entry) {
+        return entry.action() == Action.ASYNC || entry.action() == Action.NOREPORT;
+    }
+
     /**
-     * What an entry of the deletes step has in common with the one that planned it; a target is new when it is made.
+     * What an entry of the deletes step has in common with the one that planned it; a target is new when it is made,
+     * and what was refused may have become another op.
      */
     private static String planKey(Entry entry) {
-        return entry.situation() + "|" + entry.action() + "|" + entry.qualifier() + "|" + entry.sourceId() + "|"
-                + (entry.sourceId() == null ? entry.targetId() : "");
+        boolean deed = entry.action() == Action.DELETE || entry.action() == Action.UNLINK;
+        return (deed ? entry.situation() + "|" + entry.action() : "write") + "|" + entry.qualifier() + "|"
+                + entry.sourceId() + "|" + (entry.sourceId() == null ? entry.targetId() : "");
     }
 }

@@ -17,7 +17,8 @@ import java.util.Set;
 public final class Oracle {
 
     /** Measures of how the work went, not of what was done; who of two claimants came first decides what was seen. */
-    private static final Set<Measure> HOW = EnumSet.of(Measure.NANOSECONDS, Measure.RETRIES, Measure.UNSEEN);
+    private static final Set<Measure> HOW =
+            EnumSet.of(Measure.NANOSECONDS, Measure.PAGES, Measure.RETRIES, Measure.UNSEEN);
 
     private Oracle() {}
 

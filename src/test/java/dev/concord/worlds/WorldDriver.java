@@ -541,14 +541,21 @@ final class WorldDriver {
         for (SegmentId segment : segments) {
             if (segment.phase() != Phase.DELETES) {
                 for (Entry entry : engine.reader().entries(run, segment)) {
-                    told.add(new Told(
-                            segment.phase(),
-                            entry.outcome() == Outcome.PLANNED ? outcome(entry, segment, done) : entry));
+                    boolean planned = entry.outcome() == Outcome.PLANNED;
+                    Entry last = planned ? outcome(entry, segment, done) : entry;
+                    if (!planned || last.outcome() != Outcome.SUCCESS || !isSilent(last)) {
+                        told.add(new Told(segment.phase(), last));
+                    }
                 }
             }
         }
         done.forEach((stop, left) -> left.forEach(entry -> told.add(new Told(Phase.DELETES, entry))));
         return told;
+    }
+
+    /** What has a line only because it was planned as something else. */
+    private static boolean isSilent(Entry entry) {
+        return entry.action() == Action.ASYNC || entry.action() == Action.NOREPORT;
     }
 
     /** The deletes step says in its key which segment it works on, and takes the planned ops of it in their order. */
