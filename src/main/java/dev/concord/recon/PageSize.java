@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How many records a page of the source takes. A mapping that says so is obeyed; else pages of small records grow, as
  * each costs the databases the same few questions and a commit, and pages of big records shrink, as they lie in memory.
  * Partitions keep a good number of pages, so that little is done again after a crash. Pages that take long shrink, so
- * that a run can be stopped within seconds. Belongs to one thread.
+ * that a run that is stopped in the middle of one loses little. Belongs to one thread.
  */
 final class PageSize {
 
@@ -24,11 +24,8 @@ final class PageSize {
     private static final int PAGES_OF_A_PARTITION = 25;
     private static final long CHARACTERS_OF_A_PAGE = 4_000_000;
     private static final int SAMPLES = 16;
-    /** Whoever asks a run to stop waits for its pages. */
+    /** What is decided of a page is decided anew when the run is stopped in the middle of it. */
     private static final long NANOSECONDS_OF_A_PAGE = TimeUnit.SECONDS.toNanos(5);
-
-    /** Where each record is written on its own, in a place that may be far away. */
-    private static final int FIRST_OF_SLOW_ONES = 100;
 
     private final boolean fixed;
     private final long most;
@@ -47,11 +44,6 @@ final class PageSize {
 
     int next() {
         return fixed ? next : (int) Math.min(next, inTime);
-    }
-
-    /** To be called when records are known to be written one by one. */
-    void beginSlowly() {
-        inTime = FIRST_OF_SLOW_ONES;
     }
 
     /** Takes no page for a slow one, because an earlier attempt may not have, either. */

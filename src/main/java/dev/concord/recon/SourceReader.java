@@ -17,9 +17,6 @@ final class SourceReader extends PartitionReader {
         this.context = context;
         this.filter = filter;
         this.size = context.sourcePageSize();
-        if (!context.target().inPlatformDatabase() && !context.target().schema().clientIds()) {
-            size.beginSlowly();
-        }
     }
 
     /** The page that was interrupted may have been one that had grown: all its records must be in it again. */

@@ -18,7 +18,6 @@ class PageSizeTest {
     @Test
     void aMappingThatSaysSoIsObeyed() {
         PageSize size = new PageSize(7, MANY, 1);
-        size.beginSlowly();
         size.learn(page(7, 4_000_000));
         size.took(7, TimeUnit.MINUTES.toNanos(5));
         assertThat(size.next()).isEqualTo(7);
@@ -51,14 +50,6 @@ class PageSizeTest {
         assertThat(size.next()).isEqualTo(25);
         size.took(25, TimeUnit.MILLISECONDS.toNanos(1));
         assertThat(size.next()).isEqualTo(4_000);
-    }
-
-    @Test
-    void whereRecordsAreWrittenOneByOneTheFirstPageIsSmall() {
-        PageSize size = new PageSize(0, MANY, 1);
-        size.beginSlowly();
-        size.learn(page(100, 100));
-        assertThat(size.next()).isEqualTo(100);
     }
 
     private static Page page(int records, int characters) {
