@@ -69,20 +69,12 @@ public final class Handled {
      * every night.
      */
     public static long hash(long seed, CompareKey targetKey, String linkQualifier) {
-        return ValueHash.mix(text(text(ValueHash.mix(seed), targetKey.text()) ^ 0x9E3779B97F4A7C15L, linkQualifier));
+        return ValueHash.text(ValueHash.text(ValueHash.mix(seed), targetKey.text()), linkQualifier);
     }
 
     static byte[] toBytes(long[] hashes) {
         ByteBuffer buffer = ByteBuffer.allocate(hashes.length * Long.BYTES);
         buffer.asLongBuffer().put(hashes);
         return buffer.array();
-    }
-
-    private static long text(long state, String text) {
-        long hash = state;
-        for (int i = 0; i < text.length(); i++) {
-            hash = ValueHash.mix(hash + text.charAt(i) + 1);
-        }
-        return ValueHash.mix(hash ^ text.length());
     }
 }

@@ -68,7 +68,8 @@ public final class ValueHash {
         return canonical instanceof Long whole ? mix(hash ^ whole) : text(hash, canonical.toString());
     }
 
-    private static long text(long hash, String text) {
+    /** Goes on from a hash with a text. */
+    public static long text(long hash, String text) {
         long result = hash;
         for (int i = 0; i < text.length(); i++) {
             result = (result ^ text.charAt(i)) * GOLDEN;

@@ -163,4 +163,17 @@ class ValueHashTest {
     private static long hash(Object value) {
         return ValueHash.of(START, value);
     }
+
+    @Test
+    void textsOfFewCharactersHashDifferentlyWhereverTheyDiffer() {
+        List<String> texts = new ArrayList<>(List.of(""));
+        for (int i = 0; i < texts.size() && texts.get(i).length() < 9; i++) {
+            for (char character : new char[] {0, 1, '\u8000'}) {
+                texts.add(texts.get(i) + character);
+            }
+        }
+        Set<Long> hashes = new HashSet<>();
+        texts.forEach(text -> hashes.add(hash(text)));
+        assertThat(hashes).hasSameSizeAs(texts);
+    }
 }
