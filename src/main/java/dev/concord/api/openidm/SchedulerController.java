@@ -43,15 +43,13 @@ final class SchedulerController {
     @GetMapping
     @Allowed(Role.VIEWER)
     Map<String, @Nullable Object> query(@RequestParam Map<String, String> parameters) {
-        return QueryAnswer.of(
-                QueryRequest.of(parameters),
-                schedules.all().stream().map(ScheduleJson::of).toList());
+        return QueryAnswer.of(QueryRequest.of(parameters), ScheduleJson.all(schedules));
     }
 
     @GetMapping("/{name}")
     @Allowed(Role.VIEWER)
     Map<String, @Nullable Object> read(@PathVariable String name) {
-        return ScheduleJson.of(job(name));
+        return shown(name);
     }
 
     @PostMapping(params = {"!_action"})
@@ -78,25 +76,25 @@ final class SchedulerController {
             @RequestBody String body,
             @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
         Map<String, @Nullable Object> document = document(body);
-        ScheduledJob there = schedules.find(name).orElse(null);
-        if (there == null) {
+        boolean there = schedules.find(name).isPresent() || schedules.faulty().containsKey(name);
+        if (!there) {
             return created(name, document);
         }
         if (ifNoneMatch != null) {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
-        refuseFile(there);
+        refuseFile(name);
         schedules.replace(name, document, Caller.actor());
-        return ResponseEntity.ok(ScheduleJson.of(job(name)));
+        return ResponseEntity.ok(shown(name));
     }
 
     @DeleteMapping("/{name}")
     @Allowed(Role.ADMIN)
     Map<String, @Nullable Object> delete(@PathVariable String name) {
-        ScheduledJob job = job(name);
-        refuseFile(job);
+        Map<String, @Nullable Object> before = shown(name);
+        refuseFile(name);
         schedules.delete(name, Caller.actor());
-        return ScheduleJson.of(job);
+        return before;
     }
 
     @PostMapping(path = "/{name}", params = "_action=trigger")
@@ -149,7 +147,7 @@ final class SchedulerController {
         if (!schedules.create(name, document, Caller.actor())) {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
-        return ResponseEntity.status(HttpStatus.CREATED).body(ScheduleJson.of(job(name)));
+        return ResponseEntity.status(HttpStatus.CREATED).body(shown(name));
     }
 
     /** Whether the cron expression in a body is one, and what is wrong with it. */
@@ -172,10 +170,19 @@ final class SchedulerController {
         return schedules.find(name).orElseThrow(() -> Refusal.notFound("There is no schedule " + name + "."));
     }
 
-    private static void refuseFile(ScheduledJob job) {
-        if (job.origin() == ScheduledJob.Origin.FILE) {
-            throw Refusal.conflict("The schedule " + job.schedule().name() + " is kept in the file jobs/"
-                    + job.schedule().place().file() + "; change it there. Servers heed it within seconds.");
+    private Map<String, @Nullable Object> shown(String name) {
+        Map<String, @Nullable Object> json = ScheduleJson.of(schedules, name);
+        if (json == null) {
+            throw Refusal.notFound("There is no schedule " + name + ".");
+        }
+        return json;
+    }
+
+    private void refuseFile(String name) {
+        String file = schedules.file(name);
+        if (file != null) {
+            throw Refusal.conflict("The schedule " + name + " is kept in the file jobs/" + file
+                    + "; change it there. Servers heed it within seconds.");
         }
     }
 }

@@ -31,12 +31,17 @@ final class ScheduleStore {
         return documents;
     }
 
-    /** Answers whether there was none of this name. */
-    boolean create(String name, String document, Actor actor) {
+    /**
+     * Answers whether there was none of this name.
+     *
+     * @param also what is done in the same transaction; when it throws, nothing is done
+     */
+    boolean create(String name, String document, Actor actor, Runnable also) {
         try {
             transaction.executeWithoutResult(status -> {
                 jdbc.update("insert into schedule (schedule_name, document) values (?,?)", name, document);
                 trail.add(actor, deed(AuditEvent.SCHEDULE_CREATED, name));
+                also.run();
             });
             return true;
         } catch (DuplicateKeyException there) {
@@ -44,19 +49,26 @@ final class ScheduleStore {
         }
     }
 
-    void replace(String name, String document, Actor actor) {
+    /** @param also what is done in the same transaction; when it throws, nothing is done */
+    void replace(String name, String document, Actor actor, Runnable also) {
         transaction.executeWithoutResult(status -> {
             jdbc.update("update schedule set document = ? where schedule_name = ?", document, name);
             trail.add(actor, deed(AuditEvent.SCHEDULE_CHANGED, name));
+            also.run();
         });
     }
 
-    /** Answers whether it was there. */
-    boolean delete(String name, Actor actor) {
+    /**
+     * Answers whether it was there.
+     *
+     * @param also what is done in the same transaction; when it throws, nothing is done
+     */
+    boolean delete(String name, Actor actor, Runnable also) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             boolean there = jdbc.update("delete from schedule where schedule_name = ?", name) > 0;
             if (there) {
                 trail.add(actor, deed(AuditEvent.SCHEDULE_DELETED, name));
+                also.run();
             }
             return there;
         }));
