@@ -31,6 +31,7 @@ final class ScheduleJson {
     static Map<String, @Nullable Object> of(ScheduledJob job) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", job.schedule().name());
+        json.put("_rev", job.revision());
         json.putAll(ScheduleDocument.of(job.schedule()));
         Map<String, @Nullable Object> trigger = TriggerDocument.of(job);
         json.put("triggers", trigger == null ? List.of() : List.of(trigger));
@@ -45,6 +46,7 @@ final class ScheduleJson {
     static Map<String, @Nullable Object> of(FaultySchedule schedule) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", schedule.name());
+        json.put("_rev", schedule.revision());
         json.putAll(schedule.document());
         json.put("triggers", List.of());
         json.put("previousRunDate", null);

@@ -10,10 +10,12 @@ import dev.concord.mapping.Schedule;
 import dev.concord.record.Json;
 import dev.concord.run.schedule.ScheduledJob;
 import dev.concord.run.schedule.Schedules;
+import dev.concord.run.schedule.Schedules.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,6 +36,8 @@ final class SchedulerController {
 
     private static final Map<String, @Nullable Object> DONE = Map.of("success", true);
 
+    private static final int ATTEMPTS = 3;
+
     private final Schedules schedules;
 
     SchedulerController(Schedules schedules) {
@@ -48,8 +52,8 @@ final class SchedulerController {
 
     @GetMapping("/{name}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> read(@PathVariable String name) {
-        return shown(name);
+    ResponseEntity<Map<String, @Nullable Object>> read(@PathVariable String name) {
+        return answer(HttpStatus.OK, shown(name));
     }
 
     @PostMapping(params = {"!_action"})
@@ -74,27 +78,54 @@ final class SchedulerController {
     ResponseEntity<Map<String, @Nullable Object>> put(
             @PathVariable String name,
             @RequestBody String body,
-            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         Map<String, @Nullable Object> document = document(body);
-        boolean there = schedules.find(name).isPresent() || schedules.faulty().containsKey(name);
-        if (!there) {
+        if (precondition.fresh()) {
             return created(name, document);
         }
-        if (ifNoneMatch != null) {
-            throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
-        }
         refuseFile(name);
-        schedules.replace(name, document, Caller.actor());
-        return ResponseEntity.ok(shown(name));
+        // Without a precondition, whoever makes or removes it in between is no reason to refuse.
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Change change = schedules.replace(name, document, precondition.revision(), Caller.actor());
+            if (change == Change.DONE) {
+                return answer(HttpStatus.OK, shown(name));
+            }
+            if (precondition.match() != null) {
+                throw change == Change.STALE ? Precondition.changed() : missing(name);
+            }
+            if (schedules.create(name, document, Caller.actor())) {
+                return answer(HttpStatus.CREATED, shown(name));
+            }
+        }
+        throw Refusal.conflict("The schedule " + name + " is made and removed by somebody else; send it again.");
     }
 
     @DeleteMapping("/{name}")
     @Allowed(Role.ADMIN)
-    Map<String, @Nullable Object> delete(@PathVariable String name) {
+    Map<String, @Nullable Object> delete(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        Precondition precondition = Precondition.of(ifMatch, null);
         Map<String, @Nullable Object> before = shown(name);
         refuseFile(name);
-        schedules.delete(name, Caller.actor());
+        if (schedules.delete(name, precondition.revision(), Caller.actor()) == Change.STALE) {
+            throw Precondition.changed();
+        }
         return before;
+    }
+
+    private static Refusal missing(String name) {
+        return Refusal.preconditionFailed(
+                "There is no schedule " + name + ", and If-Match wants one; leave it out to make one.");
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> answer(
+            HttpStatus status, Map<String, @Nullable Object> json) {
+        return ResponseEntity.status(status)
+                .eTag(String.valueOf(json.get("_rev")))
+                .body(json);
     }
 
     @PostMapping(path = "/{name}", params = "_action=trigger")
@@ -147,7 +178,7 @@ final class SchedulerController {
         if (!schedules.create(name, document, Caller.actor())) {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
-        return ResponseEntity.status(HttpStatus.CREATED).body(shown(name));
+        return answer(HttpStatus.CREATED, shown(name));
     }
 
     /** Whether the cron expression in a body is one, and what is wrong with it. */

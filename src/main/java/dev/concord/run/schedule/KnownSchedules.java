@@ -29,7 +29,7 @@ final class KnownSchedules {
         this.store = store;
     }
 
-    record Known(Schedule schedule, ScheduledJob.Origin origin) {
+    record Known(Schedule schedule, String revision, ScheduledJob.Origin origin) {
 
         /** The file below {@code jobs/}, or null when it was made over REST. */
         @Nullable
@@ -53,27 +53,31 @@ final class KnownSchedules {
         store.all().forEach((name, text) -> {
             Schedule.Reading reading = Schedule.read(name, text, files.mappings());
             if (reading.schedule() != null) {
-                usable.put(name, new Known(reading.schedule(), ScheduledJob.Origin.DATABASE));
+                usable.put(name, new Known(reading.schedule(), Revision.of(text), ScheduledJob.Origin.DATABASE));
             } else {
                 List<String> faults = lines(reading.faults(), "schedule " + name);
-                faulty.put(name, new FaultySchedule(name, null, Json.readObject(text), faults));
+                faulty.put(name, new FaultySchedule(name, Revision.of(text), null, Json.readObject(text), faults));
             }
         });
         files.schedules().forEach((name, schedule) -> {
-            usable.put(name, new Known(schedule, ScheduledJob.Origin.FILE));
+            usable.put(
+                    name,
+                    new Known(
+                            schedule,
+                            Revision.of(Json.write(ScheduleDocument.of(schedule))),
+                            ScheduledJob.Origin.FILE));
             faulty.remove(name);
         });
         if (folder.isRead()) {
             tell(faulty);
         }
-        files.faulty()
-                .forEach((name, faults) -> faulty.put(
-                        name,
-                        new FaultySchedule(
-                                name,
-                                faults.getFirst().place().file(),
-                                Map.of(),
-                                faults.stream().map(Faults::print).toList())));
+        files.faulty().forEach((name, faults) -> {
+            List<String> lines = faults.stream().map(Faults::print).toList();
+            String revision = Revision.of(String.join("\n", lines));
+            faulty.put(
+                    name,
+                    new FaultySchedule(name, revision, faults.getFirst().place().file(), Map.of(), lines));
+        });
         return new All(usable, faulty);
     }
 

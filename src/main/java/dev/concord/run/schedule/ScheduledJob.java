@@ -8,6 +8,7 @@ import org.quartz.Trigger;
 /**
  * A schedule and when it fires.
  *
+ * @param revision of its text
  * @param origin where it is kept
  * @param next null when it is not enabled, or never fires again
  * @param previous null when it has not fired since it was last changed
@@ -17,6 +18,7 @@ import org.quartz.Trigger;
  */
 public record ScheduledJob(
         Schedule schedule,
+        String revision,
         Origin origin,
         @Nullable Instant next,
         @Nullable Instant previous,

@@ -65,6 +65,15 @@ public final class Schedules {
         this.known = new KnownSchedules(folder, store);
     }
 
+    /** What became of a change. */
+    public enum Change {
+        DONE,
+        /** There is no such schedule in the platform database. */
+        MISSING,
+        /** It has another revision. */
+        STALE
+    }
+
     /** All of them by name, with when they fire. */
     public List<ScheduledJob> all() {
         return known().values().stream().map(this::job).toList();
@@ -113,16 +122,22 @@ public final class Schedules {
     /**
      * Puts another document in the place of one that is kept in the platform database.
      *
+     * @param revision that it must have now; null for any
      * @throws UnusableDefinition when the document has errors
      */
-    public void replace(String name, Map<String, @Nullable Object> document, Actor actor) {
+    public Change replace(String name, Map<String, @Nullable Object> document, @Nullable String revision, Actor actor) {
         Checked checked = checked(name, document);
-        store.replace(name, checked.text(), actor, () -> quartz.keep(checked.schedule(), clock.instant()));
+        return store.replace(
+                name, checked.text(), revision, actor, () -> quartz.keep(checked.schedule(), clock.instant()));
     }
 
-    /** Removes a schedule from the platform database; answers whether it was there. */
-    public boolean delete(String name, Actor actor) {
-        return store.delete(name, actor, () -> quartz.remove(name));
+    /**
+     * Removes a schedule from the platform database.
+     *
+     * @param revision that it must have now; null for any
+     */
+    public Change delete(String name, @Nullable String revision, Actor actor) {
+        return store.delete(name, revision, actor, () -> quartz.remove(name));
     }
 
     /**
@@ -206,8 +221,15 @@ public final class Schedules {
         quartz.keepOnly(all.values().stream().map(Known::schedule).toList(), clock.instant())
                 .forEach((name, trouble) -> {
                     Known of = all.get(name);
-                    String file = of == null ? null : of.file();
-                    troubles.put(name, new FaultySchedule(name, file, Map.of(), List.of(untaken(name, trouble))));
+                    List<String> said = List.of(untaken(name, trouble));
+                    troubles.put(
+                            name,
+                            new FaultySchedule(
+                                    name,
+                                    of == null ? "" : of.revision(),
+                                    of == null ? null : of.file(),
+                                    Map.of(),
+                                    said));
                 });
         news.onlyOf(troubles.keySet());
         untaken = troubles;
@@ -243,6 +265,7 @@ public final class Schedules {
             List<Firing> newest = firings.newest(name, 1);
             return new ScheduledJob(
                     known.schedule(),
+                    known.revision(),
                     known.origin(),
                     trigger == null ? null : instant(trigger.getNextFireTime()),
                     trigger == null ? null : instant(trigger.getPreviousFireTime()),
