@@ -16,10 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Schedules as PingIDM's scheduler answers them; {@code origin} and {@code lastFiring} are ours, and {@code faults}
- * where there are some.
- */
+/** Schedules as PingIDM's scheduler answers them; what {@code docs/schedules.md} calls ours is ours. */
 final class ScheduleJson {
 
     private static final DateTimeFormatter MILLISECONDS = DateTimeFormatter.ofPattern(
@@ -39,6 +36,9 @@ final class ScheduleJson {
         json.put("nextRunDate", time(job.next()));
         json.put("origin", job.origin().name().toLowerCase(Locale.ROOT));
         json.put("lastFiring", job.last() == null ? null : firing(job.last()));
+        if (job.finished()) {
+            json.put("finished", true);
+        }
         return json;
     }
 

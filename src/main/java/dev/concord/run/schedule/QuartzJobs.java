@@ -98,6 +98,13 @@ final class QuartzJobs {
         });
     }
 
+    /** Whether Quartz has been told of an enabled schedule as it is now, and will never fire it again. */
+    boolean isFinished(Schedule schedule) throws SchedulerException {
+        return schedule.enabled()
+                && Json.write(ScheduleDocument.of(schedule)).equals(document(schedule.name()))
+                && trigger(schedule.name()) == null;
+    }
+
     /** What a schedule said when Quartz was told of it, as JSON; null when Quartz does not know it. */
     @Nullable
     String document(String name) {
@@ -127,7 +134,7 @@ final class QuartzJobs {
         if (trigger == null) {
             scheduler.addJob(job, true);
             scheduler.unscheduleJob(Triggers.key(schedule.name()));
-            LOG.warn("Schedule {} never fires again; its times lie in the past.", schedule.name());
+            LOG.warn("Schedule {} never fires again: {}.", schedule.name(), Triggers.whyNever(schedule, now));
         } else {
             // Likewise, before the trigger is read.
             scheduler.addJob(job, true);

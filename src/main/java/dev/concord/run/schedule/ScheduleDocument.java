@@ -22,6 +22,7 @@ public final class ScheduleDocument {
             "invokeLogLevel",
             "origin",
             "lastFiring",
+            "finished",
             "faults");
 
     private static final String SERVICE = "org.forgerock.openidm.";

@@ -271,6 +271,7 @@ public final class Schedules {
                     trigger == null ? null : instant(trigger.getPreviousFireTime()),
                     trigger,
                     trigger == null ? null : quartz.state(name),
+                    trigger == null && quartz.isFinished(known.schedule()),
                     newest.isEmpty() ? null : newest.getFirst());
         } catch (SchedulerException e) {
             throw QuartzJobs.trouble(e);
@@ -294,6 +295,13 @@ public final class Schedules {
             List<String> said = new ArrayList<>();
             errors.forEach(fault -> said.add((fault.place().pointer() + " " + fault.message()).strip()));
             throw new UnusableDefinition("The schedule cannot be used: " + String.join("; ", said) + ".", errors);
+        }
+        String never = schedule.enabled() ? Triggers.whyNever(schedule, clock.instant()) : null;
+        if (never != null) {
+            throw new UnusableDefinition(
+                    "The schedule cannot be used: it never fires, because " + never
+                            + ". Give it times in the future, or send enabled: false.",
+                    List.of());
         }
         if (!schedule.persisted()) {
             throw new UnusableDefinition(

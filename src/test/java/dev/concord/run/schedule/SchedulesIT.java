@@ -325,6 +325,36 @@ class SchedulesIT {
     }
 
     @Test
+    void whatNeverFiresIsRefusedOverRestAndShownAsFinishedWhereAFileHasIt() throws Exception {
+        Map<String, Object> over = golden("job.json");
+        over.put("endTime", "2020-01-01T00:00:00Z");
+        Server.Answer refused = server.send("admin", "PUT", "/openidm/scheduler/job/over", over);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat((String) refused.json().get("message"))
+                .contains("never fires", "endTime 2020-01-01T00:00:00Z lies in the past", "enabled: false");
+        over.put("enabled", false);
+        assertThat(server.send("admin", "PUT", "/openidm/scheduler/job/over", over)
+                        .status())
+                .isEqualTo(201);
+        assertThat(server.get("viewer", "/openidm/scheduler/job/over").json()).doesNotContainKey("finished");
+        server.send("admin", "DELETE", "/openidm/scheduler/job/over", null);
+
+        schedule("over", "cards", LATER, "endTime: 2020-01-01T00:00:00Z\n");
+        until(() -> find("over") != null && find("over").finished());
+        assertThat(server.get("viewer", "/openidm/scheduler/job/over").json())
+                .containsEntry("finished", true)
+                .containsEntry("nextRunDate", null);
+        Files.delete(jobs.resolve("schedules/over.yaml"));
+
+        Map<String, Object> hasty = golden("simple.json");
+        hasty.put("repeatInterval", 1);
+        Server.Answer tooShort = server.send("admin", "PUT", "/openidm/scheduler/job/hasty", hasty);
+        assertThat(tooShort.status()).isEqualTo(400);
+        assertThat((String) tooShort.json().get("message"))
+                .contains("/repeatInterval", "1 milliseconds are too short an interval; at least 1000");
+    }
+
+    @Test
     void allJobsPauseAndGoOn() throws Exception {
         schedule("pausing", "cards", LATER, "");
         until(() -> find("pausing") != null && find("pausing").next() != null);
