@@ -6,7 +6,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanCreationException;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.core.env.Environment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -52,14 +56,26 @@ final class ServeCommand implements Callable<Integer> {
             }
             throw e;
         }
-        shell.screen()
-                .result("Serving " + shell.home().folder() + " on http://"
-                        + shell.platform().settings().getProperty("server.address", "127.0.0.1") + ":"
-                        + shell.platform().settings().getProperty("local.server.port") + ", metrics on port "
-                        + shell.platform().settings().getProperty("local.management.port") + ".");
+        shell.screen().result("Serving " + shell.home().folder() + " on " + place() + ".");
         shell.screen().flush();
         shell.platform().awaitEndOfServing();
         return ExitCode.DONE;
+    }
+
+    /** Where it can be reached, as whoever asks has to write it. */
+    private String place() {
+        Environment settings = shell.platform().settings();
+        boolean tls = Ssl.isEnabled(shell.platform().get(ServerProperties.class).getSsl());
+        String host = settings.getProperty("server.address", "127.0.0.1");
+        String port = settings.getProperty("local.server.port", "");
+        String management = settings.getProperty("local.management.port", port);
+        boolean managementTls = management.equals(port)
+                ? tls
+                : Ssl.isEnabled(
+                        shell.platform().get(ManagementServerProperties.class).getSsl());
+        return (tls ? "https" : "http") + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port
+                + ", metrics on port " + management
+                + (tls || managementTls ? managementTls ? " (https)" : " (http)" : "");
     }
 
     private Map<String, Object> settings() {

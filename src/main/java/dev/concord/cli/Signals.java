@@ -4,6 +4,8 @@ import dev.concord.audit.Actor;
 import dev.concord.run.RunsAtWork;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
 
 /**
@@ -13,6 +15,8 @@ import sun.misc.Signal;
  */
 final class Signals {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
+
     private Signals() {}
 
     static void listen(Shell shell) {
@@ -21,8 +25,8 @@ final class Signals {
             Signal.handle(new Signal(name), signal -> {
                 boolean first = !asked.getAndSet(true);
                 if (first && shell.platform().endServing()) {
-                    shell.screen()
-                            .complain("shutting down; runs stop at the end of their pages; once more to end at once");
+                    // A line of the log, which may be JSON to the last one.
+                    LOG.info("Shutting down; runs stop at the end of their pages; once more to end at once.");
                     return;
                 }
                 boolean stopping = first

@@ -147,12 +147,13 @@ public record Conversion(List<Converted> mappings, List<Fault> faults, int found
     }
 
     private static List<String> comments(String path, Spelling from) {
-        String file = Quote.shorten(path, 100);
+        // As long as names of files can be: one that is cut short is no name.
+        String file = Quote.shorten(path, 255);
         return switch (from) {
             case PING_IDM ->
                 List.of(
-                        "Converted from PingIDM's " + file + ". In that file, situations without a rule had PingIDM's",
-                        "default actions; here they are written out at the end of policies.");
+                        "Converted from PingIDM's " + file + ".",
+                        "Situations without a rule had PingIDM's default actions there; they are written out at the end of policies.");
             case NATIVE -> List.of("Converted from " + file + ".");
         };
     }

@@ -35,6 +35,26 @@ public record Schedule(
         Place place)
         implements NamedDefinition {
 
+    /** The same, kept somewhere else. */
+    public Schedule at(Place elsewhere) {
+        return new Schedule(
+                name,
+                enabled,
+                persisted,
+                type,
+                expression,
+                repeatInterval,
+                repeatCount,
+                startTime,
+                endTime,
+                timeZone,
+                misfirePolicy,
+                concurrentExecution,
+                recoverable,
+                mapping,
+                elsewhere);
+    }
+
     /**
      * A schedule that does not come from a file.
      *

@@ -17,6 +17,11 @@ final class ScheduleReader {
 
     private static final Pattern CRON = Pattern.compile("[0-9A-Za-z*?/,#-]+(\\s+[0-9A-Za-z*?/,#-]+){5,6}");
 
+    /** A second: what fires oftener would only find its own run at work. */
+    private static final long LEAST_INTERVAL = 1_000;
+
+    private static final long MOST_INTERVAL = 100L * 365 * 24 * 3_600_000;
+
     private final Set<String> mappings;
     private final FaultLog log;
 
@@ -141,15 +146,31 @@ final class ScheduleReader {
         }
         if (type == Schedule.Type.CRON) {
             log.error(node, "a cron schedule has no interval; remove it, or write type: simple");
+            return 0;
         }
-        if (node instanceof Node.Leaf leaf && leaf.value() instanceof Integer interval && interval > 0) {
-            return interval;
+        if (!(node instanceof Node.Leaf leaf
+                && leaf.value() instanceof Number number
+                && (number instanceof Integer || number instanceof Long)
+                && number.longValue() > 0)) {
+            log.error(
+                    node,
+                    Quote.node(node) + " is no interval; a number of milliseconds is required, at least "
+                            + LEAST_INTERVAL);
+            return 0;
         }
-        if (node instanceof Node.Leaf leaf && leaf.value() instanceof Long interval && interval > 0) {
-            return interval;
+        long interval = number.longValue();
+        if (interval < LEAST_INTERVAL) {
+            log.error(
+                    node,
+                    interval + " milliseconds are too short an interval; at least " + LEAST_INTERVAL
+                            + " are required (3600000 is an hour)");
+        } else if (interval > MOST_INTERVAL) {
+            log.error(
+                    node,
+                    interval + " milliseconds are too long an interval; at most " + MOST_INTERVAL
+                            + ", a hundred years, are possible");
         }
-        log.error(node, Quote.node(node) + " is no interval; a number of milliseconds above 0 is required");
-        return 0;
+        return interval;
     }
 
     private @Nullable ZoneId zone(Fields fields) {

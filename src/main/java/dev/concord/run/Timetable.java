@@ -3,6 +3,7 @@ package dev.concord.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** When mappings are run without anybody asking, for those who watch over it. Safe for use by several threads. */
 public interface Timetable {
@@ -18,6 +19,11 @@ public interface Timetable {
 
     /** The schedules that are switched on, and not paused. A mapping can have several. */
     List<Line> lines();
+
+    /** The names of the schedules that do not run as they are written down. */
+    default Set<String> faulty() {
+        return Set.of();
+    }
 
     /** Whether whoever starts runs in this process is at work. */
     boolean isWorking();

@@ -112,6 +112,7 @@ final class RunMeters implements MultiCollector, AutoCloseable {
                 }
                 watch.look(now);
                 trips.look();
+                showTimetable();
                 read = now;
                 unreached = false;
             } catch (DataAccessException | TransactionException trouble) {
@@ -120,7 +121,6 @@ final class RunMeters implements MultiCollector, AutoCloseable {
                 }
                 unreached = true;
             }
-            showTimetable();
             snapshots = new MetricSnapshots(figures.snapshots());
         }
     }
@@ -130,9 +130,10 @@ final class RunMeters implements MultiCollector, AutoCloseable {
     }
 
     private void showTimetable() {
+        List<Timetable.Line> lines = timetable == null ? List.of() : timetable.lines();
+        figures.set(Meter.FAULTY, timetable == null ? 0 : timetable.faulty().size());
         figures.forget(Meter.INTERVAL);
         figures.forget(Meter.NEXT);
-        List<Timetable.Line> lines = timetable == null ? List.of() : timetable.lines();
         for (Timetable.Line line : lines) {
             double interval = line.interval().toSeconds();
             figures.setEarlier(Meter.INTERVAL, interval, line.mapping());

@@ -1,15 +1,22 @@
 package dev.concord.telemetry;
 
 import dev.concord.run.Timetable;
+import java.util.Set;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Whether whoever starts runs by schedule is at work in this process. */
+/** Whether whoever starts runs by schedule is at work in this process, and no schedule has faults. */
 record ScheduleHealth(Timetable timetable) implements HealthIndicator {
 
     @Override
     public Health health() {
-        Health.Builder health = timetable.isWorking() ? Health.up() : Health.status(RunsHealth.WARNING);
-        return health.withDetail("schedules", timetable.lines().size()).build();
+        Set<String> faulty = timetable.faulty();
+        Health.Builder health =
+                timetable.isWorking() && faulty.isEmpty() ? Health.up() : Health.status(RunsHealth.WARNING);
+        health.withDetail("schedules", timetable.lines().size());
+        if (!faulty.isEmpty()) {
+            health.withDetail("faulty", faulty);
+        }
+        return health.build();
     }
 }

@@ -3,6 +3,7 @@ package dev.concord.telemetry;
 import dev.concord.guard.Trips;
 import dev.concord.ledger.RunBoard;
 import dev.concord.ledger.RunCounts;
+import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.Timetable;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -17,6 +18,7 @@ import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitializat
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** Makes what watches, and shows it to Prometheus. */
 @Configuration(proxyBeanMethods = false)
@@ -60,6 +62,13 @@ class TelemetryConfiguration {
     @Bean
     HealthIndicator runsHealthIndicator(RunBoard board) {
         return new RunsHealth(board);
+    }
+
+    /** In place of Spring Boot's, which looks at the folder that the server was started in. */
+    @Bean
+    HealthIndicator diskSpaceHealthIndicator(
+            Home home, @Value("${management.health.diskspace.threshold:10MB}") DataSize least) {
+        return new DataSpace(home.data(), least);
     }
 
     @Bean

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** {@code concord serve} in a process of its own, on free ports. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Pattern SERVING = Pattern.compile("Serving .* on (http://[^,]+), metrics");
+    private static final Pattern SERVING = Pattern.compile("Serving .* on (https?://[^,]+), metrics");
 
     private final Process process;
     private final Path said;

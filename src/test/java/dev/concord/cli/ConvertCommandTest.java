@@ -46,12 +46,19 @@ class ConvertCommandTest {
 
         assertThat(concord("convert", file.toString())).isZero();
         assertThat(screen.out())
-                .startsWith("# Converted from PingIDM's sync.json.")
+                .startsWith("# Converted from PingIDM's sync.json.\n# Situations without a rule had")
                 .contains("name: ping\n", "validSource: source.name !== null\n", "icon: x\n");
         assertThat(screen.err()).contains(file + ":2 /mappings/0/icon  warning: the key \"icon\" is not known");
 
         Files.writeString(home.resolve("jobs/ping.yaml"), screen.out());
         assertThat(concord("validate", "jobs/ping.yaml")).isZero();
+    }
+
+    @Test
+    void theHeadingNamesTheWholeFile() throws IOException {
+        String name = "mappings-of-the-whole-installation-".repeat(4) + ".json";
+        assertThat(concord("convert", write(name, ONE).toString())).isZero();
+        assertThat(screen.out()).startsWith("# Converted from PingIDM's " + name + ".\n");
     }
 
     @Test

@@ -168,8 +168,8 @@ class ConversionIT {
         assertThat(converted(Corpus.with(GOOD, "sync.json", json), "sync.json", Format.YAML))
                 .containsOnlyKeys("hr-to-users.yaml")
                 .containsValue("""
-                        # Converted from PingIDM's sync.json. In that file, situations without a rule had PingIDM's
-                        # default actions; here they are written out at the end of policies.
+                        # Converted from PingIDM's sync.json.
+                        # Situations without a rule had PingIDM's default actions there; they are written out at the end of policies.
                         name: hr-to-users
                         source: system/hr/employee
                         target: managed/alpha_user

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.record.Json;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,12 @@ import org.springframework.core.env.MapPropertySource;
 class LogFormTest {
 
     private static final Logger LOG = LoggerFactory.getLogger("dev.concord.LogFormTest");
+
+    /** Other tests share the log. */
+    @AfterEach
+    void writeTextAgain() {
+        new LogForm().initialize(new GenericApplicationContext());
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs", "logstash"})
@@ -68,7 +75,16 @@ class LogFormTest {
     }
 
     @Test
-    void withoutTheSettingAndAfterwardsLinesAreText(CapturedOutput output) {
+    void withoutTheSettingLinesAreTextAlsoAfterAContextThatHadIt(CapturedOutput output) {
+        try (GenericApplicationContext context = new GenericApplicationContext()) {
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("test", Map.of("logging.structured.format.console", "ecs")));
+            new LogForm().initialize(context);
+            context.refresh();
+        }
+        LOG.info("last");
+        assertThat(output.getErr()).contains("\"message\":\"last\"");
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             new LogForm().initialize(context);
             context.refresh();

@@ -67,6 +67,7 @@ class MetersIT {
     private static final Set<String> said = ConcurrentHashMap.newKeySet();
     private static final Set<String> meant = ConcurrentHashMap.newKeySet();
 
+    private static Path folder;
     private static Server server;
     private static TestDatabase database;
     private static List<String> mappings;
@@ -75,7 +76,8 @@ class MetersIT {
     private static @Nullable PrometheusServer prometheus;
 
     @BeforeAll
-    static void runTheCompany(@TempDir Path folder) throws Exception {
+    static void runTheCompany(@TempDir Path temporary) throws Exception {
+        folder = temporary;
         CompanyHome home = CompanyHome.in(folder.resolve("home"));
         mappings = home.mappings();
         database = Databases.H2.fresh();
@@ -186,6 +188,18 @@ class MetersIT {
     }
 
     @Test
+    void everyMeterOfConcordSaysWhatItIs() {
+        String text = server.send(HttpRequest.newBuilder(server.management("/actuator/prometheus"))
+                        .build())
+                .body();
+        List<String> helps =
+                text.lines().filter(line -> line.startsWith("# HELP recon_")).toList();
+        assertThat(helps).hasSizeGreaterThan(15).allMatch(line -> line.matches("# HELP \\w+ \\w.{9,}"));
+        assertThat(text.lines().filter(line -> line.startsWith("# TYPE recon_")))
+                .hasSameSizeAs(helps);
+    }
+
+    @Test
     void whatRunsCountedIsWhatTheMetersShow() {
         assertThat(scrape.sum("recon_runs_total", "mapping", "hr-to-users", "kind", "full", "status", "SUCCESS"))
                 .isEqualTo(2);
@@ -247,6 +261,11 @@ class MetersIT {
         assertThat(health.get("status")).isEqualTo("UP");
         assertThat(((Map<?, ?>) health.get("components")).keySet().stream().map(String::valueOf))
                 .contains("db", "runs", "schedules");
+        assertThat((Map<?, ?>) ((Map<?, ?>) health.get("components")).get("diskSpace"))
+                .extracting("details")
+                .extracting("path")
+                .asString()
+                .startsWith(folder.resolve("home").toString());
         assertThat(Json.readObject(health("/liveness")).get("status")).isEqualTo("UP");
         assertThat(((Map<?, ?>) Json.readObject(health("/readiness")).get("components"))
                         .keySet().stream().map(String::valueOf))

@@ -34,6 +34,12 @@ record Precondition(@Nullable String match, boolean fresh) {
         return match != null && !match.equals("*");
     }
 
+    /** The one that is wanted, or null when any will do. */
+    @Nullable
+    String revision() {
+        return wantsRevision() ? match : null;
+    }
+
     /** Throws with status 412 when the object is not in the revision that is wanted. */
     void check(Resource resource) {
         if (!wantsRevision()) {

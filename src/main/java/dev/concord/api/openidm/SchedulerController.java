@@ -10,10 +10,12 @@ import dev.concord.mapping.Schedule;
 import dev.concord.record.Json;
 import dev.concord.run.schedule.ScheduledJob;
 import dev.concord.run.schedule.Schedules;
+import dev.concord.run.schedule.Schedules.Change;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -34,6 +36,8 @@ final class SchedulerController {
 
     private static final Map<String, @Nullable Object> DONE = Map.of("success", true);
 
+    private static final int ATTEMPTS = 3;
+
     private final Schedules schedules;
 
     SchedulerController(Schedules schedules) {
@@ -43,15 +47,13 @@ final class SchedulerController {
     @GetMapping
     @Allowed(Role.VIEWER)
     Map<String, @Nullable Object> query(@RequestParam Map<String, String> parameters) {
-        return QueryAnswer.of(
-                QueryRequest.of(parameters),
-                schedules.all().stream().map(ScheduleJson::of).toList());
+        return QueryAnswer.of(QueryRequest.of(parameters), ScheduleJson.all(schedules));
     }
 
     @GetMapping("/{name}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> read(@PathVariable String name) {
-        return ScheduleJson.of(job(name));
+    ResponseEntity<Map<String, @Nullable Object>> read(@PathVariable String name) {
+        return answer(HttpStatus.OK, shown(name));
     }
 
     @PostMapping(params = {"!_action"})
@@ -76,27 +78,54 @@ final class SchedulerController {
     ResponseEntity<Map<String, @Nullable Object>> put(
             @PathVariable String name,
             @RequestBody String body,
-            @RequestHeader(name = "If-None-Match", required = false) @Nullable String ifNoneMatch) {
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
+        Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         Map<String, @Nullable Object> document = document(body);
-        ScheduledJob there = schedules.find(name).orElse(null);
-        if (there == null) {
+        if (precondition.fresh()) {
             return created(name, document);
         }
-        if (ifNoneMatch != null) {
-            throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
+        refuseFile(name);
+        // Without a precondition, whoever makes or removes it in between is no reason to refuse.
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Change change = schedules.replace(name, document, precondition.revision(), Caller.actor());
+            if (change == Change.DONE) {
+                return answer(HttpStatus.OK, shown(name));
+            }
+            if (precondition.match() != null) {
+                throw change == Change.STALE ? Precondition.changed() : missing(name);
+            }
+            if (schedules.create(name, document, Caller.actor())) {
+                return answer(HttpStatus.CREATED, shown(name));
+            }
         }
-        refuseFile(there);
-        schedules.replace(name, document, Caller.actor());
-        return ResponseEntity.ok(ScheduleJson.of(job(name)));
+        throw Refusal.conflict("The schedule " + name + " is made and removed by somebody else; send it again.");
     }
 
     @DeleteMapping("/{name}")
     @Allowed(Role.ADMIN)
-    Map<String, @Nullable Object> delete(@PathVariable String name) {
-        ScheduledJob job = job(name);
-        refuseFile(job);
-        schedules.delete(name, Caller.actor());
-        return ScheduleJson.of(job);
+    Map<String, @Nullable Object> delete(
+            @PathVariable String name,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+        Precondition precondition = Precondition.of(ifMatch, null);
+        Map<String, @Nullable Object> before = shown(name);
+        refuseFile(name);
+        if (schedules.delete(name, precondition.revision(), Caller.actor()) == Change.STALE) {
+            throw Precondition.changed();
+        }
+        return before;
+    }
+
+    private static Refusal missing(String name) {
+        return Refusal.preconditionFailed(
+                "There is no schedule " + name + ", and If-Match wants one; leave it out to make one.");
+    }
+
+    private static ResponseEntity<Map<String, @Nullable Object>> answer(
+            HttpStatus status, Map<String, @Nullable Object> json) {
+        return ResponseEntity.status(status)
+                .eTag(String.valueOf(json.get("_rev")))
+                .body(json);
     }
 
     @PostMapping(path = "/{name}", params = "_action=trigger")
@@ -149,7 +178,7 @@ final class SchedulerController {
         if (!schedules.create(name, document, Caller.actor())) {
             throw new Refusal(HttpStatus.PRECONDITION_FAILED, "There is a schedule " + name + " already.");
         }
-        return ResponseEntity.status(HttpStatus.CREATED).body(ScheduleJson.of(job(name)));
+        return answer(HttpStatus.CREATED, shown(name));
     }
 
     /** Whether the cron expression in a body is one, and what is wrong with it. */
@@ -172,10 +201,19 @@ final class SchedulerController {
         return schedules.find(name).orElseThrow(() -> Refusal.notFound("There is no schedule " + name + "."));
     }
 
-    private static void refuseFile(ScheduledJob job) {
-        if (job.origin() == ScheduledJob.Origin.FILE) {
-            throw Refusal.conflict("The schedule " + job.schedule().name() + " is kept in the file jobs/"
-                    + job.schedule().place().file() + "; change it there. Servers heed it within seconds.");
+    private Map<String, @Nullable Object> shown(String name) {
+        Map<String, @Nullable Object> json = ScheduleJson.of(schedules, name);
+        if (json == null) {
+            throw Refusal.notFound("There is no schedule " + name + ".");
+        }
+        return json;
+    }
+
+    private void refuseFile(String name) {
+        String file = schedules.file(name);
+        if (file != null) {
+            throw Refusal.conflict("The schedule " + name + " is kept in the file jobs/" + file
+                    + "; change it there. Servers heed it within seconds.");
         }
     }
 }

@@ -5,7 +5,9 @@ import dev.concord.record.Json;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -38,32 +40,83 @@ final class QuartzJobs {
     }
 
     /**
-     * Has Quartz fire these, as far as they are enabled, and nothing else. Other servers that do the same wait for each
-     * other.
+     * Has Quartz fire these, as far as they are enabled, and nothing else. Each is a transaction of its own, so that
+     * one that cannot be kept is in nobody's way. Other servers that do the same wait for each other.
+     *
+     * @return what kept Quartz from taking a schedule, by its name
      */
-    synchronized void keep(Collection<Schedule> schedules, Instant now) {
-        transaction.executeWithoutResult(status -> keepAll(schedules, now));
+    synchronized Map<String, RuntimeException> keepOnly(Collection<Schedule> schedules, Instant now) {
+        Map<String, RuntimeException> troubles = new TreeMap<>();
+        Set<String> others = names();
+        for (Schedule schedule : schedules) {
+            if (schedule.enabled()) {
+                others.remove(schedule.name());
+                alone(schedule.name(), () -> keep(schedule, now), troubles);
+            }
+        }
+        for (String name : others) {
+            alone(name, () -> remove(name), troubles);
+        }
+        return troubles;
     }
 
-    private void keepAll(Collection<Schedule> schedules, Instant now) {
+    private static void alone(String name, Runnable work, Map<String, RuntimeException> troubles) {
         try {
-            Set<JobKey> others = new HashSet<>(scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Triggers.GROUP)));
-            for (Schedule schedule : schedules) {
-                if (schedule.enabled()) {
-                    others.remove(key(schedule.name()));
-                    keep(schedule, now);
-                }
-            }
-            for (JobKey key : others) {
-                scheduler.deleteJob(key);
-                LOG.info("Schedule {} does not fire any more.", key.getName());
-            }
+            work.run();
+        } catch (RuntimeException e) {
+            troubles.put(name, e);
+        }
+    }
+
+    private Set<String> names() {
+        try {
+            Set<String> names = new HashSet<>();
+            scheduler.getJobKeys(GroupMatcher.jobGroupEquals(Triggers.GROUP)).forEach(key -> names.add(key.getName()));
+            return names;
         } catch (SchedulerException e) {
             throw trouble(e);
         }
     }
 
-    private void keep(Schedule schedule, Instant now) throws SchedulerException {
+    /** Has Quartz fire one schedule, if it is enabled: in the transaction around this, if there is one. */
+    void keep(Schedule schedule, Instant now) {
+        if (schedule.enabled()) {
+            tell(quartz -> put(schedule, now));
+        } else {
+            remove(schedule.name());
+        }
+    }
+
+    /** Quartz knows no schedule of this name any more: in the transaction around this, if there is one. */
+    void remove(String name) {
+        tell(quartz -> {
+            // Takes Quartz's lock, without which another server may remove what deleteJob() is about to read.
+            quartz.pauseJob(key(name));
+            if (quartz.deleteJob(key(name))) {
+                LOG.info("Schedule {} does not fire any more.", name);
+            }
+        });
+    }
+
+    /** Whether Quartz has been told of an enabled schedule as it is now, and will never fire it again. */
+    boolean isFinished(Schedule schedule) throws SchedulerException {
+        return schedule.enabled()
+                && Json.write(ScheduleDocument.of(schedule)).equals(document(schedule.name()))
+                && trigger(schedule.name()) == null;
+    }
+
+    /** What a schedule said when Quartz was told of it, as JSON; null when Quartz does not know it. */
+    @Nullable
+    String document(String name) {
+        try {
+            JobDetail job = scheduler.getJobDetail(key(name));
+            return job == null ? null : job.getJobDataMap().getString(DOCUMENT);
+        } catch (SchedulerException e) {
+            throw trouble(e);
+        }
+    }
+
+    private void put(Schedule schedule, Instant now) throws SchedulerException {
         String document = Json.write(ScheduleDocument.of(schedule));
         JobDetail there = scheduler.getJobDetail(key(schedule.name()));
         if (there != null && document.equals(there.getJobDataMap().getString(DOCUMENT))) {
@@ -79,10 +132,12 @@ final class QuartzJobs {
                 .build();
         Trigger trigger = Triggers.of(schedule, now);
         if (trigger == null) {
-            scheduler.deleteJob(job.getKey());
             scheduler.addJob(job, true);
-            LOG.warn("Schedule {} never fires again; its times lie in the past.", schedule.name());
+            scheduler.unscheduleJob(Triggers.key(schedule.name()));
+            LOG.warn("Schedule {} never fires again: {}.", schedule.name(), Triggers.whyNever(schedule, now));
         } else {
+            // Likewise, before the trigger is read.
+            scheduler.addJob(job, true);
             Trigger before = trigger(schedule.name());
             if (before != null && !before.getClass().equals(trigger.getClass())) {
                 // Each kind of trigger has a table of its own, and Quartz would look for the old row in the new one.

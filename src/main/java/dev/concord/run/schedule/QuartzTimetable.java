@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -44,6 +45,11 @@ final class QuartzTimetable implements Timetable {
             }
         }
         return lines;
+    }
+
+    @Override
+    public Set<String> faulty() {
+        return schedules.faulty().keySet();
     }
 
     private @Nullable Line line(Schedule schedule, @Nullable Trigger trigger) throws SchedulerException {

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * What a server looks after every few seconds as long as it serves: files that changed, firings that wait, runs that
@@ -27,6 +28,7 @@ final class Rounds implements SmartLifecycle {
     private final Duration recover;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("schedules").factory());
+    private final News news = new News();
     private volatile boolean running;
 
     /**
@@ -53,25 +55,36 @@ final class Rounds implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        schedules.look();
-        every(look, schedules::look);
-        every(look, waiting::startAll);
-        every(recover, recovery::recover);
-        every(Duration.ofHours(6), () -> firings.forgetBefore(clock.instant().minus(KEPT)));
+        quietly("schedules", schedules::look);
+        every(look, "schedules", schedules::look);
+        every(look, "firings that wait", waiting::startAll);
+        every(recover, "runs that were left behind", recovery::recover);
+        every(
+                Duration.ofHours(6),
+                "old firings",
+                () -> firings.forgetBefore(clock.instant().minus(KEPT)));
     }
 
-    private void every(Duration pause, Runnable round) {
-        timer.scheduleWithFixedDelay(() -> quietly(round), 1_000, pause.toMillis(), TimeUnit.MILLISECONDS);
+    private void every(Duration pause, String what, Runnable round) {
+        timer.scheduleWithFixedDelay(() -> quietly(what, round), 1_000, pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Whatever went wrong may be well the next time, and a timer drops what throws. */
-    private static void quietly(Runnable round) {
+    private void quietly(String what, Runnable round) {
         try {
             round.run();
+            if (news.isOver(what)) {
+                LOG.info("A look at {} went well again.", what);
+            }
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "Schedules could not be looked after ({}); it is tried again.",
-                    e.getClass().getSimpleName());
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+            if (news.isNew(what, e.getClass().getName() + " " + cause.getClass().getName())) {
+                LOG.warn(
+                        "A look at {} came to nothing ({}); it is tried again.",
+                        what,
+                        cause.getClass().getSimpleName(),
+                        e);
+            }
         }
     }
 
@@ -84,7 +97,7 @@ final class Rounds implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        quietly(recovery::processEnds);
+        quietly("runs of this process", recovery::processEnds);
     }
 
     @Override

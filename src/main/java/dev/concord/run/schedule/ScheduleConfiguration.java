@@ -16,6 +16,8 @@ import dev.concord.run.Timetable;
 import dev.concord.run.WaitingRetries;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -93,9 +95,15 @@ class ScheduleConfiguration {
             RunIds ids,
             PlatformTransactionManager transactions,
             AuditTrail trail) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        transaction.setIsolationLevel(TransactionDefinition.ISOLATION_READ_COMMITTED);
+        ScheduleStore store = new ScheduleStore(jdbc, transaction, trail);
+        // One of this name that was made over REST is not what a file said before.
+        Function<String, @Nullable String> earlier =
+                name -> store.all().containsKey(name) ? null : quartz.document(name);
         return new Schedules(
-                new ScheduleFolder(home.jobs(), reconciliations),
-                new ScheduleStore(jdbc, new TransactionTemplate(transactions), trail),
+                new ScheduleFolder(home.jobs(), reconciliations, earlier),
+                store,
                 firings,
                 waiting,
                 quartz,

@@ -14,7 +14,16 @@ public final class ScheduleDocument {
 
     /** What a client sends back because it was shown it; nobody has written it. */
     private static final Set<String> SHOWN = Set.of(
-            "_id", "_rev", "triggers", "nextRunDate", "previousRunDate", "invokeLogLevel", "origin", "lastFiring");
+            "_id",
+            "_rev",
+            "triggers",
+            "nextRunDate",
+            "previousRunDate",
+            "invokeLogLevel",
+            "origin",
+            "lastFiring",
+            "finished",
+            "faults");
 
     private static final String SERVICE = "org.forgerock.openidm.";
 

@@ -4,8 +4,12 @@ import dev.concord.audit.Actor;
 import dev.concord.audit.AuditEvent;
 import dev.concord.audit.AuditTrail;
 import dev.concord.audit.Deed;
+import dev.concord.run.schedule.Schedules.Change;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -31,12 +35,17 @@ final class ScheduleStore {
         return documents;
     }
 
-    /** Answers whether there was none of this name. */
-    boolean create(String name, String document, Actor actor) {
+    /**
+     * Answers whether there was none of this name.
+     *
+     * @param also what is done in the same transaction; when it throws, nothing is done
+     */
+    boolean create(String name, String document, Actor actor, Runnable also) {
         try {
             transaction.executeWithoutResult(status -> {
                 jdbc.update("insert into schedule (schedule_name, document) values (?,?)", name, document);
                 trail.add(actor, deed(AuditEvent.SCHEDULE_CREATED, name));
+                also.run();
             });
             return true;
         } catch (DuplicateKeyException there) {
@@ -44,21 +53,41 @@ final class ScheduleStore {
         }
     }
 
-    void replace(String name, String document, Actor actor) {
-        transaction.executeWithoutResult(status -> {
+    /**
+     * Puts another document in the place of one.
+     *
+     * @param revision that it must have now; null for any
+     * @param also what is done in the same transaction; when it throws, nothing is done
+     */
+    Change replace(String name, String document, @Nullable String revision, Actor actor, Runnable also) {
+        return change(name, revision, () -> {
             jdbc.update("update schedule set document = ? where schedule_name = ?", document, name);
             trail.add(actor, deed(AuditEvent.SCHEDULE_CHANGED, name));
+            also.run();
         });
     }
 
-    /** Answers whether it was there. */
-    boolean delete(String name, Actor actor) {
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            boolean there = jdbc.update("delete from schedule where schedule_name = ?", name) > 0;
-            if (there) {
-                trail.add(actor, deed(AuditEvent.SCHEDULE_DELETED, name));
+    /** Removes one; the rest is as with {@link #replace}. */
+    Change delete(String name, @Nullable String revision, Actor actor, Runnable also) {
+        return change(name, revision, () -> {
+            jdbc.update("delete from schedule where schedule_name = ?", name);
+            trail.add(actor, deed(AuditEvent.SCHEDULE_DELETED, name));
+            also.run();
+        });
+    }
+
+    private Change change(String name, @Nullable String revision, Runnable work) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            List<String> now = jdbc.queryForList(
+                    "select document from schedule where schedule_name = ? for update", String.class, name);
+            if (now.isEmpty()) {
+                return Change.MISSING;
             }
-            return there;
+            if (revision != null && !revision.equals(Revision.of(now.getFirst()))) {
+                return Change.STALE;
+            }
+            work.run();
+            return Change.DONE;
         }));
     }
 

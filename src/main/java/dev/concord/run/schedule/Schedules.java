@@ -9,6 +9,7 @@ import dev.concord.mapping.Schedule;
 import dev.concord.record.Json;
 import dev.concord.run.RunIds;
 import dev.concord.run.UnusableDefinition;
+import dev.concord.run.schedule.KnownSchedules.Known;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,11 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
-/**
- * All schedules: those of files and those that were made over REST. Where both have one of the same name, the file's
- * counts. Safe for use by several threads.
- */
+/** All schedules, what can be done to them, and what Quartz is told of them. Safe for use by several threads. */
 public final class Schedules {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
@@ -41,6 +40,10 @@ public final class Schedules {
     private final Clock clock;
     private final RunIds ids;
     private final AuditTrail trail;
+    private final KnownSchedules known;
+    private final News news = new News();
+    private volatile Map<String, FaultySchedule> untaken = Map.of();
+    private volatile boolean behind = true;
 
     Schedules(
             ScheduleFolder folder,
@@ -59,6 +62,16 @@ public final class Schedules {
         this.clock = clock;
         this.ids = ids;
         this.trail = trail;
+        this.known = new KnownSchedules(folder, store);
+    }
+
+    /** What became of a change. */
+    public enum Change {
+        DONE,
+        /** There is no such schedule in the platform database. */
+        MISSING,
+        /** It has another revision. */
+        STALE
     }
 
     /** All of them by name, with when they fire. */
@@ -66,8 +79,25 @@ public final class Schedules {
         return known().values().stream().map(this::job).toList();
     }
 
+    /**
+     * Those that do not fire as they are written down, by name: they have faults, or Quartz does not take them. One of
+     * a file may be among {@link #all}, too, with what it said before.
+     */
+    public Map<String, FaultySchedule> faulty() {
+        Map<String, FaultySchedule> faulty = new TreeMap<>(untaken);
+        faulty.putAll(known.all().faulty());
+        return faulty;
+    }
+
     public Optional<ScheduledJob> find(String name) {
         return Optional.ofNullable(known().get(name)).map(this::job);
+    }
+
+    /** The file below {@code jobs/} that a schedule is kept in, or null. */
+    public @Nullable String file(String name) {
+        FaultySchedule faulty = faulty().get(name);
+        Known usable = known().get(name);
+        return faulty != null ? faulty.file() : usable == null ? null : usable.file();
     }
 
     /** The schedules whose runs are at work now, in any process. */
@@ -84,29 +114,30 @@ public final class Schedules {
      * @throws UnusableDefinition when the document has errors
      */
     public boolean create(String name, Map<String, @Nullable Object> document, Actor actor) {
-        String text = checked(name, document);
-        if (known().containsKey(name) || !store.create(name, text, actor)) {
-            return false;
-        }
-        sync();
-        return true;
+        Checked checked = checked(name, document);
+        return !known.all().has(name)
+                && store.create(name, checked.text(), actor, () -> quartz.keep(checked.schedule(), clock.instant()));
     }
 
     /**
      * Puts another document in the place of one that is kept in the platform database.
      *
+     * @param revision that it must have now; null for any
      * @throws UnusableDefinition when the document has errors
      */
-    public void replace(String name, Map<String, @Nullable Object> document, Actor actor) {
-        store.replace(name, checked(name, document), actor);
-        sync();
+    public Change replace(String name, Map<String, @Nullable Object> document, @Nullable String revision, Actor actor) {
+        Checked checked = checked(name, document);
+        return store.replace(
+                name, checked.text(), revision, actor, () -> quartz.keep(checked.schedule(), clock.instant()));
     }
 
-    /** Removes a schedule from the platform database; answers whether it was there. */
-    public boolean delete(String name, Actor actor) {
-        boolean deleted = store.delete(name, actor);
-        sync();
-        return deleted;
+    /**
+     * Removes a schedule from the platform database.
+     *
+     * @param revision that it must have now; null for any
+     */
+    public Change delete(String name, @Nullable String revision, Actor actor) {
+        return store.delete(name, revision, actor, () -> quartz.remove(name));
     }
 
     /**
@@ -156,14 +187,14 @@ public final class Schedules {
 
     /** A schedule is due; noted once for each time, however often this is called. */
     void fired(String name, Instant due) {
-        Known known = known().get(name);
-        if (known == null) {
-            LOG.warn("Schedule {} fired and is not there any more; nothing is started.", name);
+        Known it = known().get(name);
+        if (it == null) {
+            LOG.warn("Schedule {} fired and is not there any more, or has faults; nothing is started.", name);
             return;
         }
         String id = UUID.nameUUIDFromBytes((name + "@" + due.toEpochMilli()).getBytes(StandardCharsets.UTF_8))
                 .toString();
-        if (firings.add(firing(known.schedule(), id, due))) {
+        if (firings.add(firing(it.schedule(), id, due))) {
             waiting.startAll();
         }
     }
@@ -173,16 +204,46 @@ public final class Schedules {
                 id, schedule.name(), schedule.mapping(), due, Firing.State.WAITING, null, schedule.recoverable());
     }
 
-    /** Looks whether files have changed, and tells Quartz of it. */
-    void look() {
+    /** Looks whether files have changed, and tells Quartz of it, and of what it could not be told the last time. */
+    synchronized void look() {
         if (folder.look()) {
-            sync();
+            behind = true;
+        }
+        if (behind && folder.isRead()) {
+            behind = !sync();
         }
     }
 
-    /** Has Quartz know what the schedules are now. */
-    void sync() {
-        quartz.keep(known().values().stream().map(Known::schedule).toList(), clock.instant());
+    /** Has Quartz know what the schedules are now; answers whether it does. */
+    private boolean sync() {
+        Map<String, Known> all = known();
+        Map<String, FaultySchedule> troubles = new TreeMap<>();
+        quartz.keepOnly(all.values().stream().map(Known::schedule).toList(), clock.instant())
+                .forEach((name, trouble) -> {
+                    Known of = all.get(name);
+                    List<String> said = List.of(untaken(name, trouble));
+                    troubles.put(
+                            name,
+                            new FaultySchedule(
+                                    name,
+                                    of == null ? "" : of.revision(),
+                                    of == null ? null : of.file(),
+                                    Map.of(),
+                                    said));
+                });
+        news.onlyOf(troubles.keySet());
+        untaken = troubles;
+        return troubles.isEmpty();
+    }
+
+    private String untaken(String name, RuntimeException trouble) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(trouble);
+        String text = "Quartz does not take the schedule " + name + " ("
+                + cause.getClass().getSimpleName() + "); it is tried again.";
+        if (news.isNew(name, text)) {
+            LOG.error(text, trouble);
+        }
+        return text;
     }
 
     /** When the enabled ones fire next. */
@@ -193,21 +254,8 @@ public final class Schedules {
                 .toList();
     }
 
-    private record Known(Schedule schedule, ScheduledJob.Origin origin) {}
-
     private Map<String, Known> known() {
-        Map<String, Known> all = new TreeMap<>();
-        ScheduleFolder.Content files = folder.content();
-        store.all().forEach((name, text) -> {
-            Schedule schedule = Schedule.read(name, text, files.mappings()).schedule();
-            if (schedule == null) {
-                LOG.warn("Schedule {} is left out: the mapping that it starts is not there.", name);
-            } else {
-                all.put(name, new Known(schedule, ScheduledJob.Origin.DATABASE));
-            }
-        });
-        files.schedules().forEach((name, schedule) -> all.put(name, new Known(schedule, ScheduledJob.Origin.FILE)));
-        return all;
+        return known.all().usable();
     }
 
     private ScheduledJob job(Known known) {
@@ -217,11 +265,13 @@ public final class Schedules {
             List<Firing> newest = firings.newest(name, 1);
             return new ScheduledJob(
                     known.schedule(),
+                    known.revision(),
                     known.origin(),
                     trigger == null ? null : instant(trigger.getNextFireTime()),
                     trigger == null ? null : instant(trigger.getPreviousFireTime()),
                     trigger,
                     trigger == null ? null : quartz.state(name),
+                    trigger == null && quartz.isFinished(known.schedule()),
                     newest.isEmpty() ? null : newest.getFirst());
         } catch (SchedulerException e) {
             throw QuartzJobs.trouble(e);
@@ -232,8 +282,9 @@ public final class Schedules {
         return date == null ? null : date.toInstant();
     }
 
-    /** The text to keep. */
-    private String checked(String name, Map<String, @Nullable Object> document) {
+    private record Checked(Schedule schedule, String text) {}
+
+    private Checked checked(String name, Map<String, @Nullable Object> document) {
         String text = ScheduleDocument.written(document);
         Schedule.Reading reading = Schedule.read(name, text, folder.content().mappings());
         Schedule schedule = reading.schedule();
@@ -245,11 +296,18 @@ public final class Schedules {
             errors.forEach(fault -> said.add((fault.place().pointer() + " " + fault.message()).strip()));
             throw new UnusableDefinition("The schedule cannot be used: " + String.join("; ", said) + ".", errors);
         }
+        String never = schedule.enabled() ? Triggers.whyNever(schedule, clock.instant()) : null;
+        if (never != null) {
+            throw new UnusableDefinition(
+                    "The schedule cannot be used: it never fires, because " + never
+                            + ". Give it times in the future, or send enabled: false.",
+                    List.of());
+        }
         if (!schedule.persisted()) {
             throw new UnusableDefinition(
                     "The schedule cannot be used: /persisted false is not possible here; a schedule that is made over REST is kept in the database (allowed: true).",
                     List.of());
         }
-        return Json.write(Json.readObject(text));
+        return new Checked(schedule, Json.write(Json.readObject(text)));
     }
 }

@@ -48,6 +48,25 @@ final class Triggers {
         return trigger == null || ((OperableTrigger) trigger).computeFirstFireTime(null) == null ? null : trigger;
     }
 
+    /** Why a schedule never fires from now on; null when it does. */
+    static @Nullable String whyNever(Schedule schedule, Instant now) {
+        if (of(schedule, now) != null) {
+            return null;
+        }
+        if (schedule.endTime() != null && !schedule.endTime().isAfter(now)) {
+            return "its endTime " + schedule.endTime() + " lies in the past";
+        }
+        if (schedule.endTime() != null) {
+            return "it has no time left before its endTime " + schedule.endTime();
+        }
+        return switch (schedule.type()) {
+            case CRON -> "its cron expression \"" + schedule.expression() + "\" has no time in the future";
+            case SIMPLE ->
+                "all " + (schedule.repeatCount() + 1L) + " firings since its startTime " + schedule.startTime()
+                        + " lie in the past";
+        };
+    }
+
     private static ScheduleBuilder<? extends Trigger> cron(Schedule schedule) {
         ZoneId zone = schedule.timeZone() == null ? ZoneId.systemDefault() : schedule.timeZone();
         CronScheduleBuilder cron = CronScheduleBuilder.cronSchedule(Objects.requireNonNull(schedule.expression()))
@@ -76,8 +95,10 @@ final class Triggers {
             case FIRE_AND_PROCEED -> simple.withMisfireHandlingInstructionNowWithRemainingCount();
             case DO_NOTHING -> simple.withMisfireHandlingInstructionNextWithRemainingCount();
         };
-        return builder.startAt(Date.from(start.plusMillis(past * interval)))
-                .withSchedule(simple)
-                .build();
+        Instant first = start.plusMillis(past * interval);
+        if (schedule.endTime() != null && first.isAfter(schedule.endTime())) {
+            return null;
+        }
+        return builder.startAt(Date.from(first)).withSchedule(simple).build();
     }
 }

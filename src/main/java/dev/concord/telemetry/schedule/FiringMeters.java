@@ -2,6 +2,7 @@ package dev.concord.telemetry.schedule;
 
 import dev.concord.run.schedule.Firing;
 import dev.concord.run.schedule.FiringListener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
@@ -18,12 +19,11 @@ final class FiringMeters implements FiringListener {
 
     @Override
     public void settled(Firing firing) {
-        meters.counter(
-                        "recon.schedule.firings",
-                        "mapping",
-                        firing.mapping(),
-                        "outcome",
-                        firing.state().name().toLowerCase(Locale.ROOT))
+        Counter.builder("recon.schedule.firings")
+                .description("Firings of schedules, by what became of them.")
+                .tag("mapping", firing.mapping())
+                .tag("outcome", firing.state().name().toLowerCase(Locale.ROOT))
+                .register(meters)
                 .increment();
     }
 }

@@ -3,6 +3,7 @@ package dev.concord.telemetry.webhook;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Sources;
 import dev.concord.mapping.Webhook;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -153,6 +154,10 @@ final class Postman {
     }
 
     private void count(String outcome) {
-        meters.counter("recon.webhook.deliveries", "outcome", outcome).increment();
+        Counter.builder("recon.webhook.deliveries")
+                .description("Attempts to deliver events to webhooks, by how they ended.")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
     }
 }

@@ -53,7 +53,8 @@ class QuartzJobsIT {
                         try {
                             for (int round = 0; round < ROUNDS; round++) {
                                 together.await(1, TimeUnit.MINUTES);
-                                server.keep(schedules(round), Instant.now());
+                                assertThat(server.keepOnly(schedules(round), Instant.now()))
+                                        .isEmpty();
                             }
                             return true;
                         } finally {
@@ -87,12 +88,12 @@ class QuartzJobsIT {
                 Schedule other = schedule("other", 3);
                 for (Schedule next :
                         List.of(schedule("night", 2), simple("night"), schedule("night", 4), simple("night"))) {
-                    quartz.keep(List.of(next, other), Instant.now());
+                    quartz.keepOnly(List.of(next, other), Instant.now());
                     assertThat(quartz.trigger("night"))
                             .isInstanceOf(next.equals(simple("night")) ? SimpleTrigger.class : CronTrigger.class);
                     assertThat(quartz.trigger("other")).isInstanceOf(CronTrigger.class);
                 }
-                quartz.keep(List.of(other), Instant.now());
+                quartz.keepOnly(List.of(other), Instant.now());
                 assertThat(quartz.trigger("night")).isNull();
             } finally {
                 scheduler.destroy();

@@ -250,6 +250,43 @@ class SchedulesIT {
     }
 
     @Test
+    void aScheduleIsChangedOnlyInTheRevisionThatWasRead() throws Exception {
+        String place = "/openidm/scheduler/job/revised";
+        Map<String, Object> sent = golden("job.json");
+        assertThat(server.send("admin", "PUT", place, sent, "If-Match", "*").status())
+                .isEqualTo(412);
+        Server.Answer made = server.send("admin", "PUT", place, sent, "If-None-Match", "*");
+        assertThat(made.status()).as(made.body()).isEqualTo(201);
+        assertThat(server.send("admin", "PUT", place, sent, "If-None-Match", "*")
+                        .status())
+                .isEqualTo(412);
+        Server.Answer read = server.get("viewer", place);
+        String first = (String) read.json().get("_rev");
+        assertThat(read.headers().get("etag")).containsExactly('"' + first + '"');
+
+        sent.put("schedule", "0 0 3 1 1 ?");
+        Server.Answer changed = server.send("admin", "PUT", place, sent, "If-Match", '"' + first + '"');
+        assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+        assertThat(changed.json()).doesNotContainEntry("_rev", first);
+        sent.put("schedule", "0 0 4 1 1 ?");
+        Server.Answer late = server.send("admin", "PUT", place, sent, "If-Match", first);
+        assertThat(late.status()).isEqualTo(412);
+        assertThat((String) late.json().get("message")).contains("not in that revision any more");
+        assertThat(server.get("viewer", place).json()).containsEntry("schedule", "0 0 3 1 1 ?");
+
+        assertThat(server.send("admin", "PUT", place, sent, "If-Match", "*").status())
+                .isEqualTo(200);
+        assertThat(server.send("admin", "PUT", place, sent).status()).isEqualTo(200);
+        assertThat(server.send("admin", "DELETE", place, null, "If-Match", first)
+                        .status())
+                .isEqualTo(412);
+        String last = (String) server.get("viewer", place).json().get("_rev");
+        assertThat(server.send("admin", "DELETE", place, null, "If-Match", last).status())
+                .isEqualTo(200);
+        assertThat(server.get("viewer", place).status()).isEqualTo(404);
+    }
+
+    @Test
     void aScheduleInEqualIntervalsHasATriggerOfItsOwnKind() throws Exception {
         Server.Answer made = server.send("admin", "PUT", "/openidm/scheduler/job/hourly", golden("simple.json"));
         assertThat(made.status()).as(made.body()).isEqualTo(201);
@@ -285,6 +322,36 @@ class SchedulesIT {
                         .status())
                 .isEqualTo(403);
         Files.delete(jobs.resolve("schedules/of-a-file.yaml"));
+    }
+
+    @Test
+    void whatNeverFiresIsRefusedOverRestAndShownAsFinishedWhereAFileHasIt() throws Exception {
+        Map<String, Object> over = golden("job.json");
+        over.put("endTime", "2020-01-01T00:00:00Z");
+        Server.Answer refused = server.send("admin", "PUT", "/openidm/scheduler/job/over", over);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat((String) refused.json().get("message"))
+                .contains("never fires", "endTime 2020-01-01T00:00:00Z lies in the past", "enabled: false");
+        over.put("enabled", false);
+        assertThat(server.send("admin", "PUT", "/openidm/scheduler/job/over", over)
+                        .status())
+                .isEqualTo(201);
+        assertThat(server.get("viewer", "/openidm/scheduler/job/over").json()).doesNotContainKey("finished");
+        server.send("admin", "DELETE", "/openidm/scheduler/job/over", null);
+
+        schedule("over", "cards", LATER, "endTime: 2020-01-01T00:00:00Z\n");
+        until(() -> find("over") != null && find("over").finished());
+        assertThat(server.get("viewer", "/openidm/scheduler/job/over").json())
+                .containsEntry("finished", true)
+                .containsEntry("nextRunDate", null);
+        Files.delete(jobs.resolve("schedules/over.yaml"));
+
+        Map<String, Object> hasty = golden("simple.json");
+        hasty.put("repeatInterval", 1);
+        Server.Answer tooShort = server.send("admin", "PUT", "/openidm/scheduler/job/hasty", hasty);
+        assertThat(tooShort.status()).isEqualTo(400);
+        assertThat((String) tooShort.json().get("message"))
+                .contains("/repeatInterval", "1 milliseconds are too short an interval; at least 1000");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,27 @@ class TriggersTest {
                                 "startTime",
                                 "2026-06-01T11:00:00Z"),
                         NOW))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2026-06-01T11:00:00Z |                      | -1 | its endTime 2026-06-01T11:00:00Z lies in the past
+            2026-06-01T13:00:00Z | 2026-06-01T11:30:00Z | -1 | it has no time left before its endTime 2026-06-01T13:00:00Z
+                                 | 2026-06-01T05:00:00Z | 1  | all 2 firings since its startTime 2026-06-01T05:00:00Z lie in the past
+            """)
+    void whyAScheduleNeverFiresAgainIsTold(String end, String start, int count, String why) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("endTime", end);
+        more.put("startTime", start);
+        more.values().removeIf(Objects::isNull);
+        List<Object> pairs =
+                new ArrayList<>(List.of("type", "simple", "repeatInterval", 3 * 3_600_000, "repeatCount", count));
+        more.forEach((key, value) -> pairs.addAll(List.of(key, value)));
+        assertThat(Triggers.whyNever(schedule(pairs.toArray()), NOW)).isEqualTo(why);
+        assertThat(Triggers.whyNever(schedule("type", "cron", "schedule", "0 0 2 * * ? 2025"), NOW))
+                .isEqualTo("its cron expression \"0 0 2 * * ? 2025\" has no time in the future");
+        assertThat(Triggers.whyNever(schedule("type", "cron", "schedule", "0 0 2 * * ?"), NOW))
                 .isNull();
     }
 

@@ -140,6 +140,9 @@ class WebhooksTest {
             assertThat(meters.counter("recon.webhook.deliveries", "outcome", "failed")
                             .count())
                     .isEqualTo(2);
+            assertThat(meters.getMeters())
+                    .allSatisfy(meter ->
+                            assertThat(meter.getId().getDescription()).startsWith("Attempts to deliver events"));
         }
     }
 
