@@ -4,16 +4,13 @@ import dev.concord.audit.Actor;
 import dev.concord.audit.AuditEvent;
 import dev.concord.audit.AuditTrail;
 import dev.concord.audit.Deed;
-import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Schedule;
-import dev.concord.record.Json;
 import dev.concord.run.RunIds;
 import dev.concord.run.UnusableDefinition;
 import dev.concord.run.schedule.KnownSchedules.Known;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
@@ -114,9 +111,9 @@ public final class Schedules {
      * @throws UnusableDefinition when the document has errors
      */
     public boolean create(String name, Map<String, @Nullable Object> document, Actor actor) {
-        Checked checked = checked(name, document);
+        SentSchedule sent = sent(name, document);
         return !known.all().has(name)
-                && store.create(name, checked.text(), actor, () -> quartz.keep(checked.schedule(), clock.instant()));
+                && store.create(name, sent.text(), actor, () -> quartz.keep(sent.schedule(), clock.instant()));
     }
 
     /**
@@ -126,9 +123,8 @@ public final class Schedules {
      * @throws UnusableDefinition when the document has errors
      */
     public Change replace(String name, Map<String, @Nullable Object> document, @Nullable String revision, Actor actor) {
-        Checked checked = checked(name, document);
-        return store.replace(
-                name, checked.text(), revision, actor, () -> quartz.keep(checked.schedule(), clock.instant()));
+        SentSchedule sent = sent(name, document);
+        return store.replace(name, sent.text(), revision, actor, () -> quartz.keep(sent.schedule(), clock.instant()));
     }
 
     /**
@@ -278,36 +274,11 @@ public final class Schedules {
         }
     }
 
-    private static @Nullable Instant instant(@Nullable Date date) {
-        return date == null ? null : date.toInstant();
+    private SentSchedule sent(String name, Map<String, @Nullable Object> document) {
+        return SentSchedule.of(name, document, folder.content().mappings(), clock.instant());
     }
 
-    private record Checked(Schedule schedule, String text) {}
-
-    private Checked checked(String name, Map<String, @Nullable Object> document) {
-        String text = ScheduleDocument.written(document);
-        Schedule.Reading reading = Schedule.read(name, text, folder.content().mappings());
-        Schedule schedule = reading.schedule();
-        if (schedule == null) {
-            List<Fault> errors = reading.faults().stream()
-                    .filter(fault -> fault.severity() == Fault.Severity.ERROR)
-                    .toList();
-            List<String> said = new ArrayList<>();
-            errors.forEach(fault -> said.add((fault.place().pointer() + " " + fault.message()).strip()));
-            throw new UnusableDefinition("The schedule cannot be used: " + String.join("; ", said) + ".", errors);
-        }
-        String never = schedule.enabled() ? Triggers.whyNever(schedule, clock.instant()) : null;
-        if (never != null) {
-            throw new UnusableDefinition(
-                    "The schedule cannot be used: it never fires, because " + never
-                            + ". Give it times in the future, or send enabled: false.",
-                    List.of());
-        }
-        if (!schedule.persisted()) {
-            throw new UnusableDefinition(
-                    "The schedule cannot be used: /persisted false is not possible here; a schedule that is made over REST is kept in the database (allowed: true).",
-                    List.of());
-        }
-        return new Checked(schedule, Json.write(Json.readObject(text)));
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
     }
 }

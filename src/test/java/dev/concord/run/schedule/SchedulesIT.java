@@ -346,6 +346,12 @@ class SchedulesIT {
                 .containsEntry("nextRunDate", null);
         Files.delete(jobs.resolve("schedules/over.yaml"));
 
+        Map<String, Object> far = golden("simple.json");
+        far.put("startTime", "+999999999-01-01T00:00:00Z");
+        Server.Answer tooFar = server.send("admin", "PUT", "/openidm/scheduler/job/far", far);
+        assertThat(tooFar.status()).as(tooFar.body()).isEqualTo(400);
+        assertThat((String) tooFar.json().get("message")).contains("further away than can be counted");
+
         Map<String, Object> hasty = golden("simple.json");
         hasty.put("repeatInterval", 1);
         Server.Answer tooShort = server.send("admin", "PUT", "/openidm/scheduler/job/hasty", hasty);
