@@ -6,7 +6,6 @@ import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.LedgerReader;
 import dev.concord.ledger.Run;
-import dev.concord.ledger.RunCondition;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +105,7 @@ final class ReportCommand implements Callable<Integer> {
             KnownRuns.checkEntries(run);
             list(ledger, run, shown);
         }
-        if (run.condition() == RunCondition.DENIED || run.condition() == RunCondition.SUPERSEDED) {
+        if (run.condition() != null && run.condition().isFinal()) {
             shell.screen().say("What stands as PLANNED was dropped: the run is " + run.condition() + ".");
         }
         return ExitCode.DONE;

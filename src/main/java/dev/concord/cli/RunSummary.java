@@ -114,6 +114,7 @@ final class RunSummary {
             case WAITING_FOR_APPROVAL -> "waits for approval";
             case DENIED -> "denied";
             case SUPERSEDED -> "superseded";
+            case TAKEN_BACK -> "taken back";
             case INFRASTRUCTURE, LEASE_EXPIRED, STOPPED -> "failed";
             case null -> "failed";
         };
@@ -218,7 +219,7 @@ final class RunSummary {
     }
 
     private boolean canGoOn() {
-        boolean over = run.condition() == RunCondition.DENIED || run.condition() == RunCondition.SUPERSEDED;
+        boolean over = run.condition() != null && run.condition().isFinal();
         return !over && (interrupted || run.state() == RunState.FAILED || run.state() == RunState.CANCELED);
     }
 

@@ -28,9 +28,8 @@ final class TripLines {
 
     /** What a run waits for, or why it never goes on; nothing for others. */
     List<String> held(Run run) {
-        boolean held = run.condition() == RunCondition.WAITING_FOR_APPROVAL
-                || run.condition() == RunCondition.DENIED
-                || run.condition() == RunCondition.SUPERSEDED;
+        RunCondition condition = run.condition();
+        boolean held = condition != null && (condition == RunCondition.WAITING_FOR_APPROVAL || condition.isFinal());
         return held ? trips.of(run.id()).stream().map(TripLines::line).toList() : List.of();
     }
 

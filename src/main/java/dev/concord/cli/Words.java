@@ -42,6 +42,7 @@ final class Words {
         return switch (failure) {
             case SUCCESS -> "went well";
             case PLANNED -> "planned";
+            case OBSOLETE -> "planned, and not to be done any more";
             case RULE -> "a rule says EXCEPTION";
             case SCRIPT -> "a script failed";
             case DATA -> "the data does not fit";
@@ -72,6 +73,7 @@ final class Words {
             case UPDATED -> "updated";
             case UNCHANGED -> "unchanged";
             case DELETED -> "deleted";
+            case LINKS_TO_EXISTING -> "linked";
             case LINKS_REPOINTED -> "repointed";
             case LINKS_REMOVED -> "removed";
             case RECORDS -> "records";

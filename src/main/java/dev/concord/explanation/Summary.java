@@ -58,6 +58,7 @@ public final class Summary {
             case LINKS_REPOINTED -> "make the link lead to it";
             case LINKS_REMOVED -> "remove the link";
             case UNCHANGED,
+                    LINKS_TO_EXISTING,
                     RECORDS,
                     OPS,
                     UNIDENTIFIED,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of all guards in one run. Without configuration: deletes and unlinks together 10 % of the links and at
- * least 20, shrinking of the source 20 % and at least 20, failures 20 % and at least 100, updates and creates none.
- * Immutable.
+ * least 20, shrinking of the source 20 % and at least 20, both at most half of them, failures 20 % and at least 100,
+ * updates and creates none. Immutable.
  */
 public final class GuardLimits {
 
@@ -52,6 +52,14 @@ public final class GuardLimits {
 
     private static void put(Map<Guard, Limit> limits, Map<Guard, Threshold> said, Origin origin) {
         said.forEach((guard, threshold) -> limits.put(guard, new Limit(threshold, 0, origin)));
+    }
+
+    /** The guards that would let more through by these limits than by others, or might, with what they would allow. */
+    public List<String> widerThan(GuardLimits others) {
+        return Guard.WITH_THRESHOLD.stream()
+                .filter(guard -> of(guard).mayBeWiderThan(others.of(guard)))
+                .map(guard -> guard.key() + " " + of(guard).words())
+                .toList();
     }
 
     public Limit of(Guard guard) {

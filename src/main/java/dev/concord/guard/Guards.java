@@ -141,9 +141,24 @@ public final class Guards {
 
     private Optional<Excess> excess(Guard guard, String subject, long number, long base, String unit) {
         Limit limit = limits.of(guard);
-        return number > 0 && number > limit.allowed(base)
-                ? Optional.of(new Excess(guard, subject, number, Math.max(0, base), limit.words(base, unit)))
+        if (number > 0 && number > limit.allowed(base)) {
+            return Optional.of(new Excess(guard, subject, number, Math.max(0, base), limit.words(base, unit)));
+        }
+        return takesMost(guard, number, base) && limit.origin() == Origin.DEFAULT
+                ? Optional.of(new Excess(guard, subject, number, base, "half of " + Limit.number(base) + " " + unit))
                 : Optional.empty();
+    }
+
+    /**
+     * What is allowed however few there are must not let all of a small set go: administrators, service accounts. Who
+     * takes a run back has been told how much goes with it.
+     */
+    private boolean takesMost(Guard guard, long number, long base) {
+        boolean takes = switch (guard) {
+            case DELETES, UNLINKS, SOURCE_SHRINK -> kind != RunKind.UNDO;
+            case UPDATES, CREATES, FAILURES, EMPTY_SOURCE -> false;
+        };
+        return takes && base > 0 && number > Math.max(1, base / 2);
     }
 
     private Optional<Excess> notApproved(Optional<Excess> excess) {

@@ -33,6 +33,25 @@ public record Limit(Threshold threshold, long atLeast, Origin origin) {
         };
     }
 
+    /** Whether there is a number of records, however unlikely, of which this allows more than another limit. */
+    boolean mayBeWiderThan(Limit other) {
+        return switch (threshold) {
+            case Threshold.None none -> !(other.threshold instanceof Threshold.None);
+            case Threshold.Count count ->
+                switch (other.threshold) {
+                    case Threshold.None none -> false;
+                    case Threshold.Count least -> allowed(0) > other.allowed(0);
+                    case Threshold.Percent percent -> count.records() > 0;
+                };
+            case Threshold.Percent percent ->
+                switch (other.threshold) {
+                    case Threshold.None none -> false;
+                    case Threshold.Count count -> percent.percent() > 0;
+                    case Threshold.Percent usual -> percent.percent() > usual.percent() || atLeast > other.atLeast;
+                };
+        };
+    }
+
     boolean isPercentage() {
         return threshold instanceof Threshold.Percent;
     }

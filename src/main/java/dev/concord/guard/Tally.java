@@ -34,7 +34,7 @@ public record Tally(long visited, long ops, long failures, long updates, long cr
     private static boolean isFailure(OpKind kind) {
         return switch (kind.outcome()) {
             case SCRIPT, DATA, TARGET, WITHHELD -> true;
-            case SUCCESS, PLANNED, RULE, CHANGED -> false;
+            case SUCCESS, PLANNED, RULE, CHANGED, OBSOLETE -> false;
         };
     }
 

@@ -10,6 +10,8 @@ public enum Measure {
     UNCHANGED,
     DELETED,
     LINKS_CREATED,
+    /** Links that were made for a target that was there before; also counted as created. */
+    LINKS_TO_EXISTING,
     LINKS_REPOINTED,
     LINKS_REMOVED,
     /** Source records without a readable id. */

@@ -1,6 +1,6 @@
 package dev.concord.ledger;
 
-/** What became of one op. All but the first two are failures, told apart by what is to blame. */
+/** What became of one op. Most are failures, told apart by what is to blame. */
 public enum Outcome {
     SUCCESS,
     /** A delete or unlink that was decided, or a write that lost against a unique value: done in the deletes step. */
@@ -13,11 +13,13 @@ public enum Outcome {
     /** Not done, because source records could not be assessed. */
     WITHHELD,
     /** Not done, because the record is no longer what it was when this was planned, or when it was written. */
-    CHANGED;
+    CHANGED,
+    /** Was planned and is not done, because by now it is not what situation and rules give; no failure. */
+    OBSOLETE;
 
     public boolean isFailure() {
         return switch (this) {
-            case SUCCESS, PLANNED -> false;
+            case SUCCESS, PLANNED, OBSOLETE -> false;
             case RULE, SCRIPT, DATA, TARGET, WITHHELD, CHANGED -> true;
         };
     }

@@ -13,5 +13,15 @@ public enum RunCondition {
     /** Somebody said no to what it waited for; it never goes on. */
     DENIED,
     /** A newer full run on the same links took its place; it never goes on. */
-    SUPERSEDED
+    SUPERSEDED,
+    /** What it had done was taken back; it never goes on. */
+    TAKEN_BACK;
+
+    /** Whether a run that ended so never goes on. */
+    public boolean isFinal() {
+        return switch (this) {
+            case INFRASTRUCTURE, LEASE_EXPIRED, STOPPED, WAITING_FOR_APPROVAL -> false;
+            case DENIED, SUPERSEDED, TAKEN_BACK -> true;
+        };
+    }
 }

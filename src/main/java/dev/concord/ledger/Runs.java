@@ -5,9 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -143,61 +141,14 @@ public final class Runs {
         find(runId).ifPresent(run -> witness.opened(run, true));
     }
 
-    /** Says of a run that waits for approval that it never goes on. */
-    public void deny(String runId, String message) {
-        jdbc.update(
-                "update recon_run set run_condition = ?, message = ? where run_id = ? and run_condition = ?",
-                RunCondition.DENIED.name(),
-                message,
-                runId,
-                RunCondition.WAITING_FOR_APPROVAL.name());
-        find(runId).ifPresent(witness::denied);
+    /** Says of runs that they never go on. */
+    public FinalRuns finals() {
+        return new FinalRuns(jdbc, this, witness);
     }
 
     /** Tells the witness that a run may go on that waited for approval. */
     public void tellOfApproval(Run run) {
         witness.approved(run);
-    }
-
-    /**
-     * Says of the unfinished runs on the same links that a newer full run took their place: what they read of their
-     * sources is older than what it writes, so that going on with them would take that back. Runs that have read
-     * nothing yet, that only look, that apply a plan or take a run back are left alone: these decide about each record
-     * as it is then.
-     *
-     * @param kept what stays of the message that such a run had
-     */
-    public void supersede(String linkType, String by, UnaryOperator<String> kept) {
-        Map<String, String> messages = new LinkedHashMap<>();
-        jdbc.query(
-                "select run_id, message, run_condition from recon_run where link_type = ? and analysis = false"
-                        + " and state in (?, ?) and kind not in (?, ?)"
-                        + " and (run_condition is null or run_condition not in (?, ?))"
-                        + " and (run_condition = ? or exists (select 1 from segment where segment.run_id ="
-                        + " recon_run.run_id and segment.phase = ?)) for update",
-                row -> {
-                    boolean waiting = RunCondition.WAITING_FOR_APPROVAL.name().equals(row.getString(3));
-                    messages.put(
-                            row.getString(1),
-                            (kept.apply(Objects.requireNonNullElse(row.getString(2), "")) + " Superseded by run " + by
-                                            + ", which took its place"
-                                            + (waiting ? "; what was planned was dropped." : "."))
-                                    .strip());
-                },
-                linkType,
-                RunState.FAILED.name(),
-                RunState.CANCELED.name(),
-                RunKind.APPLY.name(),
-                RunKind.UNDO.name(),
-                RunCondition.DENIED.name(),
-                RunCondition.SUPERSEDED.name(),
-                RunCondition.WAITING_FOR_APPROVAL.name(),
-                Phase.SOURCE.name());
-        messages.forEach((run, message) -> jdbc.update(
-                "update recon_run set run_condition = ?, message = ? where run_id = ?",
-                RunCondition.SUPERSEDED.name(),
-                message,
-                run));
     }
 
     /**

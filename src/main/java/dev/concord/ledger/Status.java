@@ -4,12 +4,14 @@ package dev.concord.ledger;
 public enum Status {
     SUCCESS,
     FAILURE,
-    PLANNED;
+    PLANNED,
+    OBSOLETE;
 
     public static Status of(Outcome outcome) {
         return switch (outcome) {
             case SUCCESS -> SUCCESS;
             case PLANNED -> PLANNED;
+            case OBSOLETE -> OBSOLETE;
             case RULE, SCRIPT, DATA, TARGET, WITHHELD, CHANGED -> FAILURE;
         };
     }

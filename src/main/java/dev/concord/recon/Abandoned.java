@@ -120,6 +120,9 @@ final class Abandoned {
         List<Trace.LinkChange> links = new ArrayList<>();
         link(intent, targetId, effects, links);
         effects.forEach(effect -> counts.add(effect, 1));
+        if (effects.contains(Measure.LINKS_CREATED) && !effects.contains(Measure.CREATED)) {
+            counts.add(Measure.LINKS_TO_EXISTING, 1);
+        }
         String said = "The run was interrupted behind this write; run "
                 + context.run().id() + " found it done.";
         entries.add(new Entry(

@@ -108,7 +108,7 @@ final class GuardWatch {
     synchronized void beforeUndo(Counts undone) {
         if (watching) {
             long deletes = undone.get(Measure.CREATED);
-            long unlinks = Math.max(0, undone.get(Measure.LINKS_CREATED) - deletes);
+            long unlinks = undone.get(Measure.LINKS_TO_EXISTING);
             stop(guards.deletes(new Tally(0, 0, 0, 0, 0, deletes, unlinks)), NOTHING_WRITTEN);
         }
     }

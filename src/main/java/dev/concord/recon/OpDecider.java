@@ -139,6 +139,7 @@ final class OpDecider {
                 op.fail(Outcome.TARGET, op.planned.message() + " " + now, op.planned.detail());
             } else {
                 op.say(now);
+                op.outcome = Outcome.OBSOLETE;
             }
             return;
         }

@@ -52,6 +52,9 @@ final class OpReport {
         for (Op op : ops) {
             page.count(op, counts);
             op.effects.forEach(effect -> counts.add(effect, 1));
+            if (op.effects.contains(Measure.LINKS_CREATED) && !op.effects.contains(Measure.CREATED)) {
+                counts.add(Measure.LINKS_TO_EXISTING, 1);
+            }
             counts.add(Measure.UNSEEN, op.targetsUnseen);
             counts.add(Measure.LINKS_ACCOUNTED, op.linksAccounted);
             counts.add(Measure.PRESUMED, op.presumed ? 1 : 0);

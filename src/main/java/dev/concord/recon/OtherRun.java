@@ -132,7 +132,7 @@ record OtherRun(String id, RunKind reading, boolean withRuleFailures, LedgerRead
 
     private boolean failed(Outcome outcome) {
         return switch (outcome) {
-            case SUCCESS, PLANNED -> false;
+            case SUCCESS, PLANNED, OBSOLETE -> false;
             case RULE, CHANGED -> withRuleFailures;
             case SCRIPT, DATA, TARGET, WITHHELD -> true;
         };

@@ -90,6 +90,7 @@ final class PlannedPage extends Page {
             op.fail(Outcome.TARGET, entry.message() == null ? message : entry.message(), null);
         } else {
             op.message = message;
+            op.outcome = Outcome.OBSOLETE;
         }
         return op;
     }

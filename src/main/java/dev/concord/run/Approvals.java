@@ -12,6 +12,7 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
+import dev.concord.mapping.Mapping;
 import dev.concord.recon.Engine;
 import dev.concord.recon.GuardTripped;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class Approvals {
     private final Trips trips;
     private final Clock clock;
     private final AuditTrail trail;
+    private final InstallationThresholds thresholds;
     private final boolean fourEyes;
 
     /** @param fourEyes whether whoever has had a run started may not approve it */
@@ -40,6 +42,7 @@ public final class Approvals {
             Trips trips,
             Clock clock,
             AuditTrail trail,
+            InstallationThresholds thresholds,
             boolean fourEyes) {
         this.home = home;
         this.reconciliations = reconciliations;
@@ -47,6 +50,7 @@ public final class Approvals {
         this.trips = trips;
         this.clock = clock;
         this.trail = trail;
+        this.thresholds = thresholds;
         this.fourEyes = fourEyes;
     }
 
@@ -64,6 +68,22 @@ public final class Approvals {
      */
     public Run approve(String id, Actor actor, @Nullable String why, RunListener listener) {
         return open(id, actor, why).work(listener);
+    }
+
+    /**
+     * What somebody approves in advance who has a run started like this: guards that let more through than usual.
+     *
+     * @throws SomebodyElseNeeded when something is, and installations want four eyes
+     */
+    public List<String> inAdvance(RunRequest request) {
+        Mapping mapping = reconciliations.definitions().mappings().get(request.mapping());
+        List<String> widened = mapping == null ? List.of() : thresholds.widened(request, mapping);
+        if (fourEyes && !widened.isEmpty()) {
+            throw new SomebodyElseNeeded("This asks for " + String.join(", ", widened) + ", which approves in advance"
+                    + " what guards would stop, and it takes somebody else to approve it"
+                    + " (concord.approvals.four-eyes). Leave it out, and let somebody approve what the guards stop.");
+        }
+        return widened;
     }
 
     OpenRun open(String id, Actor actor, @Nullable String why) {
@@ -105,6 +125,7 @@ public final class Approvals {
             Run run = found(runId);
             checkWaits(run);
             engine.runs()
+                    .finals()
                     .deny(
                             runId,
                             GuardTripped.withoutHint(String.valueOf(run.message())) + " Denied by " + actor.name()
@@ -151,6 +172,10 @@ public final class Approvals {
         }
         if (run.condition() == RunCondition.DENIED) {
             throw new RunRefused("Run " + run.id() + " was denied and never goes on. Start a new one.");
+        }
+        if (run.condition() == RunCondition.TAKEN_BACK) {
+            throw new RunRefused("Run " + run.id() + " was taken back and never goes on: it would leave out what it had"
+                    + " done before. Start a new one. " + run.message());
         }
         if (run.condition() == RunCondition.SUPERSEDED) {
             throw new RunRefused("Run " + run.id()

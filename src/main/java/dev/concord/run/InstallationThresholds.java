@@ -6,8 +6,10 @@ import dev.concord.ledger.RunKind;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Threshold;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,6 +46,20 @@ public final class InstallationThresholds {
                 GuardLimits.of(asked(parameters.get(OVERRIDES)), mapping.thresholds(), installation())
                         .json());
         return frozen;
+    }
+
+    /**
+     * The guards of a mapping that what is asked for one run makes let more through than they usually do, with what
+     * they would allow.
+     */
+    List<String> widened(RunRequest request, Mapping mapping) {
+        GuardLimits usual = GuardLimits.of(Map.of(), mapping.thresholds(), installation());
+        GuardLimits asked = GuardLimits.of(request.overrides().thresholds(), mapping.thresholds(), installation());
+        List<String> widened = new ArrayList<>(asked.widerThan(usual));
+        if (Boolean.TRUE.equals(request.overrides().allowEmptySourceSet()) && !mapping.allowEmptySourceSet()) {
+            widened.add("allowEmptySourceSet");
+        }
+        return widened;
     }
 
     static Map<String, String> written(Map<Guard, Threshold> thresholds) {

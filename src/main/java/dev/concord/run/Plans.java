@@ -92,7 +92,8 @@ public final class Plans {
         checkIsSameText(plan, definitions);
         try {
             Deed deed = Deed.of(AuditEvent.PLAN_APPLIED, applyId(plan), plan.mapping())
-                    .with("plan", plan.id());
+                    .with("plan", plan.id())
+                    .with(InstallationThresholds.OVERRIDES, plan.parameters().get(InstallationThresholds.OVERRIDES));
             return reconciliations.begin(
                     new Beginning(
                             applyId(plan), definitions, mapping, RunKind.APPLY, false, parameters(plan, "plan"), deed),
@@ -152,7 +153,7 @@ public final class Plans {
             throw new RunRefused("Plan " + plan.id() + " is being applied by run " + applying.id()
                     + ", which waits for approval: `approve " + applying.id() + "` lets it go on.");
         }
-        if (condition == RunCondition.DENIED || condition == RunCondition.SUPERSEDED) {
+        if (condition != null && condition.isFinal()) {
             throw new RunRefused("Plan " + plan.id() + " was to be applied by run " + applying.id()
                     + ", which never goes on." + anew);
         }
@@ -180,7 +181,8 @@ public final class Plans {
     /**
      * Visits the records that failed in a run, each from its own side, and returns the run that did.
      *
-     * @throws RunRefused when there is no such run, or it has not ended, or is of another mapping
+     * @throws RunRefused when there is no such run, or it has not ended, or is of another mapping, or did something
+     *     else than the mapping says
      * @throws UnusableDefinition when the mapping is gone, or its files have faults
      * @throws dev.concord.ledger.LeaseHeld when another run works on the mapping's links
      */
@@ -203,6 +205,18 @@ public final class Plans {
             throw new RunRefused("Run " + failed.id() + " is one of the mapping " + failed.mapping() + ", not of "
                     + request.mapping() + ".");
         }
+        if (failed.kind() == RunKind.UNDO) {
+            throw new RunRefused(
+                    "Run " + failed.id() + " took a run back, and what the mapping would do for the records"
+                            + " that failed is something else. `undo "
+                            + failed.parameters().get("undo")
+                            + "` visits once more what was left.");
+        }
+        if (failed.kind() == RunKind.ACTION) {
+            throw new RunRefused(
+                    "Run " + failed.id() + " did one action that somebody chose, and what the mapping would"
+                            + " do for the record is something else. `perform` does the action again.");
+        }
         if (failed.state() == RunState.ACTIVE) {
             throw new RunRefused("Run " + failed.id() + " has not ended. Wait for it, or recover it first.");
         }
@@ -216,7 +230,8 @@ public final class Plans {
         parameters.putAll(more);
         Deed deed = Deed.of(AuditEvent.RUN_RETRIED, runId, failed.mapping())
                 .with("failedOf", failed.id())
-                .with("analysis", request.analyze() ? true : null);
+                .with("analysis", request.analyze() ? true : null)
+                .with(InstallationThresholds.OVERRIDES, parameters.get(InstallationThresholds.OVERRIDES));
         return reconciliations.begin(
                 new Beginning(runId, definitions, mapping, RunKind.FAILED, request.analyze(), parameters, deed), actor);
     }

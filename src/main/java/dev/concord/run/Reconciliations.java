@@ -155,7 +155,12 @@ public final class Reconciliations {
         return open(lease, frozenMapping, frozen, () -> {
             ended.closeAbandoned(lease);
             if (beginning.kind() == RunKind.FULL && !beginning.analyze()) {
-                engine.runs().supersede(leaseName(mapping), runId, GuardTripped::withoutHint);
+                engine.runs().finals().supersede(leaseName(mapping), runId, GuardTripped::withoutHint);
+            }
+            if (beginning.kind() == RunKind.UNDO && !beginning.analyze()) {
+                engine.runs()
+                        .finals()
+                        .takeBack(String.valueOf(beginning.parameters().get("undo")), runId);
             }
             Run run = engine.runs()
                     .create(new Runs.NewRun(

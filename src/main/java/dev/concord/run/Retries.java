@@ -105,7 +105,7 @@ public final class Retries {
     static boolean mayPass(Outcome outcome) {
         return switch (outcome) {
             case SCRIPT, DATA, TARGET -> true;
-            case SUCCESS, PLANNED, RULE, WITHHELD, CHANGED -> false;
+            case SUCCESS, PLANNED, OBSOLETE, RULE, WITHHELD, CHANGED -> false;
         };
     }
 

@@ -92,8 +92,9 @@ public class RunConfiguration {
             Trips trips,
             Clock clock,
             AuditTrail trail,
+            InstallationThresholds thresholds,
             @Value("${concord.approvals.four-eyes}") boolean fourEyes) {
-        return new Approvals(home, reconciliations, engine, trips, clock, trail, fourEyes);
+        return new Approvals(home, reconciliations, engine, trips, clock, trail, thresholds, fourEyes);
     }
 
     @Bean

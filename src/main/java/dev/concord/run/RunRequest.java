@@ -78,7 +78,12 @@ public record RunRequest(
                 .with("where", shape(where))
                 .with("targetWhere", shape(overrides.targetWhere()))
                 .with("allowEmptySourceSet", overrides.allowEmptySourceSet())
-                .with("runTargetPhase", overrides.runTargetPhase());
+                .with("runTargetPhase", overrides.runTargetPhase())
+                .with(
+                        InstallationThresholds.OVERRIDES,
+                        overrides.thresholds().isEmpty()
+                                ? null
+                                : InstallationThresholds.written(overrides.thresholds()));
     }
 
     private static @Nullable String shape(@Nullable String filter) {

@@ -234,9 +234,9 @@ abstract class RunsContract extends OnPlatformDatabase {
         create("done", "persons");
         close("done");
 
-        runs.deny("denied", "No.");
-        runs.deny("done", "No.");
-        runs.supersede("persons", "newer", message -> message + " Shortened.");
+        runs.finals().deny("denied", "No.");
+        runs.finals().deny("done", "No.");
+        runs.finals().supersede("persons", "newer", message -> message + " Shortened.");
 
         assertThat(runs.find("denied").orElseThrow())
                 .returns(RunCondition.DENIED, Run::condition)

@@ -59,6 +59,13 @@ public record Op(
         return row == null ? null : row.situation();
     }
 
+    /** As entries say it: SUCCESS, OBSOLETE or the kind of the failure. */
+    public String outcome() {
+        ErrorKind kind = errorKind();
+        boolean obsolete = ending == Ending.DELETE_NO_LONGER_GIVEN || ending == Ending.UNLINK_NO_LONGER_GIVEN;
+        return kind != null ? kind.name() : obsolete ? "OBSOLETE" : "SUCCESS";
+    }
+
     public @Nullable ErrorKind errorKind() {
         return ending.kind();
     }

@@ -99,7 +99,7 @@ public final class Expectation {
                 op.qualifier() == null ? "" : op.qualifier(),
                 op.situation() == null ? null : op.situation().name(),
                 op.action() == null ? null : op.action().name(),
-                op.errorKind() == null ? "SUCCESS" : op.errorKind().name(),
+                op.outcome(),
                 naming.targets(op.candidates()),
                 null);
     }

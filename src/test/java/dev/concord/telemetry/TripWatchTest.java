@@ -111,7 +111,7 @@ class TripWatchTest extends OnPlatformDatabase {
         stop("a", Guard.DELETES, NOON.plusSeconds(120));
         watch.look();
         assertThat(value(Meter.GUARD_TRIPPED, "hr", "deletes")).hasValue(2);
-        runs.deny("a", "Denied.");
+        runs.finals().deny("a", "Denied.");
         watch.look();
         assertThat(value(Meter.WAITING, "hr")).hasValue(0);
     }

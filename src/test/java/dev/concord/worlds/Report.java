@@ -113,7 +113,7 @@ record Report(
     }
 
     private static String outcome(Op op) {
-        return op.errorKind() == null ? "SUCCESS" : op.errorKind().name();
+        return op.outcome();
     }
 
     static Measure measure(Effect effect) {

@@ -8,6 +8,7 @@ import dev.concord.api.access.Caller;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
+import dev.concord.run.Approvals;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.EndedRuns;
 import dev.concord.run.Reconciliations;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -46,18 +48,21 @@ final class ReconController {
     private final EndedRuns ended;
     private final RunsAtWork atWork;
     private final RunDocuments documents;
+    private final Approvals approvals;
 
     ReconController(
             BackgroundRuns background,
             Reconciliations reconciliations,
             EndedRuns ended,
             RunsAtWork atWork,
-            RunDocuments documents) {
+            RunDocuments documents,
+            Approvals approvals) {
         this.background = background;
         this.reconciliations = reconciliations;
         this.ended = ended;
         this.atWork = atWork;
         this.documents = documents;
+        this.approvals = approvals;
     }
 
     /** The newest runs first. */
@@ -149,6 +154,14 @@ final class ReconController {
     }
 
     private Map<String, @Nullable Object> start(RunRequest request, Map<String, String> parameters) {
+        List<String> inAdvance = approvals.inAdvance(request);
+        if (!inAdvance.isEmpty() && !Caller.current().may(Role.APPROVER)) {
+            throw new Refusal(
+                    HttpStatus.FORBIDDEN,
+                    "This asks for " + String.join(", ", inAdvance)
+                            + ", which approves in advance what guards would stop: that takes the role "
+                            + Role.APPROVER.key() + ". Leave it out, or ask for less than usual.");
+        }
         Run run = QueryRequest.truth(parameters, "waitForCompletion")
                 ? reconciliations.start(request, Caller.actor(), RunListener.NONE)
                 : background.start(request, Caller.actor());

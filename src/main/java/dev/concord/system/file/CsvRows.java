@@ -60,18 +60,20 @@ final class CsvRows implements RecordFormat.Reader {
     private SourceRecord record(long line, List<String> cells, boolean cut) {
         boolean lost = cells.stream().anyMatch(CsvRows::isBroken);
         SourceRecord.Raw raw = lost ? new SourceRecord.Raw.Lost() : new SourceRecord.Raw.Cells(cells);
-        // What is left of a record whose end is missing may not even have its whole id.
-        String id = cut || idColumn >= cells.size() ? null : id(cells.get(idColumn));
         if (cells.size() != layout.columns().size()) {
             String reason = cut
                     ? "The file ends in the middle of it."
                     : "It has " + cells.size() + " columns; the header row has "
                             + layout.columns().size() + ".";
-            return new SourceRecord.Broken(line, id, reason, raw);
+            // Behind a separator too many or too few, what stands in a column may be of another one.
+            String first = cut || idColumn > 0 ? null : id(cells.getFirst());
+            return new SourceRecord.Broken(line, first, reason, raw);
         }
         if (cut) {
+            // What is left of it may not even have its whole id.
             return new SourceRecord.Broken(line, null, "The file ends in the middle of it.", raw);
         }
+        String id = id(cells.get(idColumn));
         if (lost) {
             return new SourceRecord.Broken(line, id, "It holds bytes that are not " + format.charset() + ".", raw);
         }

@@ -75,7 +75,7 @@ class CsvReadingTest {
     }
 
     @Test
-    void rowsWithTooFewOrTooManyColumnsAreUnreadableAndKeepTheirIds() {
+    void rowsWithTooFewOrTooManyColumnsAreUnreadableAndKeepTheirIdsInTheFirstColumn() {
         folder.write("a.csv", "id,name,mail\n1,Ann\n2,Bob,b@example.com\n3,Cid,c@example.com,x\n");
         assertThat(items(folder.csv("a.csv")))
                 .satisfiesExactly(
@@ -185,6 +185,20 @@ class CsvReadingTest {
         assertThatThrownBy(() -> items(folder.csv("nameless.csv"))).hasMessageContaining("at place 2");
         folder.write("empty.csv", "");
         assertThatThrownBy(() -> items(folder.csv("empty.csv"))).hasMessageContaining("the file is empty");
+    }
+
+    @Test
+    void noOtherCellIsTakenForTheIdOfARowWithTooFewOrTooManyColumns() {
+        folder.write("a.csv", "name,id,mail\nAnn,1,a@example.com\nMiller, Jr.,2,m@example.com\nBob 3,b@example.com\n");
+        assertThat(items(folder.csv("a.csv")))
+                .satisfiesExactly(
+                        item -> assertThat(item).isInstanceOf(Item.Found.class),
+                        item -> assertThat(item)
+                                .isEqualTo(new Item.Unreadable(
+                                        "1", null, "line 3", "It has 4 columns; the header row has 3.")),
+                        item -> assertThat(item)
+                                .isEqualTo(new Item.Unreadable(
+                                        "2", null, "line 4", "It has 2 columns; the header row has 3.")));
     }
 
     @Test
