@@ -133,6 +133,9 @@ public final class MappingFiles {
 
     private Written change(MappingDocuments changed, Set<String> names, Actor actor) {
         List<Fault> faults = changed.faults();
+        if (faults.isEmpty()) {
+            faults = reconciliations.scriptFaults(changed.definitions(), names);
+        }
         if (!faults.isEmpty()) {
             throw new UnusableDefinition("Nothing was written, because there would be faults.", faults);
         }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,5 +63,37 @@ class MappingWritesIT extends ObjectsHouse {
             }
             return found;
         }
+    }
+
+    @Test
+    void scriptsThatAreNoJavaScriptAreRefusedWithTheirPlaces() throws Exception {
+        List<String> before = definitions();
+        Map<String, Object> broken = Map.of("type", "text/javascript", "source", "var x = source.a;\nx +;");
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("source", "system/hr/employee");
+        more.put("target", "managed/person");
+        more.put("validSource", broken);
+        more.put("correlationQuery", broken);
+        more.put("onCreate", broken);
+        more.put(
+                "properties",
+                List.of(
+                        Map.of("source", "userName", "target", "userName", "transform", broken),
+                        Map.of("source", "mail", "target", "mail", "condition", broken)));
+        Answer refused = admin("PUT", "/openidm/config/mapping/more", more);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat((List<?>) ((Map<?, ?>) refused.json().get("detail")).get("faults"))
+                .<Object>extracting(fault -> ((Map<?, ?>) fault).get("pointer"))
+                .containsExactlyInAnyOrder(
+                        "/validSource/source",
+                        "/correlationQuery/source",
+                        "/onCreate/source",
+                        "/properties/0/transform/source",
+                        "/properties/1/condition/source");
+        assertThat(refused.body()).contains("jobs/mapping-more.json", "line 2");
+        assertThat(admin("PUT", "/openidm/config/sync", Map.of("mappings", List.of(withName("more", more))))
+                        .status())
+                .isEqualTo(400);
+        assertThat(definitions()).isEqualTo(before);
     }
 }
