@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -126,6 +127,26 @@ abstract class ObjectsContract extends ObjectsHouse {
     void aPutWithoutConditionsCreatesOrReplaces() {
         assertThat(admin("PUT", PEOPLE + "/ada", ada()).status()).isEqualTo(201);
         assertThat(admin("PUT", PEOPLE + "/ada", ada()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void twoWhoPutANewObjectAtTheSameMomentBothDo() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 20; i++) {
+                String name = "twin" + i;
+                CyclicBarrier together = new CyclicBarrier(2);
+                Callable<Integer> put = () -> {
+                    together.await();
+                    return admin("PUT", PEOPLE + "/" + name, Map.of("userName", name))
+                            .status();
+                };
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> one : threads.invokeAll(List.of(put, put))) {
+                    statuses.add(one.get());
+                }
+                assertThat(statuses).as(name).containsExactlyInAnyOrder(200, 201);
+            }
+        }
     }
 
     @Test
