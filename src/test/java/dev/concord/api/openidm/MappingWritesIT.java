@@ -13,6 +13,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,5 +100,83 @@ class MappingWritesIT extends ObjectsHouse {
                         .status())
                 .isEqualTo(400);
         assertThat(definitions()).isEqualTo(before);
+    }
+
+    @Test
+    void twoWhoWriteANewMappingAtTheSameMomentBothDo() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 8; i++) {
+                String path = "/openidm/config/mapping/twin" + i;
+                CyclicBarrier together = new CyclicBarrier(2);
+                Map<String, Object> twin = Map.of("source", "system/hr/employee", "target", "managed/person");
+                Callable<Integer> put = () -> {
+                    together.await();
+                    return admin("PUT", path, twin).status();
+                };
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> one : threads.invokeAll(List.of(put, put))) {
+                    statuses.add(one.get());
+                }
+                assertThat(statuses).as(path).containsExactlyInAnyOrder(200, 201);
+                assertThat(admin("DELETE", path, null).status()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void whoKnowsAnOldRevisionOfAMappingWritesNothing() throws Exception {
+        String path = "/openidm/config/mapping/people";
+        Answer read = server.get("viewer", path);
+        String old = String.valueOf(read.json().get("_rev"));
+        assertThat(read.headers().get("etag")).containsExactly("\"" + old + "\"");
+        assertThat(results(server.get("viewer", "/openidm/config" + query("name eq \"people\""))))
+                .extracting(mapping -> mapping.get("_rev"))
+                .containsExactly(old);
+        Map<String, Object> people = read.json();
+        people.put("allowEmptySourceSet", true);
+        Answer written = admin("PUT", path, people, "If-Match", "\"" + old + "\"");
+        assertThat(written.status()).as(written.body()).isEqualTo(200);
+        String now = String.valueOf(written.json().get("_rev"));
+        assertThat(now).isNotEqualTo(old);
+        assertThat(written.headers().get("etag")).containsExactly("\"" + now + "\"");
+        assertThat(server.get("viewer", path).json()).containsEntry("_rev", now);
+
+        List<String> before = definitions();
+        people.put("allowEmptySourceSet", false);
+        assertThat(admin("PUT", path, people, "If-Match", old).status()).isEqualTo(412);
+        assertThat(admin("PUT", path, people, "If-None-Match", "*").status()).isEqualTo(412);
+        assertThat(admin("DELETE", path, null, "If-Match", old).status()).isEqualTo(412);
+        assertThat(admin("PUT", "/openidm/config/mapping/more", people, "If-Match", old)
+                        .status())
+                .isEqualTo(400);
+        people.remove("_id");
+        people.remove("name");
+        assertThat(admin("PUT", "/openidm/config/mapping/more", people, "If-Match", "*")
+                        .status())
+                .isEqualTo(404);
+        assertThat(definitions()).isEqualTo(before);
+        assertThat(admin("DELETE", path, null, "If-Match", now).status()).isEqualTo(200);
+    }
+
+    @Test
+    void whoKnowsAnOldRevisionOfAllMappingsWritesNothing() throws Exception {
+        String path = "/openidm/config/sync";
+        Answer read = server.get("viewer", path);
+        String old = String.valueOf(read.json().get("_rev"));
+        assertThat(read.headers().get("etag")).containsExactly("\"" + old + "\"");
+        Map<String, Object> people =
+                server.get("viewer", "/openidm/config/mapping/people").json();
+        people.put("allowEmptySourceSet", true);
+        assertThat(admin("PUT", "/openidm/config/mapping/people", people).status())
+                .isEqualTo(200);
+        List<String> before = definitions();
+        assertThat(admin("PUT", path, read.json(), "If-Match", old).status()).isEqualTo(412);
+        assertThat(admin("PUT", path, read.json(), "If-None-Match", "*").status())
+                .isEqualTo(412);
+        assertThat(definitions()).isEqualTo(before);
+        String now = String.valueOf(server.get("viewer", path).json().get("_rev"));
+        Answer written = admin("PUT", path, read.json(), "If-Match", now);
+        assertThat(written.status()).as(written.body()).isEqualTo(200);
+        assertThat(written.json()).containsEntry("_rev", old);
     }
 }
