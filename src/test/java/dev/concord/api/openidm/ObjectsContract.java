@@ -222,7 +222,9 @@ abstract class ObjectsContract extends ObjectsHouse {
         while (true) {
             results(answer).forEach(result -> ids.add(result.get("_id")));
             pages++;
-            assertThat(answer.json()).containsEntry("totalPagedResults", 7);
+            assertThat(answer.json())
+                    .containsEntry("totalPagedResults", 7)
+                    .containsEntry("remainingPagedResults", 7 - ids.size());
             if (answer.json().get("pagedResultsCookie") == null) {
                 break;
             }
@@ -250,6 +252,19 @@ abstract class ObjectsContract extends ObjectsHouse {
                                 "_pagedResultsCookie=" + page.json().get("pagedResultsCookie")),
                 null);
         assertThat(results(next)).extracting(person -> person.get("_id")).containsExactly("p01", "p04");
+        assertThat(admin(
+                                "GET",
+                                PEOPLE
+                                        + query(
+                                                "true",
+                                                "_totalPagedResultsPolicy=EXACT",
+                                                "_sortKeys=-age,_id",
+                                                "_pageSize=2",
+                                                "_pagedResultsCookie="
+                                                        + page.json().get("pagedResultsCookie")),
+                                null)
+                        .json())
+                .containsEntry("remainingPagedResults", 3);
         assertThat(results(admin("GET", PEOPLE + query("true", "_pageSize=2", "_pagedResultsOffset=4"), null)))
                 .extracting(person -> person.get("_id"))
                 .containsExactly("p04", "p05");
@@ -284,6 +299,8 @@ abstract class ObjectsContract extends ObjectsHouse {
         "_queryFilter=true&_sortKeys=-password",
         "_queryFilter=mail+is+x",
         "_queryFilter=true&_pageSize=x",
+        "_queryFilter=true&_pageSize=1001",
+        "_queryFilter=",
         "_queryFilter=true&_pageSize=2&_pagedResultsCookie=x"
     })
     void questionsThatWouldTellSecretsOrMakeNoSenseAreRefused(String parameters) {
