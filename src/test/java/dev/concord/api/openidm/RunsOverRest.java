@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.record.Json;
 import dev.concord.testing.Server.Answer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -188,5 +189,44 @@ interface RunsOverRest {
         assertThat(server.get("viewer", "/openidm/recon/" + run).status()).isEqualTo(200);
         jdbc.update("delete from intent where run_id = ?", run);
         ok(server.send("admin", "DELETE", "/openidm/recon/" + run, null));
+    }
+
+    @Test
+    default void runsAreAskedForLikeAnythingElse() {
+        forgetEverybody();
+        List<String> started = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            started.addFirst(waited(RECON + (i == 0 ? "" : "&analyze=true"), null));
+        }
+        String all = "/openidm/recon?_queryFilter=";
+        Map<String, @Nullable Object> looks =
+                ok(server.get("viewer", all + encoded("analysis eq true") + "&_fields=state"));
+        assertThat(looks).containsEntry("resultCount", 2).containsEntry("pagedResultsCookie", null);
+        assertThat(looks.get("result"))
+                .isEqualTo(List.of(
+                        Map.of("_id", started.get(0), "state", "SUCCESS"),
+                        Map.of("_id", started.get(1), "state", "SUCCESS")));
+        assertThat(ok(server.get("viewer", all + "true&_countOnly=true"))).isEqualTo(Map.of("resultCount", 3));
+        List<Object> seen = new ArrayList<>();
+        String cookie = "";
+        do {
+            Map<String, @Nullable Object> page = ok(server.get(
+                    "viewer",
+                    all + "true&_pageSize=2&_totalPagedResultsPolicy=EXACT&_fields=_id&_pagedResultsCookie=" + cookie));
+            ((List<?>) page.get("result")).forEach(run -> seen.add(((Map<?, ?>) run).get("_id")));
+            assertThat(page)
+                    .containsEntry("totalPagedResults", 3)
+                    .containsEntry("remainingPagedResults", 3 - seen.size());
+            cookie = page.get("pagedResultsCookie") instanceof String next ? next : null;
+        } while (cookie != null);
+        assertThat(seen).isEqualTo(started);
+        assertThat(ok(server.get("viewer", all + "true&_pageSize=1&_sortKeys=started&_fields=_id"))
+                        .get("result"))
+                .isEqualTo(List.of(Map.of("_id", started.get(2))));
+        assertThat(ok(server.get("viewer", "/openidm/recon?_pageSize=1&_fields=mapping")))
+                .isEqualTo(
+                        Map.of("reconciliations", List.of(Map.of("_id", started.getFirst(), "mapping", "hr-users"))));
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + started.getFirst() + "?_fields=mapping")))
+                .isEqualTo(Map.of("_id", started.getFirst(), "mapping", "hr-users"));
     }
 }
