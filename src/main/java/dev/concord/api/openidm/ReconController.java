@@ -4,6 +4,7 @@ import dev.concord.access.Role;
 import dev.concord.api.Fields;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.ledger.Run;
@@ -104,6 +105,9 @@ final class ReconController {
 
     /** Starts a run of everything, or of what the body selects. */
     @PostMapping(params = "_action=recon")
+    @Takes(
+            value = {"mapping", "analyze", "persistAssociations", "waitForCompletion"},
+            body = true)
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> recon(
             @RequestParam String mapping, @RequestParam Map<String, String> parameters, HttpServletRequest request)
@@ -122,6 +126,10 @@ final class ReconController {
 
     /** Starts a run of the sources that are named: by {@code id}, again and again, or by {@code ids} with commas. */
     @PostMapping(params = "_action=reconById")
+    @Takes(
+            value = {"mapping", "id", "ids", "analyze", "persistAssociations", "waitForCompletion"},
+            several = {"id", "ids"},
+            body = true)
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> reconById(
             @RequestParam String mapping, @RequestParam Map<String, String> parameters, HttpServletRequest request)
@@ -140,6 +148,7 @@ final class ReconController {
 
     /** Asks a run to stop at the end of its pages, whichever process runs it. */
     @PostMapping(path = "/{id}", params = "_action=cancel")
+    @Takes
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> cancel(@PathVariable String id) {
         try {

@@ -301,6 +301,8 @@ abstract class ObjectsContract extends ObjectsHouse {
         "_queryFilter=true&_pageSize=x",
         "_queryFilter=true&_pageSize=1001",
         "_queryFilter=",
+        "_queryFilter=true&_queryFilter=mail+pr",
+        "_queryFilter=true&_pageSize=1&_pageSize=2",
         "_queryFilter=true&_pageSize=2&_pagedResultsCookie=x"
     })
     void questionsThatWouldTellSecretsOrMakeNoSenseAreRefused(String parameters) {
