@@ -6,6 +6,7 @@ import static dev.concord.api.openidm.RestHouse.RECON;
 import static dev.concord.api.openidm.RestHouse.assertLike;
 import static dev.concord.api.openidm.RestHouse.encoded;
 import static dev.concord.api.openidm.RestHouse.entries;
+import static dev.concord.api.openidm.RestHouse.firstEvent;
 import static dev.concord.api.openidm.RestHouse.forgetEverybody;
 import static dev.concord.api.openidm.RestHouse.mappingAtWork;
 import static dev.concord.api.openidm.RestHouse.ok;
@@ -17,12 +18,16 @@ import static dev.concord.api.openidm.RestHouse.whenEnded;
 import static dev.concord.api.openidm.RestHouse.writePeople;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
 import dev.concord.testing.Server.Answer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -228,5 +233,26 @@ interface RunsOverRest {
                         Map.of("reconciliations", List.of(Map.of("_id", started.getFirst(), "mapping", "hr-users"))));
         assertThat(ok(server.get("viewer", "/openidm/recon/" + started.getFirst() + "?_fields=mapping")))
                 .isEqualTo(Map.of("_id", started.getFirst(), "mapping", "hr-users"));
+    }
+
+    @Test
+    default void aRunWhoseProcessIsGoneIsToldApartFromOneAtWork() throws Exception {
+        String dead = UUID.randomUUID().toString();
+        Runs runs = server.get(Runs.class);
+        runs.create(new Runs.NewRun(
+                dead, "hr-users", "hr-users", RunKind.FULL, false, Map.of(), Map.of(), "x", 1, Instant.now()));
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + dead)))
+                .containsEntry("state", "ACTIVE")
+                .containsEntry("interrupted", true);
+        assertThat(ok(server.get("viewer", "/openidm/recon?_queryFilter=interrupted+eq+true&_countOnly=true")))
+                .containsEntry("resultCount", 1);
+        assertThat(firstEvent(dead, () -> runs.forget(dead))).containsEntry("interrupted", true);
+
+        GATE.shut();
+        String alive = started(RECON);
+        GATE.awaitSomebody();
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + alive))).containsEntry("interrupted", false);
+        assertThat(firstEvent(alive, GATE::open)).containsEntry("interrupted", false);
+        assertThat(whenEnded(alive)).containsEntry("interrupted", false);
     }
 }
