@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.catalina.connector.ClientAbortException;
@@ -109,15 +110,27 @@ final class ErrorAdvice {
         };
     }
 
+    /** Spring writes an exclamation mark before what must not be there. */
+    private static String wanted(UnsatisfiedServletRequestParameterException unknown) {
+        Map<Boolean, List<String>> conditions = unknown.getParamConditionGroups().stream()
+                .map(group -> String.join("&", group))
+                .distinct()
+                .sorted()
+                .collect(Collectors.partitioningBy(condition -> condition.startsWith("!")));
+        String wanted = String.join(" or ", conditions.getOrDefault(false, List.of()));
+        String unwanted = String.join(
+                " or ",
+                conditions.getOrDefault(true, List.of()).stream()
+                        .map(condition -> "no " + condition.substring(1) + " at all")
+                        .toList());
+        return "This takes " + wanted + (wanted.isEmpty() ? "" : " among its parameters")
+                + (wanted.isEmpty() || unwanted.isEmpty() ? "" : ", or ") + unwanted + ".";
+    }
+
     /** What others throw may repeat values of records. */
     private static String message(Exception e, HttpStatus status) {
         if (e instanceof UnsatisfiedServletRequestParameterException unknown) {
-            return "This takes "
-                    + unknown.getParamConditionGroups().stream()
-                            .map(group -> String.join("&", group))
-                            .sorted()
-                            .collect(Collectors.joining(" or "))
-                    + " among its parameters.";
+            return wanted(unknown);
         }
         if (e instanceof UnusableDefinition unusable) {
             return unusable.getMessage()

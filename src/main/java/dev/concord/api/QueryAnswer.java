@@ -63,17 +63,21 @@ public final class QueryAnswer {
         }
     }
 
+    /** What others add or remove meanwhile cannot make it less than what is there. */
+    private static long remaining(QueryRequest request, long resultCount, @Nullable String next, long total) {
+        return next == null ? 0 : Math.max(1, total - request.before() - resultCount);
+    }
+
     /** What stands behind the results. */
     static Map<String, @Nullable Object> ending(
             QueryRequest request, long resultCount, @Nullable String next, long total) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         boolean counted = total >= 0 && request.totals() != TotalPolicy.NONE;
         json.put("resultCount", resultCount);
-        json.put("pagedResultsCookie", next == null ? null : request.cookie(next));
+        json.put("pagedResultsCookie", next == null ? null : request.cookie(next, resultCount));
         json.put("totalPagedResultsPolicy", (counted ? TotalPolicy.EXACT : TotalPolicy.NONE).name());
-        json.put("totalPagedResults", counted ? total : -1);
-        // Deprecated in CREST, and -1 in PingIDM's answers, too.
-        json.put("remainingPagedResults", -1);
+        json.put("totalPagedResults", counted ? total : -1L);
+        json.put("remainingPagedResults", counted ? remaining(request, resultCount, next, total) : -1L);
         return json;
     }
 }

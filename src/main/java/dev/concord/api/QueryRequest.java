@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter that every result matches; a query without one asks for everything
  * @param pageSize how many results at most, or 0 for all
  * @param position behind which the page begins, as an earlier answer's {@link #cookie} kept it; null for the beginning
+ * @param passed how many results the pages before that position had
  * @param offset how many results to leave out; 0 when there is a position
  * @param countOnly whether only the number of results is wanted
  */
@@ -26,9 +29,13 @@ public record QueryRequest(
         List<SortKey> sortKeys,
         int pageSize,
         @Nullable String position,
+        long passed,
         int offset,
         TotalPolicy totals,
         boolean countOnly) {
+
+    /** The most results that a page can have. */
+    public static final int LARGEST_PAGE = 1_000;
 
     /**
      * Reads {@code _queryFilter} (or {@code _queryId}: {@code query-all}, {@code query-all-ids}), {@code _fields},
@@ -48,9 +55,16 @@ public record QueryRequest(
             throw Refusal.badRequest("There is no query " + Json.write(queryId)
                     + "; _queryId is query-all or query-all-ids. Ask with _queryFilter instead.");
         }
-        Filter filter = text == null || text.isBlank() ? Filter.Literal.TRUE : Filter.parse(text);
+        if (text != null && text.isBlank()) {
+            throw Refusal.badRequest("_queryFilter is empty; leave it out, or write true, for everything.");
+        }
+        Filter filter = text == null ? Filter.Literal.TRUE : Filter.parse(text);
         List<SortKey> sortKeys = SortKey.parse(parameters.getOrDefault("_sortKeys", ""));
         int pageSize = number(parameters, "_pageSize");
+        if (pageSize > LARGEST_PAGE) {
+            throw Refusal.badRequest("_pageSize is " + Json.write(parameters.get("_pageSize")) + "; it can be at most "
+                    + LARGEST_PAGE + ". Go on with _pagedResultsCookie, or leave both out for all results.");
+        }
         int offset = number(parameters, "_pagedResultsOffset");
         String cookie = parameters.getOrDefault("_pagedResultsCookie", "");
         boolean begun = !cookie.isEmpty();
@@ -61,22 +75,34 @@ public record QueryRequest(
             throw Refusal.badRequest(
                     "_pagedResultsCookie and _pagedResultsOffset want a _pageSize of at least 1 beside them.");
         }
+        Place place = begun ? Place.of(cookie, mark(filter, sortKeys)) : new Place(0, null);
         return new QueryRequest(
                 filter,
                 Fields.of("query-all-ids".equals(queryId) ? "_id" : parameters.get("_fields")),
                 sortKeys,
                 pageSize,
-                begun ? position(cookie, mark(filter, sortKeys)) : null,
+                place.position,
+                place.passed,
                 offset,
                 totals(parameters.get("_totalPagedResultsPolicy")),
                 truth(parameters, "_countOnly"));
     }
 
-    /** What to hand out so that the next page begins behind this position: opaque, and good for this query only. */
-    public String cookie(String position) {
+    /** How many results lie before the page. */
+    long before() {
+        return position == null ? offset : passed;
+    }
+
+    /**
+     * What to hand out so that the next page begins behind this position: opaque, and good for this query only.
+     *
+     * @param shown how many results this page has
+     */
+    public String cookie(String next, long shown) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString((mark(filter, sortKeys) + "." + position).getBytes(StandardCharsets.UTF_8));
+                .encodeToString((mark(filter, sortKeys) + "." + (before() + shown) + "." + next)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -114,18 +140,23 @@ public record QueryRequest(
                         "_totalPagedResultsPolicy is " + Json.write(text) + "; it can be NONE, ESTIMATE or EXACT."));
     }
 
-    private static String position(String cookie, String mark) {
-        String kept = "";
-        try {
-            kept = new String(Base64.getUrlDecoder().decode(cookie), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notOurs) {
-            // Refused below.
-        }
-        if (!kept.startsWith(mark + ".")) {
+    /** What a cookie holds. */
+    private record Place(long passed, @Nullable String position) {
+
+        private static final Pattern KEPT = Pattern.compile("([0-9a-f]+)\\.([0-9]{1,18})\\.(.*)", Pattern.DOTALL);
+
+        static Place of(String cookie, String mark) {
+            try {
+                Matcher kept = KEPT.matcher(new String(Base64.getUrlDecoder().decode(cookie), StandardCharsets.UTF_8));
+                if (kept.matches() && kept.group(1).equals(mark)) {
+                    return new Place(Long.parseLong(kept.group(2)), kept.group(3));
+                }
+            } catch (IllegalArgumentException notOurs) {
+                // Refused below.
+            }
             throw Refusal.badRequest("_pagedResultsCookie does not belong to this query. Give back what the answer"
                     + " before said, with the same _queryFilter and _sortKeys.");
         }
-        return kept.substring(mark.length() + 1);
     }
 
     /** Tells queries apart, so that nobody goes on in the order of another one. */

@@ -7,8 +7,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Errors that never reach an operation have the shape of all others. */
+/** What is done with requests before an operation sees them; errors there have the shape of all others. */
 @Configuration(proxyBeanMethods = false)
 class WebServerConfiguration {
 
@@ -16,6 +18,17 @@ class WebServerConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorValve() {
         return factory -> factory.addContextCustomizers(
                 context -> ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorValve.class.getName()));
+    }
+
+    @Bean
+    WebMvcConfigurer parameterCheck() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                // Who may not do something is not told how it is done.
+                registry.addInterceptor(new ParameterCheck()).order(1);
+            }
+        };
     }
 
     @Bean

@@ -121,12 +121,12 @@ final class RunSummary {
     }
 
     private Table table() {
-        boolean planned = counts.ops(kind -> kind.outcome() == Outcome.PLANNED) > 0;
+        List<Outcome> open = Stream.of(Outcome.PLANNED, Outcome.OBSOLETE)
+                .filter(outcome -> ops(null, kind -> kind.outcome() == outcome) > 0)
+                .toList();
         List<Column> columns = new ArrayList<>(List.of(
                 Column.word("situation"), Column.word("action"), Column.figure("done"), Column.figure("failed")));
-        if (planned) {
-            columns.add(Column.figure("planned"));
-        }
+        open.forEach(outcome -> columns.add(Column.figure(outcome.name().toLowerCase(Locale.ROOT))));
         Table table = new Table(screen, columns);
         Set<Line> lines = new LinkedHashSet<>();
         counts.ops().keySet().forEach(kind -> lines.add(new Line(kind.situation(), kind.action())));
@@ -136,22 +136,20 @@ final class RunSummary {
                             line.situation == null ? "(not known)" : line.situation.name(),
                             line.action == null ? Readable.NOTHING : line.action.name(),
                             line,
-                            planned),
+                            open),
                     List.of());
         }
-        table.row(cells("total", "", null, planned), List.of());
+        table.row(cells("total", "", null, open), List.of());
         return table;
     }
 
-    private List<Cell> cells(String situation, String action, @Nullable Line line, boolean planned) {
+    private List<Cell> cells(String situation, String action, @Nullable Line line, List<Outcome> open) {
         List<Cell> cells = new ArrayList<>(List.of(
                 new Cell(situation, line == null ? Ink.BOLD : Ink.PLAIN),
                 Cell.of(action),
                 Cell.figure(ops(line, kind -> kind.outcome() == Outcome.SUCCESS)),
                 Cell.bad(ops(line, kind -> kind.outcome().isFailure()))));
-        if (planned) {
-            cells.add(Cell.figure(ops(line, kind -> kind.outcome() == Outcome.PLANNED)));
-        }
+        open.forEach(outcome -> cells.add(Cell.figure(ops(line, kind -> kind.outcome() == outcome))));
         return cells;
     }
 

@@ -4,6 +4,7 @@ import dev.concord.mapping.Definitions;
 import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Faults;
 import dev.concord.record.Json;
+import dev.concord.review.ScriptErrors;
 import dev.concord.review.Tables;
 import dev.concord.review.Warnings;
 import dev.concord.system.ObjectSets;
@@ -51,6 +52,7 @@ final class ValidateCommand implements Callable<Integer> {
         Definitions definitions = shell.definitions();
         List<Fault> faults = Stream.of(
                         definitions.faults(),
+                        ScriptErrors.of(definitions),
                         Warnings.of(definitions, shell.home().jobs()),
                         tableFaults(definitions))
                 .flatMap(List::stream)

@@ -100,8 +100,10 @@ final class RunJson {
 
     private Map<String, Object> existing(Phase phase, long total) {
         Map<String, Object> existing = new LinkedHashMap<>();
-        existing.put("processed", view.counts(phase).get(Measure.RECORDS));
-        existing.put("total", total < 0 ? "?" : Long.toString(total));
+        long processed = view.counts(phase).get(Measure.RECORDS);
+        existing.put("processed", processed);
+        // What is visited may have grown since it was counted.
+        existing.put("total", total < 0 ? "?" : Long.toString(Math.max(total, processed)));
         return existing;
     }
 

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +96,20 @@ public record MappingDocuments(Sources before, Map<String, @Nullable String> cha
 
     /** The same with a mapping written or replaced. */
     public MappingDocuments with(String name, Map<String, @Nullable Object> json) {
+        MappingDocuments changed = written(name, json);
+        boolean refused = !changed.refusals.equals(refusals);
+        return refused || (changed.spot(name) != null && !changed.changes.equals(changes))
+                ? changed
+                : refused(new Place("mapping-" + name + ".json", 0, ""), noMapping(json));
+    }
+
+    /** Read from its file, it would be a collection of other mappings, or of none. */
+    private static String noMapping(Map<String, @Nullable Object> json) {
+        return "no mapping is here: a mapping has source, target and properties at the top, not inside of "
+                + PingIdmFile.COLLECTIONS.stream().filter(json::containsKey).collect(Collectors.joining(", "));
+    }
+
+    private MappingDocuments written(String name, Map<String, @Nullable Object> json) {
         Map<String, @Nullable Object> mapping = new LinkedHashMap<>();
         mapping.put("name", name);
         mapping.putAll(json);

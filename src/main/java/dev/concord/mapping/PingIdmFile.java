@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +14,9 @@ final class PingIdmFile {
 
     /** One mapping in a file, with the name it has when it does not say one itself. */
     record Found(Node node, @Nullable String derivedName) {}
+
+    /** The keys whose values hold mappings; what has one of them is no mapping itself. */
+    static final List<String> COLLECTIONS = List.of("mappings", "mapping", "sync", "idm");
 
     private static final String ID_PREFIX = "mapping/";
     private static final Pattern NAMED =
@@ -67,7 +69,7 @@ final class PingIdmFile {
     }
 
     private static boolean isCollection(Node root) {
-        return Stream.of("mappings", "mapping", "sync", "idm").anyMatch(key -> member(root, key) != null);
+        return COLLECTIONS.stream().anyMatch(key -> member(root, key) != null);
     }
 
     private static @Nullable String nameOf(String file) {

@@ -18,11 +18,13 @@ import dev.concord.link.LinkType;
 import dev.concord.link.Links;
 import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.Definitions;
+import dev.concord.mapping.Definitions.Fault;
 import dev.concord.mapping.Hook;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.Sources;
 import dev.concord.projection.Projection;
 import dev.concord.script.Conditions;
+import dev.concord.script.ScriptFaults;
 import dev.concord.script.Scripts;
 import dev.concord.secret.Crypto;
 import dev.concord.system.ObjectSet;
@@ -31,6 +33,8 @@ import dev.concord.system.SystemUnavailable;
 import dev.concord.system.UnusableObjectSet;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -286,5 +290,10 @@ public record Engine(
                 mapping.enableLinking(),
                 mapping.sourceIdsCaseSensitive(),
                 mapping.targetIdsCaseSensitive());
+    }
+
+    /** An error for each place of these mappings that has a script which is no JavaScript; none is run. */
+    public List<Fault> scriptFaults(Definitions definitions, Collection<String> mappings) {
+        return ScriptFaults.of(definitions, mappings, scripts);
     }
 }

@@ -19,7 +19,7 @@ record TimedScripts(Scripts scripts) implements Scripts {
     }
 
     @Override
-    public @Nullable String check(ScriptSource script) {
+    public @Nullable Mistake check(ScriptSource script) {
         return scripts.check(script);
     }
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,34 +68,44 @@ public final class MappingFiles {
     /**
      * What was written.
      *
+     * @param mappings those that were to be written, as they are now
+     * @param created whether there was none of this name; false when all were written
      * @param uncommented the files below {@code jobs/} that had comments and have none any more
      */
-    public record Written(List<String> uncommented) {}
+    public record Written(List<Document> mappings, boolean created, List<String> uncommented) {}
 
     /**
      * Writes a mapping, be it new or not.
      *
+     * @param condition is given the mapping as it is, or nothing, before anything is done; what it throws is thrown
      * @param actor who wants it
      * @throws UnusableDefinition with every fault, when it, or another definition because of it, would have one
      * @throws dev.concord.ledger.LeaseHeld while a run works on the mapping's links
      * @throws SystemUnavailable when its file cannot be written
      */
-    public synchronized Written write(String name, Map<String, @Nullable Object> json, Actor actor) {
+    public synchronized Written write(
+            String name, Map<String, @Nullable Object> json, Consumer<Optional<Document>> condition, Actor actor) {
         Map<String, @Nullable Object> mapping = new LinkedHashMap<>(json);
         mapping.put("name", name);
         mapping.remove("_id");
         mapping.remove("_rev");
         MappingDocuments documents = documents();
-        boolean same = documents
-                .find(name)
-                .filter(before -> mapping.equals(before.json()))
-                .isPresent();
-        return same ? new Written(List.of()) : change(documents.with(name, mapping), Set.of(name), actor);
+        Optional<Document> before = documents.find(name);
+        condition.accept(before);
+        boolean same = before.filter(known -> mapping.equals(known.json())).isPresent();
+        List<String> uncommented = same ? List.of() : change(documents.with(name, mapping), Set.of(name), actor);
+        return new Written(find(name).stream().toList(), before.isEmpty(), uncommented);
     }
 
-    /** Writes these mappings and removes all others; throws what {@link #write} throws. */
-    public synchronized Written writeAll(Map<String, Map<String, @Nullable Object>> mappings, Actor actor) {
+    /**
+     * Writes these mappings and removes all others; throws what {@link #write} throws.
+     *
+     * @param condition is given all mappings as they are
+     */
+    public synchronized Written writeAll(
+            Map<String, Map<String, @Nullable Object>> mappings, Consumer<List<Document>> condition, Actor actor) {
         MappingDocuments documents = documents();
+        condition.accept(documents.all());
         Set<String> touched = new TreeSet<>();
         for (Document document : documents.all()) {
             if (!mappings.containsKey(document.name())) {
@@ -110,17 +121,20 @@ public final class MappingFiles {
                 touched.add(mapping.getKey());
             }
         }
-        return change(documents, touched, actor);
+        List<String> uncommented = change(documents, touched, actor);
+        return new Written(documents().all(), false, uncommented);
     }
 
     /**
      * Removes a mapping; throws what {@link #write} throws. Its links stay.
      *
+     * @param condition is given the mapping, if there is one
      * @return the mapping as it was; empty when there was none
      */
-    public synchronized Optional<Document> remove(String name, Actor actor) {
+    public synchronized Optional<Document> remove(String name, Consumer<Document> condition, Actor actor) {
         MappingDocuments documents = documents();
         Optional<Document> document = documents.find(name);
+        document.ifPresent(condition);
         if (document.isPresent()) {
             change(documents.without(name), Set.of(name), actor);
         }
@@ -131,8 +145,12 @@ public final class MappingFiles {
         return MappingDocuments.of(Sources.of(home.jobs()));
     }
 
-    private Written change(MappingDocuments changed, Set<String> names, Actor actor) {
+    /** The files that lost their comments. */
+    private List<String> change(MappingDocuments changed, Set<String> names, Actor actor) {
         List<Fault> faults = changed.faults();
+        if (faults.isEmpty()) {
+            faults = reconciliations.scriptFaults(changed.definitions(), names);
+        }
         if (!faults.isEmpty()) {
             throw new UnusableDefinition("Nothing was written, because there would be faults.", faults);
         }
@@ -143,9 +161,9 @@ public final class MappingFiles {
             linkTypes.add(mapping == null ? name : Reconciliations.leaseName(mapping));
         }
         return atWork.whileIdle(linkTypes, () -> {
-            Written written = new Written(changed.losingComments());
+            List<String> uncommented = changed.losingComments();
             changed.changes().forEach((file, text) -> write(file, text, names, actor));
-            return written;
+            return uncommented;
         });
     }
 

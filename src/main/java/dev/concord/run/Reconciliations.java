@@ -19,6 +19,7 @@ import dev.concord.mapping.Sources;
 import dev.concord.recon.Engine;
 import dev.concord.recon.GuardTripped;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,6 +72,11 @@ public final class Reconciliations {
     /** All definitions as they are in the files now. */
     public Definitions definitions() {
         return DefinitionLoader.load(Sources.of(home.jobs()));
+    }
+
+    /** An error for each place of these mappings that has a script which is no JavaScript; none is run. */
+    List<Fault> scriptFaults(Definitions definitions, Collection<String> mappings) {
+        return engine.scriptFaults(definitions, mappings);
     }
 
     /**

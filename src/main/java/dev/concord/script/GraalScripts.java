@@ -137,12 +137,13 @@ public final class GraalScripts implements Scripts {
     }
 
     @Override
-    public @Nullable String check(ScriptSource script) {
+    public @Nullable Mistake check(ScriptSource script) {
+        if (plain != null && plain.of(script.text()) != null) {
+            return null;
+        }
         List<String> names = List.copyOf(scope(script, Map.of()).keySet());
         CompiledScript compiled = started().compiler().compile(script.text(), ScriptFailures.sourceName(script), names);
-        return compiled instanceof CompiledScript.Faulty faulty
-                ? ScriptFailures.syntax(script, faulty).getMessage()
-                : null;
+        return compiled instanceof CompiledScript.Faulty(int line, String what) ? new Mistake(line, what) : null;
     }
 
     private static Map<String, @Nullable Object> scope(ScriptSource script, Map<String, @Nullable Object> variables) {

@@ -31,9 +31,16 @@ public interface Scripts extends AutoCloseable {
     Object run(ScriptSource script, Map<String, @Nullable Object> variables, Set<String> changeable, Objects objects)
             throws ScriptFailure;
 
-    /** Compiles without running: null when all is well, else what is wrong and where. */
+    /**
+     * Why a text is no script.
+     *
+     * @param line in the text, from 1; 0 when unknown
+     */
+    record Mistake(int line, String what) {}
+
+    /** Compiles without running: null when all is well. */
     @Nullable
-    String check(ScriptSource script);
+    Mistake check(ScriptSource script);
 
     @Override
     void close();

@@ -17,6 +17,7 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.mapping.Action;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Threshold;
 import dev.concord.run.EndedRuns;
@@ -136,7 +137,15 @@ class GuardedRunTest {
         RunView stopped = home.run();
         waiting(stopped);
         jdbc.update("update staff set state = 'here' where number < '0005'");
-        assertThat(done(home.approve(stopped)).counts().get(Measure.DELETED)).isEqualTo(35);
+        RunView approved = done(home.approve(stopped));
+        assertThat(approved.counts().get(Measure.DELETED)).isEqualTo(35);
+        assertThat(approved.counts().ops(kind -> kind.outcome() == Outcome.OBSOLETE))
+                .as("what was planned and is not done is not told as done")
+                .isEqualTo(5);
+        assertThat(approved.counts().failures()).isZero();
+        assertThat(home.entries(approved).stream()
+                        .filter(entry -> entry.outcome() == Outcome.SUCCESS && entry.action() == Action.DELETE))
+                .hasSize(35);
     }
 
     @Test
@@ -378,6 +387,26 @@ class GuardedRunTest {
         RunView undone = done(home.approve(home.house().find(stopped.id()).orElseThrow()));
         assertThat(undone.counts().get(Measure.DELETED)).isEqualTo(PEOPLE);
         assertThat(home.accounts()).isZero();
+    }
+
+    @Test
+    void whatAnUndoWouldUnlinkIsCountedBesideTargetsThatTheRunMadeForLinksOfBefore() {
+        begun();
+        JdbcTemplate jdbc = home.house().get(JdbcTemplate.class);
+        // Links that lead nowhere, whose targets are made again, and accounts that have lost their links.
+        jdbc.update("delete from \"managed_account\" where \"number\" < '0030'");
+        jdbc.update("delete from link where first_id >= '0270'");
+        home.mapping("  - {situation: MISSING, action: CREATE}\nthresholds: {deletes: none, unlinks: 0}\n");
+        RunView run = done(home.run());
+        assertThat(run.counts().get(Measure.CREATED)).isEqualTo(30);
+        assertThat(run.counts().get(Measure.LINKS_CREATED)).isEqualTo(30);
+        assertThat(run.counts().get(Measure.LINKS_REPOINTED)).isEqualTo(30);
+        home.house().nextId("undo");
+        Run stopped = home.house()
+                .get(Undoing.class)
+                .undo(new Undoing.Request(run.run().id(), false), House.ACTOR, RunListener.NONE);
+        assertThat(stopped.condition()).as(stopped.message()).isEqualTo(RunCondition.WAITING_FOR_APPROVAL);
+        assertThat(stopped.message()).contains("30 unlinks were planned; allowed are 0.");
     }
 
     @Test

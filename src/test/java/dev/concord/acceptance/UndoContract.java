@@ -8,6 +8,7 @@ import dev.concord.ledger.Lease;
 import dev.concord.ledger.Leases;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Outcome;
+import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunKind;
 import dev.concord.ledger.RunState;
@@ -18,8 +19,10 @@ import dev.concord.mapping.Situation;
 import dev.concord.record.Resource;
 import dev.concord.run.ActionRequest;
 import dev.concord.run.Approvals;
+import dev.concord.run.Plans;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
+import dev.concord.run.RunsAtWork;
 import dev.concord.run.Undoing;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
@@ -442,6 +445,48 @@ abstract class UndoContract {
         RunView twice = undo(run);
         assertThat(twice.counts().failures()).isEqualTo(3);
         assertThat(state()).isEqualTo(before);
+    }
+
+    @Test
+    void aRunThatWasTakenBackBeforeItsEndNeverGoesOn() throws IOException {
+        home.mapping(WITHOUT_PASSWORD + "feedSize: 1\ntaskThreads: 0\n");
+        RunView run = home.house()
+                .run(
+                        "people",
+                        home.nextRun(),
+                        StaffHome.atPage(
+                                2, () -> home.house().get(RunsAtWork.class).stopAll(House.ACTOR)));
+        assertThat(run.run().condition()).as(run.run().message()).isEqualTo(RunCondition.STOPPED);
+        assertThat(home.accounts()).hasSize(2);
+        assertThat(look(run).counts().get(Measure.DELETED)).isEqualTo(2);
+        RunView undo = undo(run);
+        assertThat(undo.counts().get(Measure.DELETED)).isEqualTo(2);
+        assertThat(home.house().find(run.run().id()).orElseThrow().run())
+                .returns(RunCondition.TAKEN_BACK, Run::condition)
+                .returns("Taken back by run " + undo.run().id() + ".", Run::message);
+        assertThatThrownBy(() -> home.house().restart(run.run().id()))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("was taken back and never goes on")
+                .hasMessageContaining(undo.run().id());
+        assertThat(home.run().counts().get(Measure.CREATED)).isEqualTo(3);
+    }
+
+    @Test
+    void whatFailedInAnUndoIsNotRetriedByTheMapping() throws IOException {
+        home.mapping(WITHOUT_PASSWORD);
+        home.run();
+        home.people(NEW_NOTES);
+        RunView run = home.run();
+        undo(run);
+        RunView failed = undo(run);
+        assertThat(failed.counts().failures()).isEqualTo(3);
+        Plans.FailedRequest request =
+                new Plans.FailedRequest("people", failed.run().id(), false, false);
+        assertThatThrownBy(() -> home.house()
+                        .get(Plans.class)
+                        .failedOf(request, House.ACTOR, dev.concord.ledger.RunListener.NONE))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining("`undo " + run.run().id() + "`");
     }
 
     @Test

@@ -71,4 +71,21 @@ class AccessIT {
     void whatIsNotThereIsClosedToEverybody() {
         assertThat(server.get("admin", "/openidm/nothing").status()).isIn(403, 404);
     }
+
+    @Test
+    void whoIsKnownIsToldWhatAnAddressDoes() {
+        Server.Answer told = server.send("viewer", "OPTIONS", "/openidm/recon", null);
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+        assertThat(told.headers().get("allow"))
+                .hasSize(1)
+                .allSatisfy(methods ->
+                        assertThat(methods.split(",")).containsExactlyInAnyOrder("GET", "HEAD", "POST", "OPTIONS"));
+        assertThat(server.send("viewer", "OPTIONS", "/api/nothing", null).status())
+                .isEqualTo(404);
+        assertThat(server.send(HttpRequest.newBuilder(server.address("/openidm/recon"))
+                                .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+                                .build())
+                        .status())
+                .isEqualTo(401);
+    }
 }

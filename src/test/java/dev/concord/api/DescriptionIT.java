@@ -26,6 +26,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The OpenAPI documents describe what the server does, all of it and nothing else. */
 class DescriptionIT {
@@ -96,6 +99,28 @@ class DescriptionIT {
                 .forEach(reference -> assertThat(at(document, reference))
                         .as("%s in %s.yaml", reference, name)
                         .isNotNull());
+    }
+
+    @Test
+    void whatIsNotRefusedIsDescribed() {
+        List<Described> described = new ArrayList<>();
+        List.of("openidm", "own").forEach(name -> described.addAll(operations(document(name))));
+        int checked = 0;
+        for (Map.Entry<RequestMappingInfo, HandlerMethod> entry : server.get(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()) {
+            Takes takes = entry.getValue().getMethodAnnotation(Takes.class);
+            if (takes != null) {
+                String path = entry.getKey().getPatternValues().iterator().next();
+                Described operation = described.stream()
+                        .filter(one -> one.toString().equals("POST " + path))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(operation.named("query")).as("%s", operation).containsAll(List.of(takes.value()));
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThan(10);
     }
 
     @Test

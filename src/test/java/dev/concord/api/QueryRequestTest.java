@@ -34,7 +34,7 @@ class QueryRequestTest {
                         "totalPagedResults",
                         -1L,
                         "remainingPagedResults",
-                        -1));
+                        -1L));
     }
 
     @Test
@@ -58,7 +58,25 @@ class QueryRequestTest {
                 .containsEntry("totalPagedResults", 4L)
                 .containsEntry("totalPagedResultsPolicy", "EXACT")
                 .containsEntry("pagedResultsCookie", null)
+                .containsEntry("remainingPagedResults", 0L)
                 .containsEntry("resultCount", 1L);
+    }
+
+    @Test
+    void whatRemainsIsWhatNoPageHasShownYet() {
+        String cookie = "";
+        for (long remaining : List.of(3L, 2L, 1L, 0L)) {
+            Map<String, @Nullable Object> page = QueryAnswer.of(
+                    request("_pageSize", "1", "_totalPagedResultsPolicy", "EXACT", "_pagedResultsCookie", cookie),
+                    PEOPLE);
+            assertThat(page).containsEntry("remainingPagedResults", remaining);
+            cookie = String.valueOf(page.get("pagedResultsCookie"));
+        }
+        assertThat(QueryAnswer.of(
+                        request("_pageSize", "1", "_pagedResultsOffset", "1", "_totalPagedResultsPolicy", "EXACT"),
+                        PEOPLE))
+                .containsEntry("remainingPagedResults", 2L);
+        assertThat(QueryAnswer.of(request("_pageSize", "1"), PEOPLE)).containsEntry("remainingPagedResults", -1L);
     }
 
     @Test
@@ -69,7 +87,7 @@ class QueryRequestTest {
 
     @Test
     void aCookieOfAnotherQueryIsRefused() {
-        String cookie = request("_queryFilter", "true", "_pageSize", "1").cookie("1");
+        String cookie = request("_queryFilter", "true", "_pageSize", "1").cookie("1", 1);
         assertThatThrownBy(() -> request("_queryFilter", "age pr", "_pageSize", "1", "_pagedResultsCookie", cookie))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("does not belong to this query");
@@ -80,6 +98,8 @@ class QueryRequestTest {
             delimiter = '|',
             value = {
                 "_pageSize=-1|_pageSize is \"-1\"; it wants a number from 0 to 999999999.",
+                "_pageSize=1001|_pageSize is \"1001\"; it can be at most 1000.",
+                "_queryFilter=|_queryFilter is empty",
                 "_pageSize=many|_pageSize is \"many\"",
                 "_pagedResultsOffset=2|want a _pageSize",
                 "_pageSize=1&_pagedResultsOffset=2&_pagedResultsCookie=x|not both",

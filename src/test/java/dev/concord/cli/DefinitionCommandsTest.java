@@ -177,4 +177,27 @@ class DefinitionCommandsTest {
         screen = TestScreen.file();
         return ConcordCommand.execute(Object.class, new Home(home), screen.screen(), arguments);
     }
+
+    @Test
+    void scriptsThatAreNoJavaScriptAreErrorsOfTheirMapping() throws IOException {
+        Path mapping = home.resolve("jobs/hr-users.yaml");
+        Files.writeString(mapping, Files.readString(mapping) + """
+                        validSource: "source.active =="
+                        onCreate: |
+                          var x = 1;
+                          x x;
+                        onUpdate: {file: scripts/update.js}
+                        """);
+        Files.createDirectories(home.resolve("jobs/scripts"));
+        Files.writeString(home.resolve("jobs/scripts/update.js"), "var y = 1;\n\nif (y {\n");
+        assertThat(concord("validate")).isEqualTo(ExitCode.MISUSED);
+        long lines = Files.readString(mapping).lines().count();
+        assertThat(screen.outLines())
+                .anyMatch(line -> line.matches("jobs/hr-users.yaml:" + (lines - 4) + " /validSource  .*Expected.*"))
+                .anyMatch(line -> line.matches("jobs/hr-users.yaml:" + (lines - 1) + " /onCreate  .*Expected.*"))
+                .anyMatch(line -> line.matches(
+                        "jobs/hr-users.yaml:" + lines + " /onUpdate/file  .*scripts/update.js:3.*Expected.*"));
+        assertThat(concord("validate", "--json")).isEqualTo(ExitCode.MISUSED);
+        assertThat(Json.readObject(screen.out())).containsEntry("valid", false);
+    }
 }

@@ -221,7 +221,7 @@ class CorrelatorTest {
         }
 
         @Override
-        public String check(ScriptSource script) {
+        public Mistake check(ScriptSource script) {
             return null;
         }
 

@@ -43,6 +43,14 @@ class GuardsTest {
         "1000, 60, 41, true",
         "1000, 60, 40, false",
         "0, 20, 0, false",
+        "15, 7, 0, false",
+        "15, 8, 0, true",
+        "15, 0, 15, true",
+        "2, 2, 0, true",
+        "2, 1, 0, false",
+        "1, 1, 0, false",
+        "39, 19, 1, true",
+        "40, 20, 0, false",
         "0, 0, 21, true",
         "50, 15, 5, false",
         "50, 15, 6, true",
@@ -54,6 +62,20 @@ class GuardsTest {
                         .deletes(planned(deletes, unlinks))
                         .isEmpty())
                 .isEqualTo(stops);
+    }
+
+    @Test
+    void whoHasSetALimitOrTakesARunBackMayLetASmallSetGo() {
+        Run.Facts facts = new Run.Facts(-1, -1, 10);
+        assertThat(defaults(facts).deletes(planned(10, 0)))
+                .singleElement()
+                .extracting(Excess::told)
+                .isEqualTo("10 deletes and unlinks were planned; allowed are half of 10 links.");
+        assertThat(guards(facts, Map.of(Guard.DELETES, new Threshold.Count(10)), Map.of())
+                        .deletes(planned(10, 0)))
+                .isEmpty();
+        assertThat(new Guards(RunKind.UNDO, facts, GuardLimits.DEFAULTS, Map.of()).deletes(planned(10, 0)))
+                .isEmpty();
     }
 
     @Test
@@ -84,6 +106,8 @@ class GuardsTest {
         "100, 79, true",
         "50, 30, false",
         "50, 29, true",
+        "20, 10, false",
+        "20, 9, true",
         "1000, 1200, false",
         "-1, 0, false",
         "1000, 0, true"

@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LimitTest {
 
@@ -31,6 +33,31 @@ class LimitTest {
     @Provide
     Arbitrary<Map<Guard, Threshold>> configurations() {
         return Arbitraries.maps(Arbitraries.of(Guard.WITH_THRESHOLD), thresholds());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "none, 10%, true",
+        "none, none, false",
+        "5, none, false",
+        "5%, none, false",
+        "5, 5, false",
+        "6, 5, true",
+        "0, 10%, false",
+        "1, 10%, true",
+        "10%, 10%, false",
+        "9%, 10%, false",
+        "11%, 10%, true",
+        "1%, 50, true",
+        "0%, 50, false"
+    })
+    void aLimitIsWiderUnlessItCanNeverAllowMore(String asked, String usual, boolean wider) {
+        GuardLimits limits =
+                GuardLimits.of(Map.of(Guard.UPDATES, Threshold.ofWord(asked).orElseThrow()), Map.of(), Map.of());
+        GuardLimits others = GuardLimits.of(
+                Map.of(), Map.of(Guard.UPDATES, Threshold.ofWord(usual).orElseThrow()), Map.of());
+        assertThat(limits.widerThan(others)).hasSize(wider ? 1 : 0);
+        assertThat(others.widerThan(others)).isEmpty();
     }
 
     @Property

@@ -621,7 +621,9 @@ class ScriptsTest {
             assertThat(SCRIPTS.check(source("openidm.create('managed/user', null, {})")))
                     .isNull();
             assertThat(SCRIPTS.check(source("return 1"))).isNull();
-            assertThat(SCRIPTS.check(source("var x = ;"))).contains("line 1 of the script");
+            assertThat(SCRIPTS.check(source("1 + 1;\nvar x = ;")))
+                    .extracting(Scripts.Mistake::line)
+                    .isEqualTo(2);
             assertThat(objects.calls).isEmpty();
         }
 

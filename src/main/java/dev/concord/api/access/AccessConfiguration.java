@@ -6,10 +6,7 @@ import dev.concord.api.ErrorWriter;
 import dev.concord.run.Home;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -135,24 +132,18 @@ class AccessConfiguration {
         JwtDecoder decoder = tokens.getIfAvailable();
         if (decoder != null) {
             http.oauth2ResourceServer(server -> server.authenticationEntryPoint(unknown)
-                    .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(converter(rolesClaim))));
+                    .jwt(jwt ->
+                            jwt.decoder(decoder).jwtAuthenticationConverter(converter(new RolesClaim(rolesClaim)))));
         }
         return http.build();
     }
 
-    private static JwtAuthenticationConverter converter(String claim) {
+    private static JwtAuthenticationConverter converter(RolesClaim claim) {
         JwtAuthenticationConverter converter = new JwtAuthenticationConverter();
-        converter.setJwtGrantedAuthoritiesConverter(token -> authorities(token.getClaim(claim)));
+        converter.setJwtGrantedAuthoritiesConverter(token -> claim.in(token.getClaims()).stream()
+                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority("ROLE_" + role.toUpperCase(Locale.ROOT)))
+                .toList());
         return converter;
-    }
-
-    private static Collection<GrantedAuthority> authorities(@Nullable Object claim) {
-        Collection<?> roles =
-                claim instanceof Collection<?> several ? several : claim == null ? List.of() : List.of(claim);
-        return roles.stream()
-                .<GrantedAuthority>map(role -> new SimpleGrantedAuthority(
-                        "ROLE_" + String.valueOf(role).toUpperCase(Locale.ROOT)))
-                .toList();
     }
 
     @Bean

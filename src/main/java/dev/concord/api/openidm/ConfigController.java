@@ -10,6 +10,7 @@ import dev.concord.api.access.Caller;
 import dev.concord.mapping.MappingDocuments.Document;
 import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
+import dev.concord.record.ValueHash;
 import dev.concord.run.MappingFiles;
 import dev.concord.run.MappingFiles.Written;
 import dev.concord.run.UnusableDefinition;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
@@ -57,14 +59,20 @@ final class ConfigController {
 
     @GetMapping("/sync")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> sync(@RequestParam Map<String, String> parameters) {
-        return Fields.of(parameters.get("_fields")).of(sync());
+    ResponseEntity<Map<String, @Nullable Object>> sync(@RequestParam Map<String, String> parameters) {
+        Map<String, @Nullable Object> sync = sync(files.all());
+        return tagged(ResponseEntity.ok(), sync)
+                .body(Fields.of(parameters.get("_fields")).of(sync));
     }
 
     @PutMapping("/sync")
     @Allowed(Role.ADMIN)
-    ResponseEntity<Map<String, @Nullable Object>> writeSync(@RequestBody(required = false) @Nullable String body) {
+    ResponseEntity<Map<String, @Nullable Object>> writeSync(
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @RequestHeader(value = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
+            @RequestBody(required = false) @Nullable String body) {
         checkWritable();
+        Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         if (!(Bodies.object(body).get("mappings") instanceof List<?> list)) {
             throw Refusal.badRequest("The body needs the list mappings.");
         }
@@ -77,37 +85,61 @@ final class ConfigController {
                 throw Refusal.badRequest("There are two mappings of the name " + Json.write(name) + ".");
             }
         }
-        Written written = files.writeAll(mappings, Caller.actor());
-        return warned(ResponseEntity.ok(), written).body(sync());
+        Written written =
+                files.writeAll(mappings, before -> precondition.check(revision(sync(before))), Caller.actor());
+        Map<String, @Nullable Object> sync = sync(written.mappings());
+        return tagged(warned(ResponseEntity.ok(), written), sync).body(sync);
     }
 
     @GetMapping("/mapping/{name}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> read(@PathVariable String name, @RequestParam Map<String, String> parameters) {
+    ResponseEntity<Map<String, @Nullable Object>> read(
+            @PathVariable String name, @RequestParam Map<String, String> parameters) {
         Document document = files.find(name).orElseThrow(() -> missing(name));
         if (document.json() == null) {
             throw new UnusableDefinition("The mapping has faults that keep it from being shown.", document.faults());
         }
-        return Fields.of(parameters.get("_fields")).of(shown(document));
+        Map<String, @Nullable Object> mapping = shown(document);
+        return tagged(ResponseEntity.ok(), mapping)
+                .body(Fields.of(parameters.get("_fields")).of(mapping));
     }
 
     @PutMapping("/mapping/{name}")
     @Allowed(Role.ADMIN)
     ResponseEntity<Map<String, @Nullable Object>> write(
             @PathVariable String name,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
             @RequestHeader(value = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch,
             @RequestBody(required = false) @Nullable String body) {
         checkWritable();
         Map<String, @Nullable Object> json = Bodies.object(body);
         checkSame(json.get("name"), name);
         checkSame(json.get("_id"), "mapping/" + name);
-        boolean known = files.find(name).isPresent();
-        if (known && Precondition.of(null, ifNoneMatch).fresh()) {
-            throw Refusal.preconditionFailed("There is a mapping of this name already.");
+        Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
+        Written written = files.write(name, json, before -> check(precondition, name, before), Caller.actor());
+        Map<String, @Nullable Object> mapping = shown(written.mappings().getFirst());
+        return tagged(
+                        warned(ResponseEntity.status(written.created() ? HttpStatus.CREATED : HttpStatus.OK), written),
+                        mapping)
+                .body(mapping);
+    }
+
+    private static void check(Precondition precondition, String name, Optional<Document> before) {
+        if (before.isPresent()) {
+            precondition.check(revision(shown(before.get())));
+        } else if (precondition.match() != null) {
+            throw missing(name);
         }
-        Written written = files.write(name, json, Caller.actor());
-        return warned(ResponseEntity.status(known ? HttpStatus.OK : HttpStatus.CREATED), written)
-                .body(shown(files.find(name).orElseThrow(() -> missing(name))));
+    }
+
+    /** Changes with what a mapping, or all of them, hold. */
+    private static String revision(Map<String, @Nullable Object> document) {
+        return String.valueOf(document.get("_rev"));
+    }
+
+    private static ResponseEntity.BodyBuilder tagged(
+            ResponseEntity.BodyBuilder answer, Map<String, @Nullable Object> document) {
+        return answer.eTag(revision(document));
     }
 
     /** In a header, because the body is what was asked for. */
@@ -120,29 +152,31 @@ final class ConfigController {
 
     @DeleteMapping("/mapping/{name}")
     @Allowed(Role.ADMIN)
-    Map<String, @Nullable Object> delete(@PathVariable String name) {
+    Map<String, @Nullable Object> delete(
+            @PathVariable String name,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
         checkWritable();
-        Document removed = files.remove(name, Caller.actor()).orElseThrow(() -> missing(name));
-        return removed.json() == null ? Map.of("_id", "mapping/" + name) : shown(removed);
+        Precondition precondition = Precondition.of(ifMatch, null);
+        return shown(files.remove(name, before -> precondition.check(revision(shown(before))), Caller.actor())
+                .orElseThrow(() -> missing(name)));
     }
 
-    private Map<String, @Nullable Object> sync() {
+    private static Map<String, @Nullable Object> sync(List<Document> documents) {
+        List<Map<String, @Nullable Object>> mappings =
+                documents.stream().map(Document::json).filter(Objects::nonNull).toList();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", "sync");
-        json.put(
-                "mappings",
-                files.all().stream()
-                        .map(Document::json)
-                        .filter(Objects::nonNull)
-                        .toList());
+        json.put("_rev", Long.toHexString(ValueHash.of(0, mappings)));
+        json.put("mappings", mappings);
         return json;
     }
 
     private static Map<String, @Nullable Object> shown(Document document) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", "mapping/" + document.name());
+        json.put("_rev", Long.toHexString(ValueHash.of(0, document.json())));
         if (document.json() != null) {
-            json.putAll(document.json());
+            document.json().forEach(json::putIfAbsent);
         }
         return json;
     }

@@ -81,13 +81,37 @@ final class ObjectWrites {
         });
     }
 
-    /** Replaces an object; null when there is none and the precondition allows for one to be made. */
-    @Nullable
-    Resource update(String id, Precondition precondition, Map<String, @Nullable Object> body) {
+    /** What became of an object that was put. */
+    record Put(Resource resource, boolean created) {}
+
+    /**
+     * Replaces an object, or makes it. Without a precondition it does not matter which: when others make or remove it
+     * at the same moment, the other one is done.
+     */
+    Put put(String id, Precondition precondition, Map<String, @Nullable Object> body) {
         checkId(id, body);
-        if (precondition.match() == null && find(set, id) == null) {
-            return null;
+        if (precondition.fresh()) {
+            return new Put(create(id, body), true);
         }
+        if (precondition.match() != null) {
+            return new Put(replace(id, precondition, body), false);
+        }
+        for (int i = 0; i < ATTEMPTS; i++) {
+            boolean there = find(set, id) != null;
+            try {
+                return new Put(there ? replace(id, precondition, body) : create(id, body), !there);
+            } catch (Refusal refused) {
+                boolean changed =
+                        refused.status() == HttpStatus.PRECONDITION_FAILED || refused.status() == HttpStatus.NOT_FOUND;
+                if (!changed) {
+                    throw refused;
+                }
+            }
+        }
+        throw restless();
+    }
+
+    private Resource replace(String id, Precondition precondition, Map<String, @Nullable Object> body) {
         return change(AuditEvent.OBJECT_UPDATED, id, precondition, before -> replacement(before, body));
     }
 
@@ -152,7 +176,11 @@ final class ObjectWrites {
                 // Somebody else writes it right now.
             }
         }
-        throw Refusal.conflict("The object is being changed by others all the time; try again.");
+        throw restless();
+    }
+
+    private static Refusal restless() {
+        return Refusal.conflict("The object is being changed by others all the time; try again.");
     }
 
     private @Nullable Resource written(WriteOutcome outcome) {

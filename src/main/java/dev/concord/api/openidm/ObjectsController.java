@@ -101,10 +101,8 @@ final class ObjectsController {
         Precondition precondition = Precondition.of(ifMatch, ifNoneMatch);
         Map<String, @Nullable Object> content = Bodies.object(body);
         return write(path, (set, writes) -> {
-            Resource updated = precondition.fresh() ? null : writes.update(id(path), precondition, content);
-            return updated == null
-                    ? answer(HttpStatus.CREATED, set, writes.create(id(path), content), parameters)
-                    : answer(HttpStatus.OK, set, updated, parameters);
+            ObjectWrites.Put put = writes.put(id(path), precondition, content);
+            return answer(put.created() ? HttpStatus.CREATED : HttpStatus.OK, set, put.resource(), parameters);
         });
     }
 

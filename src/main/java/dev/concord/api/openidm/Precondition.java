@@ -54,6 +54,16 @@ record Precondition(@Nullable String match, boolean fresh) {
         }
     }
 
+    /** Throws with status 412 when there must be nothing, or something in another revision than this one. */
+    void check(String revision) {
+        if (fresh) {
+            throw Refusal.preconditionFailed("It is there already, and If-None-Match: * wants it not to be.");
+        }
+        if (wantsRevision() && !revision.equals(match)) {
+            throw changed();
+        }
+    }
+
     static Refusal changed() {
         return Refusal.preconditionFailed("The object is not in that revision any more; read it, and decide again.");
     }

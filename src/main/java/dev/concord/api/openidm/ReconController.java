@@ -1,13 +1,16 @@
 package dev.concord.api.openidm;
 
 import dev.concord.access.Role;
+import dev.concord.api.Fields;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
+import dev.concord.record.Json;
 import dev.concord.run.Approvals;
 import dev.concord.run.BackgroundRuns;
 import dev.concord.run.EndedRuns;
@@ -16,6 +19,7 @@ import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
 import dev.concord.run.RunsAtWork;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,8 +27,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,7 +47,18 @@ final class ReconController {
     /** How many runs a list shows when nobody says how many. */
     private static final int LISTED = 100;
 
-    private static final int MOST_LISTED = 1000;
+    /** Queries look at no more runs than this, the newest ones. */
+    private static final int MOST_QUERIED = 10_000;
+
+    /** Whoever sends one of these wants the answer to a query. */
+    private static final Set<String> QUERY = Set.of(
+            "_queryFilter",
+            "_queryId",
+            "_sortKeys",
+            "_pagedResultsCookie",
+            "_pagedResultsOffset",
+            "_totalPagedResultsPolicy",
+            "_countOnly");
 
     private final BackgroundRuns background;
     private final Reconciliations reconciliations;
@@ -65,25 +82,37 @@ final class ReconController {
         this.approvals = approvals;
     }
 
-    /** The newest runs first. */
+    /** The newest runs first: as PingIDM lists them, or as any collection is queried. */
     @GetMapping
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> runs(@RequestParam Map<String, String> parameters) {
-        int asked = QueryRequest.of(parameters).pageSize();
-        List<Run> runs = documents.newest(Math.min(MOST_LISTED, asked == 0 ? LISTED : asked));
+    void runs(@RequestParam Map<String, String> parameters, HttpServletResponse response) throws IOException {
+        QueryRequest request = QueryRequest.of(parameters);
+        if (parameters.keySet().stream().anyMatch(QUERY::contains)) {
+            RunSearch search = new RunSearch(documents.newest(MOST_QUERIED), request.filter(), documents::of);
+            new Search(search, request).answer(response);
+            return;
+        }
+        List<Run> runs = documents.newest(request.pageSize() == 0 ? LISTED : request.pageSize());
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("reconciliations", runs.stream().map(documents::of).toList());
-        return json;
+        json.put(
+                "reconciliations",
+                runs.stream().map(documents::of).map(request.fields()::of).toList());
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setCharacterEncoding(StandardCharsets.UTF_8);
+        response.getWriter().write(Json.write(json));
     }
 
     @GetMapping("/{id}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> run(@PathVariable String id) {
-        return documents.of(documents.find(id));
+    Map<String, @Nullable Object> run(@PathVariable String id, @RequestParam Map<String, String> parameters) {
+        return Fields.of(parameters.get("_fields")).of(documents.of(documents.find(id)));
     }
 
     /** Starts a run of everything, or of what the body selects. */
     @PostMapping(params = "_action=recon")
+    @Takes(
+            value = {"mapping", "analyze", "persistAssociations", "waitForCompletion"},
+            body = true)
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> recon(
             @RequestParam String mapping, @RequestParam Map<String, String> parameters, HttpServletRequest request)
@@ -102,6 +131,10 @@ final class ReconController {
 
     /** Starts a run of the sources that are named: by {@code id}, again and again, or by {@code ids} with commas. */
     @PostMapping(params = "_action=reconById")
+    @Takes(
+            value = {"mapping", "id", "ids", "analyze", "persistAssociations", "waitForCompletion"},
+            several = {"id", "ids"},
+            body = true)
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> reconById(
             @RequestParam String mapping, @RequestParam Map<String, String> parameters, HttpServletRequest request)
@@ -120,6 +153,7 @@ final class ReconController {
 
     /** Asks a run to stop at the end of its pages, whichever process runs it. */
     @PostMapping(path = "/{id}", params = "_action=cancel")
+    @Takes
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> cancel(@PathVariable String id) {
         try {

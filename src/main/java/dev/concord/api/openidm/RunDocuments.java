@@ -7,9 +7,11 @@ import dev.concord.filter.Filter;
 import dev.concord.filter.FilterShape;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunKind;
+import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.Runs;
 import dev.concord.record.JsonValues;
+import dev.concord.run.RunsAtWork;
 import dev.concord.run.WaitingRetries;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -30,12 +32,14 @@ public final class RunDocuments {
     private final Runs runs;
     private final RunTallies tallies;
     private final WaitingRetries waiting;
+    private final RunsAtWork atWork;
     private final Clock clock;
 
-    RunDocuments(Runs runs, RunTallies tallies, WaitingRetries waiting, Clock clock) {
+    RunDocuments(Runs runs, RunTallies tallies, WaitingRetries waiting, RunsAtWork atWork, Clock clock) {
         this.runs = runs;
         this.tallies = tallies;
         this.waiting = waiting;
+        this.atWork = atWork;
         this.clock = clock;
     }
 
@@ -58,6 +62,7 @@ public final class RunDocuments {
     /** The run as it is now. Filters that somebody typed show their values to auditors only. */
     public Map<String, @Nullable Object> of(Run run) {
         Map<String, @Nullable Object> json = tallies.view(run).json(clock.instant());
+        json.put("interrupted", run.state() == RunState.ACTIVE && !atWork.isWorkedOn(run));
         if (run.totals() != null && run.totals().failures() > 0) {
             waiting.behind(run).ifPresent(next -> json.put("waitingRetry", next.json()));
         }

@@ -4,6 +4,7 @@ import dev.concord.access.Role;
 import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.explanation.Decision;
@@ -150,6 +151,17 @@ final class SyncController {
     }
 
     @PostMapping(params = "_action=performAction")
+    @Takes({
+        "mapping",
+        "action",
+        "sourceId",
+        "targetId",
+        "target",
+        "linkQualifier",
+        "situation",
+        "ignorePostAction",
+        "reconId"
+    })
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> perform(
             @RequestParam String mapping, @RequestParam String action, @RequestParam Map<String, String> parameters) {

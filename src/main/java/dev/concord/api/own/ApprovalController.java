@@ -2,6 +2,7 @@ package dev.concord.api.own;
 
 import dev.concord.access.Role;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.api.openidm.RunDocuments;
@@ -66,6 +67,7 @@ final class ApprovalController {
 
     /** Allows what a guard stopped the run for, and answers while it goes on. */
     @PostMapping(path = "/runs/{id}", params = "_action=approve")
+    @Takes(body = true)
     @Allowed(Role.APPROVER)
     Map<String, @Nullable Object> approve(
             @PathVariable String id, @RequestBody(required = false) @Nullable String body) {
@@ -76,6 +78,7 @@ final class ApprovalController {
 
     /** Says no: the run never goes on. */
     @PostMapping(path = "/runs/{id}", params = "_action=deny")
+    @Takes(body = true)
     @Allowed(Role.APPROVER)
     Map<String, @Nullable Object> deny(@PathVariable String id, @RequestBody(required = false) @Nullable String body) {
         String why = why(body);

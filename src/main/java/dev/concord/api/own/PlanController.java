@@ -3,6 +3,7 @@ package dev.concord.api.own;
 import dev.concord.access.Role;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.api.openidm.RunDocuments;
@@ -62,6 +63,7 @@ final class PlanController {
 
     /** Plans what a run would do, and answers while that is found out. */
     @PostMapping
+    @Takes(body = true)
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> make(@RequestBody String body) {
         return runs.of(plans.startPlan(request(body), Caller.actor()));
@@ -172,6 +174,7 @@ final class PlanController {
 
     /** Does exactly what a plan says, once, and answers while that is done. */
     @PostMapping(path = "/{id}", params = "_action=apply")
+    @Takes
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> apply(@PathVariable String id) {
         Run plan = runs.find(id);

@@ -3,6 +3,7 @@ package dev.concord.api.own;
 import dev.concord.access.Role;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.api.openidm.RunDocuments;
@@ -65,6 +66,7 @@ final class RunController {
 
     /** Goes on with a run that was stopped, failed or whose process died, and answers while it works. */
     @PostMapping("/restart")
+    @Takes
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> restart(@PathVariable String id) {
         try {
@@ -76,6 +78,7 @@ final class RunController {
 
     /** Closes a run whose process died, as failed, without going on with it. */
     @PostMapping("/recover")
+    @Takes
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> recover(@PathVariable String id) {
         try {
@@ -87,6 +90,7 @@ final class RunController {
 
     /** Takes back what a run did, as a run of its own, and answers while that works. */
     @PostMapping(params = "_action=undo")
+    @Takes("analyze")
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> undo(@PathVariable String id, @RequestParam Map<String, String> parameters) {
         Undoing.Request request = new Undoing.Request(runs.find(id).id(), QueryRequest.truth(parameters, "analyze"));
@@ -99,6 +103,7 @@ final class RunController {
 
     /** Visits again what failed in a run, as a run of its own, and answers while that works. */
     @PostMapping(params = "_action=retry")
+    @Takes({"analyze", "withRuleFailures"})
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> retry(@PathVariable String id, @RequestParam Map<String, String> parameters) {
         Run run = runs.find(id);

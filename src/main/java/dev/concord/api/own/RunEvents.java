@@ -45,6 +45,7 @@ final class RunEvents {
             "stage",
             "stageDescription",
             "condition",
+            "interrupted",
             "message",
             "progress",
             "situationSummary",

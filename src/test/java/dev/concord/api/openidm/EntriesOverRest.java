@@ -42,6 +42,7 @@ interface EntriesOverRest {
                     ok(server.get("viewer", path + (cookie.isEmpty() ? "" : "&_pagedResultsCookie=" + cookie)));
             assertThat(page).containsEntry("totalPagedResults", PEOPLE);
             found.addAll(sources(page));
+            assertThat(page).containsEntry("remainingPagedResults", PEOPLE - found.size());
             cookie = page.get("pagedResultsCookie") instanceof String next ? next : null;
         } while (cookie != null);
         assertThat(found).hasSize(PEOPLE).doesNotHaveDuplicates();

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -129,6 +130,26 @@ abstract class ObjectsContract extends ObjectsHouse {
     }
 
     @Test
+    void twoWhoPutANewObjectAtTheSameMomentBothDo() throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            for (int i = 0; i < 20; i++) {
+                String name = "twin" + i;
+                CyclicBarrier together = new CyclicBarrier(2);
+                Callable<Integer> put = () -> {
+                    together.await();
+                    return admin("PUT", PEOPLE + "/" + name, Map.of("userName", name))
+                            .status();
+                };
+                List<Integer> statuses = new ArrayList<>();
+                for (Future<Integer> one : threads.invokeAll(List.of(put, put))) {
+                    statuses.add(one.get());
+                }
+                assertThat(statuses).as(name).containsExactlyInAnyOrder(200, 201);
+            }
+        }
+    }
+
+    @Test
     void aPatchChangesParts() {
         makeAda();
         Answer patched = admin(
@@ -201,7 +222,9 @@ abstract class ObjectsContract extends ObjectsHouse {
         while (true) {
             results(answer).forEach(result -> ids.add(result.get("_id")));
             pages++;
-            assertThat(answer.json()).containsEntry("totalPagedResults", 7);
+            assertThat(answer.json())
+                    .containsEntry("totalPagedResults", 7)
+                    .containsEntry("remainingPagedResults", 7 - ids.size());
             if (answer.json().get("pagedResultsCookie") == null) {
                 break;
             }
@@ -229,6 +252,19 @@ abstract class ObjectsContract extends ObjectsHouse {
                                 "_pagedResultsCookie=" + page.json().get("pagedResultsCookie")),
                 null);
         assertThat(results(next)).extracting(person -> person.get("_id")).containsExactly("p01", "p04");
+        assertThat(admin(
+                                "GET",
+                                PEOPLE
+                                        + query(
+                                                "true",
+                                                "_totalPagedResultsPolicy=EXACT",
+                                                "_sortKeys=-age,_id",
+                                                "_pageSize=2",
+                                                "_pagedResultsCookie="
+                                                        + page.json().get("pagedResultsCookie")),
+                                null)
+                        .json())
+                .containsEntry("remainingPagedResults", 3);
         assertThat(results(admin("GET", PEOPLE + query("true", "_pageSize=2", "_pagedResultsOffset=4"), null)))
                 .extracting(person -> person.get("_id"))
                 .containsExactly("p04", "p05");
@@ -263,6 +299,10 @@ abstract class ObjectsContract extends ObjectsHouse {
         "_queryFilter=true&_sortKeys=-password",
         "_queryFilter=mail+is+x",
         "_queryFilter=true&_pageSize=x",
+        "_queryFilter=true&_pageSize=1001",
+        "_queryFilter=",
+        "_queryFilter=true&_queryFilter=mail+pr",
+        "_queryFilter=true&_pageSize=1&_pageSize=2",
         "_queryFilter=true&_pageSize=2&_pagedResultsCookie=x"
     })
     void questionsThatWouldTellSecretsOrMakeNoSenseAreRefused(String parameters) {

@@ -28,6 +28,11 @@ interface QuestionsOverRest {
                 "POST|/openidm/recon?_action=recon&mapping=hr-users|{\"sourceQuery\":{\"resourceName\":\"x\"}}|400|system/hr/person",
                 "POST|/openidm/recon?_action=reconById&mapping=hr-users||400|id=...",
                 "POST|/openidm/recon/nothing?_action=cancel||404|no run",
+                "GET|/openidm/recon?_queryFilter=||400|_queryFilter is empty",
+                "GET|/openidm/recon?_queryFilter=true&_queryFilter=true||400|_queryFilter is there twice",
+                "GET|/openidm/recon?_pageSize=1001||400|at most 1000",
+                "POST|/openidm/scheduler/job?_action=x||400|_action=create or _action=listCurrentlyExecutingJobs or",
+                "POST|/openidm/scheduler/job?_action=x||400|or no _action at all.",
                 "GET|/openidm/recon/nothing||404|no run",
                 "GET|/openidm/recon/assoc/nothing/entry||404|no run",
                 "GET|/openidm/audit/recon/nothing||404|no entry",
@@ -59,5 +64,45 @@ interface QuestionsOverRest {
                 .isEqualTo(server.get("viewer", "/api/impact?of=managed/account.mail")
                         .body())
                 .contains("hr-users", "\"attribute\":\"mail\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/openidm/recon?_action=recon&mapping=hr-users&analyse=true||analyse|analyze",
+                "/openidm/recon?_action=recon&mapping=hr-users&mapping=hr-users||mapping|twice",
+                "/openidm/recon?_action=recon&mapping=hr-users&id=1||id|persistAssociations",
+                "/openidm/recon?_action=reconById&mapping=hr-users&id=1&wait=true||wait|waitForCompletion",
+                "/openidm/recon/nothing?_action=cancel&now=true||now|no others",
+                "/openidm/recon/nothing?_action=cancel|{\"now\": true}|now|no body",
+                "/openidm/sync?_action=performAction&mapping=hr-users&action=UPDATE&sourceID=3||sourceID|sourceId",
+                "/openidm/sync?_action=performAction&mapping=hr-users&action=UPDATE|{\"sourceId\": 3}|sourceId|no body",
+                "/api/runs/nothing/restart?analyze=true||analyze|takes none",
+                "/api/runs/nothing/restart|{\"analyze\": true}|analyze|no body",
+                "/api/runs/nothing/recover?force=true||force|takes none",
+                "/api/runs/nothing?_action=undo&analyse=true||analyse|analyze",
+                "/api/runs/nothing?_action=undo|{\"analyze\": true}|analyze|no body",
+                "/api/runs/nothing?_action=retry&withRulefailures=true||withRulefailures|withRuleFailures",
+                "/api/runs/nothing?_action=approve&why=because||why|no others",
+                "/api/runs/nothing?_action=deny&why=because||why|no others",
+                "/api/plans?where=true|{\"mapping\": \"hr-users\"}|where|takes none",
+                "/api/plans/nothing?_action=apply&analyze=true||analyze|no others",
+                "/api/plans/nothing?_action=apply|[1]|what is in this one|no body"
+            })
+    default void nothingIsStartedByWhoMisspellsWhatItIsToDo(
+            String path, @Nullable String body, String name, String allowed) {
+        long before = runs();
+        Answer answer = server.send("admin", "POST", path, body == null ? null : Json.read(body));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertLike(path.startsWith("/api/") ? "runs/problem" : "runs/error", answer.json());
+        assertThat(answer.body()).contains(name, allowed);
+        assertThat(runs()).isEqualTo(before);
+    }
+
+    private static long runs() {
+        return ((Number) ok(server.get("viewer", "/openidm/recon/assoc?_countOnly=true"))
+                        .get("resultCount"))
+                .longValue();
     }
 }

@@ -6,6 +6,7 @@ import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.Runs;
+import dev.concord.record.Json;
 import dev.concord.record.JsonValues;
 import dev.concord.testing.Databases;
 import dev.concord.testing.GoldenDocument;
@@ -14,12 +15,17 @@ import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;
 import java.io.IOException;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -190,5 +196,26 @@ final class RestHouse {
                 ok(server.get("auditor", "/openidm/sync/mappings?_queryFilter=name+eq+%22hr-users%22"));
         assertThat(mappings).containsEntry("resultCount", 1);
         return JsonValues.copyOf((Map<?, ?>) ((List<?>) mappings.get("result")).getFirst());
+    }
+
+    /**
+     * What whoever begins to watch a run is told first.
+     *
+     * @param end makes an end of it, so that the place is free for others again
+     */
+    static Map<String, @Nullable Object> firstEvent(String run, Runnable end) throws Exception {
+        HttpRequest listen = HttpRequest.newBuilder(server.address("/api/runs/" + run + "/events"))
+                .headers("X-OpenIDM-Username", "viewer", "X-OpenIDM-Password", Server.PASSWORD)
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient();
+                Stream<String> lines =
+                        client.send(listen, BodyHandlers.ofLines()).body()) {
+            Iterator<String> told = lines.iterator();
+            assertThat(told.next()).startsWith("event: ");
+            Map<String, @Nullable Object> first = Json.readObject(told.next().substring("data: ".length()));
+            end.run();
+            told.forEachRemaining(more -> {});
+            return first;
+        }
     }
 }

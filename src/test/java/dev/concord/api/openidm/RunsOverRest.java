@@ -6,6 +6,7 @@ import static dev.concord.api.openidm.RestHouse.RECON;
 import static dev.concord.api.openidm.RestHouse.assertLike;
 import static dev.concord.api.openidm.RestHouse.encoded;
 import static dev.concord.api.openidm.RestHouse.entries;
+import static dev.concord.api.openidm.RestHouse.firstEvent;
 import static dev.concord.api.openidm.RestHouse.forgetEverybody;
 import static dev.concord.api.openidm.RestHouse.mappingAtWork;
 import static dev.concord.api.openidm.RestHouse.ok;
@@ -17,11 +18,16 @@ import static dev.concord.api.openidm.RestHouse.whenEnded;
 import static dev.concord.api.openidm.RestHouse.writePeople;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.concord.ledger.RunKind;
+import dev.concord.ledger.Runs;
 import dev.concord.record.Json;
 import dev.concord.testing.Server.Answer;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -161,7 +167,15 @@ interface RunsOverRest {
             assertThat(refused).containsEntry("state", "FAILED").containsEntry("stage", "COMPLETED_FAILED");
             assertThat((String) refused.get("message"))
                     .contains("Cannot reconcile from an empty data source, unless allowEmptySourceSet is true.");
-            String allowed = waited(RECON, Map.of("allowEmptySourceSet", true));
+            Map<String, Object> asked = Map.of("allowEmptySourceSet", true, "thresholds", Map.of("deletes", "none"));
+            Answer operator = server.post("operator", RECON, asked);
+            assertThat(operator.status()).isEqualTo(403);
+            assertThat(operator.body()).contains("approves in advance", "the role approver");
+            assertThat(server.post("operator", RECON, Map.of("thresholds", Map.of("deletes", "none")))
+                            .status())
+                    .isEqualTo(403);
+            String allowed = String.valueOf(ok(server.post("admin", RECON + "&waitForCompletion=true", asked))
+                    .get("_id"));
             assertThat(ok(server.get("viewer", "/openidm/recon/" + allowed)))
                     .containsEntry("state", "SUCCESS")
                     .extractingByKey("situationSummary")
@@ -188,5 +202,65 @@ interface RunsOverRest {
         assertThat(server.get("viewer", "/openidm/recon/" + run).status()).isEqualTo(200);
         jdbc.update("delete from intent where run_id = ?", run);
         ok(server.send("admin", "DELETE", "/openidm/recon/" + run, null));
+    }
+
+    @Test
+    default void runsAreAskedForLikeAnythingElse() {
+        forgetEverybody();
+        List<String> started = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            started.addFirst(waited(RECON + (i == 0 ? "" : "&analyze=true"), null));
+        }
+        String all = "/openidm/recon?_queryFilter=";
+        Map<String, @Nullable Object> looks =
+                ok(server.get("viewer", all + encoded("analysis eq true") + "&_fields=state"));
+        assertThat(looks).containsEntry("resultCount", 2).containsEntry("pagedResultsCookie", null);
+        assertThat(looks.get("result"))
+                .isEqualTo(List.of(
+                        Map.of("_id", started.get(0), "state", "SUCCESS"),
+                        Map.of("_id", started.get(1), "state", "SUCCESS")));
+        assertThat(ok(server.get("viewer", all + "true&_countOnly=true"))).isEqualTo(Map.of("resultCount", 3));
+        List<Object> seen = new ArrayList<>();
+        String cookie = "";
+        do {
+            Map<String, @Nullable Object> page = ok(server.get(
+                    "viewer",
+                    all + "true&_pageSize=2&_totalPagedResultsPolicy=EXACT&_fields=_id&_pagedResultsCookie=" + cookie));
+            ((List<?>) page.get("result")).forEach(run -> seen.add(((Map<?, ?>) run).get("_id")));
+            assertThat(page)
+                    .containsEntry("totalPagedResults", 3)
+                    .containsEntry("remainingPagedResults", 3 - seen.size());
+            cookie = page.get("pagedResultsCookie") instanceof String next ? next : null;
+        } while (cookie != null);
+        assertThat(seen).isEqualTo(started);
+        assertThat(ok(server.get("viewer", all + "true&_pageSize=1&_sortKeys=started&_fields=_id"))
+                        .get("result"))
+                .isEqualTo(List.of(Map.of("_id", started.get(2))));
+        assertThat(ok(server.get("viewer", "/openidm/recon?_pageSize=1&_fields=mapping")))
+                .isEqualTo(
+                        Map.of("reconciliations", List.of(Map.of("_id", started.getFirst(), "mapping", "hr-users"))));
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + started.getFirst() + "?_fields=mapping")))
+                .isEqualTo(Map.of("_id", started.getFirst(), "mapping", "hr-users"));
+    }
+
+    @Test
+    default void aRunWhoseProcessIsGoneIsToldApartFromOneAtWork() throws Exception {
+        String dead = UUID.randomUUID().toString();
+        Runs runs = server.get(Runs.class);
+        runs.create(new Runs.NewRun(
+                dead, "hr-users", "hr-users", RunKind.FULL, false, Map.of(), Map.of(), "x", 1, Instant.now()));
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + dead)))
+                .containsEntry("state", "ACTIVE")
+                .containsEntry("interrupted", true);
+        assertThat(ok(server.get("viewer", "/openidm/recon?_queryFilter=interrupted+eq+true&_countOnly=true")))
+                .containsEntry("resultCount", 1);
+        assertThat(firstEvent(dead, () -> runs.forget(dead))).containsEntry("interrupted", true);
+
+        GATE.shut();
+        String alive = started(RECON);
+        GATE.awaitSomebody();
+        assertThat(ok(server.get("viewer", "/openidm/recon/" + alive))).containsEntry("interrupted", false);
+        assertThat(firstEvent(alive, GATE::open)).containsEntry("interrupted", false);
+        assertThat(whenEnded(alive)).containsEntry("interrupted", false);
     }
 }

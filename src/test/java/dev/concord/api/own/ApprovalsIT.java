@@ -212,6 +212,26 @@ class ApprovalsIT {
     }
 
     @Test
+    void nobodyApprovesInAdvanceWhereItTakesSomebodyElse() throws Exception {
+        people(1, 1);
+        for (Map<String, Object> body : List.<Map<String, Object>>of(
+                Map.of("thresholds", Map.of("deletes", "none")), Map.of("allowEmptySourceSet", true))) {
+            for (String user : List.of("operator", "admin")) {
+                Answer refused = server.post(user, "/openidm/recon?_action=recon&mapping=accounts", body);
+                assertThat(refused.status()).as(refused.body()).isEqualTo(403);
+                assertThat(refused.body()).contains("four-eyes", "approves in advance");
+            }
+        }
+        assertThat(accounts()).isEqualTo(4);
+        Answer tighter = server.post(
+                "operator",
+                "/openidm/recon?_action=recon&mapping=accounts&waitForCompletion=true",
+                Map.of("thresholds", Map.of("deletes", 0)));
+        assertThat(tighter.status()).as(tighter.body()).isEqualTo(200);
+        assertThat(accounts()).isEqualTo(4);
+    }
+
+    @Test
     void aRunIsTakenBackAfterALook() throws Exception {
         people(1, 6);
         Run run = run("operator");
