@@ -8,6 +8,7 @@ import dev.concord.ledger.Phase;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.oracle.Holdings;
 import dev.concord.testing.CompanyHome;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -51,8 +52,7 @@ class ApprovedDeletesKillIT {
                     assertThat(trip.excess().number()).isEqualTo(planned);
                     assertThat(trip.decision()).isNotNull();
                 });
-                RunView second = house.run(MAPPING, "second");
-                assertThat(TrapHome.writes(second)).isEmpty();
+                Aftermath.assertExplained(house, MAPPING, Holdings.NONE);
             }
         }
     }

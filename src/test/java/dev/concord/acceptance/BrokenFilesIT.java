@@ -13,6 +13,7 @@ import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.oracle.Holdings;
 import dev.concord.run.RunsAtWork;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -237,6 +238,7 @@ class BrokenFilesIT {
         assertThat(refused.state()).isEqualTo(RunState.FAILED);
         assertThat(refused.message()).contains(copies.toString()).contains("start a new one");
         assertThat(home.done("sheet", "third").counts().get(Measure.DELETED)).isZero();
+        Aftermath.assertExplained(home.house(), "sheet", Holdings.NONE);
     }
 
     @Test
@@ -258,7 +260,7 @@ class BrokenFilesIT {
         RunView done = home.house().restart("stopped");
         assertThat(done.run().state()).as(done.run().message()).isEqualTo(RunState.SUCCESS);
         assertThat(done.counts().get(Measure.UPDATED)).isEqualTo(PEOPLE);
-        assertThat(TrapHome.writes(home.done("db", "again"))).isEmpty();
+        Aftermath.assertExplained(home.house(), "db", Holdings.NONE);
     }
 
     private void fill() {

@@ -159,7 +159,7 @@ abstract class NamesContract {
                   - {target: userName, source: id}
                 """));
 
-        RunView first = home.done("table", "first");
+        RunView first = home.through("table", "first");
         assertThat(home.failures(first)).isEmpty();
         assertThat(first.counts().get(Measure.CREATED)).isEqualTo(kept.size());
         assertThat(userNames()).containsExactlyInAnyOrderElementsOf(kept);
@@ -174,7 +174,7 @@ abstract class NamesContract {
                 left.add(kept.get(i));
             }
         }
-        RunView fewer = home.done("table", "fewer");
+        RunView fewer = home.through("table", "fewer");
         assertThat(home.failures(fewer)).isEmpty();
         assertThat(userNames()).containsExactlyInAnyOrderElementsOf(left);
         assertThat(sources("table")).containsExactlyInAnyOrderElementsOf(left);
@@ -193,7 +193,7 @@ abstract class NamesContract {
                   - {target: name, source: name}
                 """));
 
-        RunView first = home.done("badges", "first");
+        RunView first = home.through("badges", "first");
         Map<String, Map<String, Object>> badges = home.objects("system/db/badge");
         badges.forEach((id, badge) -> assertThat(badge.get("name")).isEqualTo("name of " + id));
         Set<String> failed = new HashSet<>();
@@ -208,8 +208,8 @@ abstract class NamesContract {
         List<String> fewer =
                 NAMES.stream().filter(name -> NAMES.indexOf(name) % 2 == 0).toList();
         people(fewer);
-        RunView second = home.done("badges", "fewer");
-        RunView third = home.done("badges", "settled");
+        RunView second = home.through("badges", "fewer");
+        RunView third = home.through("badges", "settled");
         assertThat(home.objects("system/db/badge").keySet()).isSubsetOf(fewer);
         assertThat(second.counts().get(Measure.DELETED))
                 .isEqualTo(badges.keySet().stream()
@@ -234,7 +234,7 @@ abstract class NamesContract {
                 properties:
                   - {target: name, source: id}
                 """));
-        RunView first = home.done("badges", "first");
+        RunView first = home.through("badges", "first");
         assertThat(home.failures(first)).isEmpty();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < NAMES.size(); i++) {
@@ -257,7 +257,7 @@ abstract class NamesContract {
                 properties:
                   - {target: userName, source: id}
                 """));
-        RunView first = home.done("people", "first");
+        RunView first = home.through("people", "first");
         assertThat(home.failures(first).stream()
                         .map(f -> f.substring(0, f.indexOf(": ")))
                         .toList())

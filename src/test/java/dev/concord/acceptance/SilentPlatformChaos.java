@@ -64,8 +64,8 @@ class SilentPlatformChaos {
                         .contains("was cut off", "./concord restart " + run)
                         .doesNotContain("\tat dev.concord");
                 RunView done = house.restart(run);
-                Aftermath aftermath = Aftermath.of(house, done, MANAGED);
-                assertThat(aftermath.world().lines().get(MANAGED)).hasSize(StaffHome.PEOPLE);
+                Aftermath.of(house, done, MANAGED)
+                        .assertSameWorldAs(Aftermath.ofStaff(MANAGED, folder.resolve("undisturbed"), run));
                 Aftermath.assertSettled(house, MAPPING);
             } finally {
                 process.destroyForcibly().waitFor();

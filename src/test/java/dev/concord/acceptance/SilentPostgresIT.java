@@ -49,8 +49,8 @@ class SilentPostgresIT {
                 assertThat(failed.counts().failures()).isZero();
                 proxy.pass();
                 RunView view = house.restart(RUN);
-                assertThat(Aftermath.of(house, view, ELSEWHERE).world().lines().get(ELSEWHERE))
-                        .hasSize(StaffHome.PEOPLE);
+                Aftermath.of(house, view, ELSEWHERE)
+                        .assertSameWorldAs(Aftermath.ofStaff(ELSEWHERE, folder.resolve("undisturbed"), RUN));
                 assertThat(view.counts().failures()).isZero();
                 Aftermath.assertSettled(house, MAPPING);
             }

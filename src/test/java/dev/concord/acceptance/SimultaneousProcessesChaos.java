@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.Concord;
-import dev.concord.ledger.Measure;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
@@ -72,11 +71,11 @@ class SimultaneousProcessesChaos {
                                     ":" + processes.get(winners.getFirst()).pid() + ")");
                 }
             }
-            Aftermath aftermath =
-                    Aftermath.of(house, house.find(runs.getFirst().id()).orElseThrow(), MANAGED);
-            assertThat(house.find(runs.getFirst().id()).orElseThrow().counts().get(Measure.CREATED))
-                    .isEqualTo(StaffHome.PEOPLE);
-            assertThat(aftermath.world().lines().get(MANAGED)).hasSize(StaffHome.PEOPLE);
+            Aftermath.of(house, house.find(runs.getFirst().id()).orElseThrow(), MANAGED)
+                    .assertSameWorldAs(Aftermath.ofStaff(
+                            MANAGED,
+                            folder.resolve("undisturbed"),
+                            runs.getFirst().id()));
             Aftermath.assertSettled(house, MAPPING);
         }
     }

@@ -1,5 +1,6 @@
 package dev.concord.acceptance;
 
+import static dev.concord.acceptance.StaffHome.MANAGED;
 import static dev.concord.acceptance.StaffHome.MAPPING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,12 +98,15 @@ abstract class SimultaneousStartsContract {
             });
             assertThat(house.get(Runs.class).newest(MAPPING, STARTS)).hasSize(1);
             RunView view = house.find(run.id()).orElseThrow();
-            assertThat(view.counts().get(Measure.CREATED)).isEqualTo(StaffHome.PEOPLE);
-            RunView again = house.find(reconciliations
-                            .start(RunRequest.full(MAPPING), House.ACTOR, RunListener.NONE)
-                            .id())
-                    .orElseThrow();
-            assertThat(again.counts().get(Measure.UNCHANGED)).isEqualTo(StaffHome.PEOPLE);
+            Aftermath.of(house, view, MANAGED)
+                    .assertSameWorldAs(Aftermath.ofStaff(MANAGED, folder.resolve("undisturbed"), run.id()));
+            assertThat(house.find(reconciliations
+                                    .start(RunRequest.full(MAPPING), House.ACTOR, RunListener.NONE)
+                                    .id())
+                            .orElseThrow()
+                            .counts()
+                            .get(Measure.UNCHANGED))
+                    .isEqualTo(StaffHome.PEOPLE);
         }
     }
 

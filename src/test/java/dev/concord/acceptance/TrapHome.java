@@ -10,6 +10,9 @@ import dev.concord.ledger.Measure;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.oracle.Account;
+import dev.concord.oracle.Holdings;
+import dev.concord.oracle.Oracle;
 import dev.concord.run.Reconciliations;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSet;
@@ -85,8 +88,23 @@ final class TrapHome implements AutoCloseable {
         }
     }
 
-    /** Runs a mapping and expects it to go through, whatever becomes of single records. */
+    /**
+     * Runs a mapping and expects it to go through, whatever becomes of single records, and its ledger to explain each
+     * change of targets and links.
+     */
     RunView done(String mapping, String runId) {
+        Holdings before = Holdings.of(house(), mapping);
+        RunView view = through(mapping, runId);
+        Oracle.explain(before, Holdings.of(house(), mapping), Account.of(house(), runId))
+                .assertFaultless();
+        return view;
+    }
+
+    /**
+     * Runs a mapping and expects it to go through. For names that differ in their case only, which the oracle does not
+     * tell apart.
+     */
+    RunView through(String mapping, String runId) {
         RunView view = house().run(mapping, runId);
         assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
         return view;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.run.RunCutOff;
 import dev.concord.script.GraalScripts;
@@ -52,9 +51,7 @@ class UsedUpPoolIT {
                 TestDatabase away = Databases.H2.fresh();
                 House house = house(target, platform, away, connections)) {
             RunView view = house.run(MAPPING, RUN);
-            assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
-            assertThat(Aftermath.of(house, view, set(target)).world().lines().get(set(target)))
-                    .hasSize(StaffHome.PEOPLE);
+            assertFaultless(house, view, target);
         }
     }
 
@@ -69,14 +66,13 @@ class UsedUpPoolIT {
                     .hasMessageContaining("ll connections are in use")
                     .hasMessageContaining("./concord restart " + RUN);
             held.forEach(UsedUpPoolIT::giveBack);
-            assertFinished(house, "managed");
+            assertFaultless(house, house.restart(RUN), "managed");
         }
     }
 
-    private static void assertFinished(House house, String target) {
-        RunView view = house.restart(RUN);
-        assertThat(Aftermath.of(house, view, set(target)).world().lines().get(set(target)))
-                .hasSize(StaffHome.PEOPLE);
+    private void assertFaultless(House house, RunView view, String target) {
+        Aftermath.of(house, view, set(target))
+                .assertSameWorldAs(Aftermath.ofStaff(set(target), folder.resolve("undisturbed"), RUN));
         assertThat(view.counts().failures()).isZero();
         Aftermath.assertSettled(house, MAPPING);
     }

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Holdings(Map<String, Target> targets, List<LinkRow> links) {
 
+    /** Before the first run. */
+    public static final Holdings NONE = new Holdings(Map.of(), List.of());
+
     private static final int AT_ONCE = 5_000;
 
     /**
