@@ -7,6 +7,7 @@ import dev.concord.acceptance.Place.Faults;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
+import dev.concord.oracle.Holdings;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
 import dev.concord.testing.TestDatabase;
@@ -43,8 +44,10 @@ class FileTargetKillIT {
             assertThat(view.run().state()).as(view.run().message()).isEqualTo(RunState.SUCCESS);
             assertThat(view.counts().get(Measure.CREATED)).isEqualTo(People.COUNT);
             assertThat(view.counts().ops()).isEqualTo(wanted.counts().ops());
+            assertThat(home.resolve("jobs/data/out.csv"))
+                    .hasSameTextualContentAs(undisturbed.resolve("jobs/data/out.csv"));
+            Aftermath.assertExplained(house, People.MAPPING, Holdings.NONE);
         }
-        assertThat(home.resolve("jobs/data/out.csv")).hasSameTextualContentAs(undisturbed.resolve("jobs/data/out.csv"));
     }
 
     private static Place place(Path home) {
