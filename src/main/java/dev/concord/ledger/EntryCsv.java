@@ -12,15 +12,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries as CSV (RFC 4180) with a header. Spreadsheets must not take a value for a formula: such values get an
- * apostrophe before them, and so do those that begin with one, so that whoever takes one apostrophe off gets all values
- * back. Not safe for use by several threads.
+ * Entries as CSV (RFC 4180) with a header. Spreadsheets must not take a value for a formula, nor a part of a value
+ * behind what some of them end cells with: a semicolon, a tab or a line break. Such values and parts get an apostrophe
+ * before them, and so do those that begin with one, so that whoever takes one apostrophe off each gets all values back.
+ * Not safe for use by several threads.
  */
 public final class EntryCsv {
 
     /** Signs that begin a formula, in all widths, also behind what spreadsheets pass over. */
     private static final Pattern FORMULA =
             Pattern.compile("^[\\s\\p{Z}\\p{Cc}\\p{Cf}]*[=+\\-@\\t\\r＝＋－＠﹦﹢﹣﹫\u2212].*|^'.*", Pattern.DOTALL);
+
+    /** What may end a cell, and behind it such a sign, or an apostrophe. */
+    private static final Pattern FORMULA_INSIDE =
+            Pattern.compile("(?<=[;\\t\\r\\n])(?=[\\s\\p{Z}\\p{Cc}\\p{Cf}&&[^;\\t\\r\\n]]*[=+\\-@＝＋－＠﹦﹢﹣﹫\u2212']|')");
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
@@ -73,10 +78,18 @@ public final class EntryCsv {
      * away. Numbers stay as they are.
      */
     public static String harmless(String value) {
+        String inside = holdsSeparator(value) ? FORMULA_INSIDE.matcher(value).replaceAll("'") : value;
         if (value.isEmpty() || beginsWithAWord(value.charAt(0))) {
-            return value;
+            return inside;
         }
-        return FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? "'" + value : value;
+        return FORMULA.matcher(value).matches() && !NUMBER.matcher(value).matches() ? "'" + inside : inside;
+    }
+
+    private static boolean holdsSeparator(String value) {
+        return value.indexOf(';') >= 0
+                || value.indexOf('\t') >= 0
+                || value.indexOf('\n') >= 0
+                || value.indexOf('\r') >= 0;
     }
 
     /** Nearly all values do, which need not be looked at any closer. */

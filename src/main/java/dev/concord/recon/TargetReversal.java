@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntryView;
 import dev.concord.ledger.Measure;
+import dev.concord.ledger.Outcome;
 import dev.concord.link.Link;
 import dev.concord.record.AttributeChange;
 import dev.concord.record.Difference;
@@ -80,6 +81,14 @@ final class TargetReversal {
         schema.attributes().keySet().stream()
                 .filter(name -> IntentText.isWriteOnly(schema, name))
                 .forEach(lost::add);
+        List<String> needed = lost.stream().filter(schema::isRequired).toList();
+        if (!needed.isEmpty()) {
+            throw new OpFailure(
+                    Outcome.DATA,
+                    String.join(", ", needed) + " was not kept, and the target cannot be without: it cannot come back."
+                            + " Make it again by hand, or by the mapping.",
+                    null);
+        }
         sayOf(op, lost, "was not kept and is missing.", "were not kept and are missing.");
         String id = schema.clientIds() ? Objects.requireNonNull(entry.targetId()) : null;
         intend(op, new Write.Create(id, content), List.of(Step.CREATE_TARGET, Step.CREATE_LINK));

@@ -24,6 +24,12 @@ public record ObjectSchema(
         return definition != null && definition.unordered();
     }
 
+    /** Whether an object cannot be without an attribute. */
+    public boolean isRequired(String attribute) {
+        AttributeDefinition definition = attributes.get(attribute);
+        return definition != null && definition.required();
+    }
+
     public boolean isSensitive(String attribute) {
         AttributeDefinition definition = attributes.get(attribute);
         return definition != null && definition.sensitive();

@@ -358,6 +358,40 @@ abstract class UndoContract {
     }
 
     @Test
+    void aTargetThatCannotBeWithoutWhatWasNotKeptIsSaidNotToComeBackBeforeItIsTried() throws IOException {
+        home.write("jobs/managed/badge.yaml", """
+                name: badge
+                attributes:
+                  userName: {type: string, unique: true}
+                  pin: {type: string, sensitive: true, required: true}
+                """);
+        home.mapping("managed/badge", """
+                correlationQuery: "({_queryFilter: 'userName eq \\"' + source.name + '\\"'})"
+                properties:
+                  - {target: userName, source: name}
+                  - {target: pin, source: note}
+                policies:
+                  - {situation: ABSENT, action: CREATE}
+                  - {situation: SOURCE_MISSING, action: DELETE}
+                allowEmptySourceSet: true
+                """);
+        home.people(HookHome.PEOPLE.replace("\"tags\"", "\"note\": \"1234\", \"tags\""));
+        assertThat(home.run().counts().get(Measure.CREATED)).isEqualTo(3);
+        home.people("");
+        RunView run = home.run();
+        assertThat(run.counts().get(Measure.DELETED)).isEqualTo(3);
+        for (RunView taken : List.of(look(run), undo(run))) {
+            assertThat(taken.counts().get(Measure.CREATED)).isZero();
+            assertThat(home.entries(taken)).hasSize(3).allSatisfy(entry -> {
+                assertThat(entry.outcome()).isEqualTo(Outcome.DATA);
+                assertThat(entry.message()).startsWith("pin was not kept, and the target cannot be without");
+            });
+        }
+        assertThat(home.linked()).isEmpty();
+        home.people(HookHome.PEOPLE);
+    }
+
+    @Test
     void longValuesAreNotKeptAndNamed() throws IOException {
         home.mapping(WITHOUT_PASSWORD);
         String longNote = "x".repeat(70_000);

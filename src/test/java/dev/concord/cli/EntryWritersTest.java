@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryWritersTest {
@@ -127,7 +128,6 @@ class EntryWritersTest {
                 "+cmd|' /C calc'!A0",
                 "-2+3",
                 "@SUM(A1)",
-                "\t=1",
                 " =1",
                 "＝1",
                 "\u2212x",
@@ -139,6 +139,26 @@ class EntryWritersTest {
             })
     void aSpreadsheetDoesNotTakeAValueForAFormula(String value) {
         assertThat(EntryCsv.harmless(value)).isEqualTo("'" + value);
+        assertThat(EntryCsv.harmless("x\t=1" + value)).as("behind a tab, too").startsWith("x\t'=1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a;=1+1 | a;'=1+1",
+                "a; @x | a;' @x",
+                "a;b;+c;-d | a;b;'+c;'-d",
+                "a;'=1 | a;''=1",
+                "{\"a\":\"b;=1\"} | {\"a\":\"b;'=1\"}",
+                "a;b=c | a;b=c",
+                "a;1 | a;1",
+                "a,=1 | a,=1"
+            })
+    void noPartOfAValueIsTakenForAFormulaWhereCellsEndOtherwise(String value, String written) {
+        assertThat(EntryCsv.harmless(value)).isEqualTo(written);
+        assertThat(EntryCsv.harmless(value.replace(';', '\n'))).isEqualTo(written.replace(';', '\n'));
+        assertThat(EntryCsv.harmless("x" + value.replace(';', '\t'))).isEqualTo("x" + written.replace(';', '\t'));
     }
 
     @ParameterizedTest
