@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.chaos.Runner.Task;
+import dev.concord.ledger.Counts;
 import dev.concord.ledger.Measure;
 import dev.concord.ledger.Phase;
 import dev.concord.ledger.Run;
@@ -99,12 +100,13 @@ class KillsIT {
         try (House house = open(base.copyTo(folder.resolve("site")))) {
             RunView stopped = house.run(MAPPING, Runner.RUN, new RunListener() {
                 @Override
-                public void begun(Run run, Phase phase) {
+                public void committed(Run run, Phase phase, Counts page) {
                     house.get(RunsAtWork.class).stopAll(House.ACTOR);
                 }
             });
             assertThat(stopped.run().state()).isEqualTo(RunState.CANCELED);
             assertThat(stopped.counts().get(Measure.PAGES)).isEqualTo(1);
+            assertThat(stopped.counts().failures()).isPositive();
             Oracle.explain(control.before(), Holdings.of(house, MAPPING), Account.of(house, Runner.RUN))
                     .assertFaultless();
             assertThat(house.restart(Runner.RUN).run().state()).isEqualTo(RunState.SUCCESS);
