@@ -84,7 +84,8 @@ final class RunEnding {
                         run,
                         RunState.FAILED,
                         Stage.COMPLETED_FAILED,
-                        RunCondition.WAITING_FOR_APPROVAL,
+                        // There is nothing to approve where nothing would be written.
+                        run.analysis() ? null : RunCondition.WAITING_FOR_APPROVAL,
                         tripped.getMessage());
             case LeaseLost lost ->
                 ending(run, RunState.FAILED, Stage.COMPLETED_FAILED, RunCondition.LEASE_EXPIRED, lost.getMessage());

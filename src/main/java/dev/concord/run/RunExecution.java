@@ -168,7 +168,7 @@ final class RunExecution {
                 Throwable cause = RunEnding.cause(execution);
                 // Partitions that ended because of a guard may have met other things on their way out.
                 if (tripped != null && !(cause instanceof LeaseLost)) {
-                    yield new Ended(ending.failed(run, tripped), tripped.excesses());
+                    yield new Ended(ending.failed(run, tripped), run.analysis() ? List.of() : tripped.excesses());
                 }
                 yield new Ended(
                         prepared.isStopping() ? ending.stoppedBy(run, cause) : ending.failed(run, cause), List.of());

@@ -20,6 +20,7 @@ import dev.concord.ledger.RunView;
 import dev.concord.mapping.Action;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Threshold;
+import dev.concord.run.Approvals;
 import dev.concord.run.EndedRuns;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
@@ -268,6 +269,21 @@ class GuardedRunTest {
         assertThat(waiting(plannedAll)).contains("300 deletes and unlinks were planned");
         assertThat(done(home.approve(plannedAll)).counts().get(Measure.DELETED)).isEqualTo(PEOPLE);
         assertThat(home.accounts()).isZero();
+    }
+
+    @Test
+    void nobodyIsAskedToApproveALookAtAnEmptySource() {
+        begun();
+        home.people(0);
+        RunView looked = home.house().analyze(GuardedHome.MAPPING, "looked");
+        assertThat(looked.run())
+                .returns(RunState.FAILED, Run::state)
+                .returns(null, Run::condition)
+                .returns(
+                        "Cannot reconcile from an empty data source, unless allowEmptySourceSet is true.",
+                        Run::message);
+        assertThat(home.trips(looked)).isEmpty();
+        assertThat(home.house().get(Approvals.class).waiting()).isEmpty();
     }
 
     @Test
