@@ -2,6 +2,7 @@ package dev.concord.cli;
 
 import dev.concord.cli.Table.Cell;
 import dev.concord.cli.Table.Column;
+import dev.concord.guard.Guards;
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.Counts.OpKind;
 import dev.concord.ledger.Measure;
@@ -65,6 +66,11 @@ final class RunSummary {
             table().print();
             screen.result("");
             screen.result(effects());
+        }
+        if (run.kind() == RunKind.UNDO) {
+            Guards.wouldTrip(view)
+                    .forEach(excess -> screen.result(
+                            screen.paint(Ink.BAD, "An undo would stop and wait for approval: " + excess.told())));
         }
         if (counts.failures() > 0) {
             screen.result(screen.paint(Ink.BAD, failures()));
