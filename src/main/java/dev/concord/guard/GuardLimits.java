@@ -58,12 +58,22 @@ public final class GuardLimits {
     public List<String> widerThan(GuardLimits others) {
         return Guard.WITH_THRESHOLD.stream()
                 .filter(guard -> of(guard).mayBeWiderThan(others.of(guard)))
-                .map(guard -> guard.key() + " " + of(guard).words())
+                .map(guard -> guard.key() + " " + of(guard).words(""))
                 .toList();
     }
 
     public Limit of(Guard guard) {
         return limits.getOrDefault(guard, Limit.NONE);
+    }
+
+    /**
+     * Whether what is allowed however few there are is never more than half of them: as long as nobody said anything.
+     */
+    boolean isAtMostHalf(Guard guard) {
+        return switch (guard) {
+            case DELETES, UNLINKS, SOURCE_SHRINK -> of(guard).origin() == Origin.DEFAULT;
+            case UPDATES, CREATES, FAILURES, EMPTY_SOURCE -> false;
+        };
     }
 
     /** Whether deletes and unlinks are counted together: as long as nobody said anything of either. */
@@ -104,7 +114,7 @@ public final class GuardLimits {
             }
             String name = guard == Guard.DELETES && isDeletesWithUnlinks() ? "deletes with unlinks" : name(guard);
             byOrigin.computeIfAbsent(limit.origin(), origin -> new ArrayList<>())
-                    .add(name + " " + limit.words());
+                    .add(name + " " + limit.words(isAtMostHalf(guard) ? ", at most half" : ""));
         }
         if (byOrigin.keySet().equals(Set.of(Origin.DEFAULT))) {
             return "Guards: " + String.join(", ", byOrigin.getOrDefault(Origin.DEFAULT, List.of())) + ", defaults";

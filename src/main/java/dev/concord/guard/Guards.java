@@ -144,7 +144,7 @@ public final class Guards {
         if (number > 0 && number > limit.allowed(base)) {
             return Optional.of(new Excess(guard, subject, number, Math.max(0, base), limit.words(base, unit)));
         }
-        return takesMost(guard, number, base) && limit.origin() == Origin.DEFAULT
+        return takesMost(guard, number, base)
                 ? Optional.of(new Excess(guard, subject, number, base, "half of " + Limit.number(base) + " " + unit))
                 : Optional.empty();
     }
@@ -154,11 +154,7 @@ public final class Guards {
      * takes a run back has been told how much goes with it.
      */
     private boolean takesMost(Guard guard, long number, long base) {
-        boolean takes = switch (guard) {
-            case DELETES, UNLINKS, SOURCE_SHRINK -> kind != RunKind.UNDO;
-            case UPDATES, CREATES, FAILURES, EMPTY_SOURCE -> false;
-        };
-        return takes && base > 0 && number > Math.max(1, base / 2);
+        return limits.isAtMostHalf(guard) && kind != RunKind.UNDO && base > 0 && number > Math.max(1, base / 2);
     }
 
     private Optional<Excess> notApproved(Optional<Excess> excess) {

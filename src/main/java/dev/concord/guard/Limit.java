@@ -56,13 +56,17 @@ public record Limit(Threshold threshold, long atLeast, Origin origin) {
         return threshold instanceof Threshold.Percent;
     }
 
-    /** Such as {@code 10 % (at least 20)}. */
-    String words() {
+    /**
+     * Such as {@code 10 % (at least 20)}.
+     *
+     * @param more what else is to be said of the least
+     */
+    String words(String more) {
         return switch (threshold) {
             case Threshold.None none -> "none";
             case Threshold.Count count -> number(count.records());
             case Threshold.Percent percent ->
-                percent(percent) + (atLeast == 0 ? "" : " (at least " + number(atLeast) + ")");
+                percent(percent) + (atLeast == 0 ? "" : " (at least " + number(atLeast) + more + ")");
         };
     }
 
@@ -71,7 +75,7 @@ public record Limit(Threshold threshold, long atLeast, Origin origin) {
         return threshold instanceof Threshold.Percent percent
                 ? percent(percent) + " of " + number(Math.max(0, base)) + " " + unit
                         + (atLeast == 0 ? "" : ", and at least " + number(atLeast))
-                : words();
+                : words("");
     }
 
     private static String percent(Threshold.Percent percent) {

@@ -228,7 +228,8 @@ class CompanyCommandsIT {
     @Test
     void whatAGuardStoppedIsApprovedOrDenied() {
         assertThat(concord("run", "hr-users", "--threshold", "creates=2")).isEqualTo(4);
-        assertThat(screen.err()).contains("Guards: creates 2 (for this run); deletes with unlinks 10 % (at least 20)");
+        assertThat(screen.err())
+                .contains("Guards: creates 2 (for this run); deletes with unlinks 10 % (at least 20, at most half)");
         assertThat(screen.out()).contains("waits for approval", "4 targets created so far; allowed are 2.", "approve");
         assertThat(concord("status")).isZero();
         assertThat(screen.out()).contains("waiting  run", "4 targets created so far");

@@ -135,14 +135,15 @@ class LimitTest {
     @Test
     void theLimitsAreToldInOneLine() {
         assertThat(GuardLimits.DEFAULTS.words())
-                .isEqualTo("Guards: deletes with unlinks 10 % (at least 20), updates none, creates none,"
-                        + " failures 20 % (at least 100), source shrink 20 % (at least 20), defaults");
+                .isEqualTo("Guards: deletes with unlinks 10 % (at least 20, at most half), updates none, creates none,"
+                        + " failures 20 % (at least 100), source shrink 20 % (at least 20, at most half), defaults");
         assertThat(GuardLimits.of(
                                 Map.of(Guard.DELETES, new Threshold.Count(1000)),
                                 Map.of(Guard.FAILURES, new Threshold.Percent(2.5)),
                                 Map.of(Guard.UPDATES, new Threshold.Count(5)))
                         .words())
-                .isEqualTo("Guards: deletes 1,000 (for this run); failures 2.5 % (mapping); updates 5 (installation);"
-                        + " unlinks 10 % (at least 20), creates none, source shrink 20 % (at least 20) (default)");
+                .isEqualTo(
+                        "Guards: deletes 1,000 (for this run); failures 2.5 % (mapping); updates 5 (installation);"
+                                + " unlinks 10 % (at least 20, at most half), creates none, source shrink 20 % (at least 20, at most half) (default)");
     }
 }
