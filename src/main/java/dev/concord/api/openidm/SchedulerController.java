@@ -4,6 +4,7 @@ import dev.concord.access.Role;
 import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
+import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.mapping.Schedule;
@@ -130,12 +131,14 @@ final class SchedulerController {
 
     @PostMapping(path = "/{name}", params = "_action=trigger")
     @Allowed(Role.OPERATOR)
+    @Takes
     Map<String, @Nullable Object> trigger(@PathVariable String name) {
         return ScheduleJson.triggered(schedules.trigger(job(name), Caller.actor()));
     }
 
     @PostMapping(path = "/{name}", params = "_action=pause")
     @Allowed(Role.OPERATOR)
+    @Takes
     Map<String, @Nullable Object> pause(@PathVariable String name) {
         schedules.pause(job(name), Caller.actor());
         return DONE;
@@ -143,6 +146,7 @@ final class SchedulerController {
 
     @PostMapping(path = "/{name}", params = "_action=resume")
     @Allowed(Role.OPERATOR)
+    @Takes
     Map<String, @Nullable Object> resume(@PathVariable String name) {
         schedules.resume(job(name), Caller.actor());
         return DONE;
@@ -150,6 +154,7 @@ final class SchedulerController {
 
     @PostMapping(params = "_action=pauseJobs")
     @Allowed(Role.OPERATOR)
+    @Takes
     Map<String, @Nullable Object> pause() {
         schedules.pauseAll(Caller.actor());
         return DONE;
@@ -157,6 +162,7 @@ final class SchedulerController {
 
     @PostMapping(params = "_action=resumeJobs")
     @Allowed(Role.OPERATOR)
+    @Takes
     Map<String, @Nullable Object> resume() {
         schedules.resumeAll(Caller.actor());
         return DONE;
