@@ -128,8 +128,8 @@ abstract class PlatformCutContract {
                     Aftermath.of(house, view, MANAGED).assertSameAs(undisturbed);
                     if (place.text().equals("insert into link")) {
                         assertThat(view.counts().get(Measure.RETRIES)).isEqualTo(1);
-                        Aftermath.assertSettled(house, MAPPING);
                     }
+                    Aftermath.assertSettled(house, MAPPING);
                 }));
     }
 
@@ -157,6 +157,7 @@ abstract class PlatformCutContract {
         }));
         assertThat(view.counts().get(Measure.RETRIES)).isPositive();
         Aftermath.of(house, view, MANAGED).assertSameAs(undisturbed);
+        Aftermath.assertSettled(house, MAPPING);
     }
 
     @Test

@@ -129,6 +129,7 @@ class TroubledTargetIT {
             RunView view = house.run(MAPPING, RUN);
             Aftermath.of(house, view, ELSEWHERE).assertSameAs(undisturbed);
             assertThat(view.counts().get(Measure.RETRIES)).isZero();
+            Aftermath.assertSettled(house, MAPPING);
         }
     }
 
