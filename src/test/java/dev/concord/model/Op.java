@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param row which row of the situation tables applied; null when the op failed before its situation was known
  * @param action null when the op failed before its action was known
  * @param candidates the ids of several correlated targets, sorted
+ * @param again whether this is what its second try came to, behind the target phase
  */
 public record Op(
         Phase phase,
@@ -23,7 +24,8 @@ public record Op(
         @Nullable Action action,
         Ending ending,
         Set<Effect> effects,
-        List<String> candidates) {
+        List<String> candidates,
+        boolean again) {
 
     static Op unassessed(
             Phase phase,
@@ -31,7 +33,7 @@ public record Op(
             @Nullable String targetId,
             @Nullable String qualifier,
             Ending ending) {
-        return new Op(phase, sourceId, targetId, qualifier, null, null, ending, Set.of(), List.of());
+        return new Op(phase, sourceId, targetId, qualifier, null, null, ending, Set.of(), List.of(), false);
     }
 
     static Op of(Known known, @Nullable Action action, Ending ending, Set<Effect> effects) {
@@ -44,15 +46,20 @@ public record Op(
                 action,
                 ending,
                 effects,
-                known.candidates());
+                known.candidates(),
+                false);
     }
 
     Op withTarget(String id) {
-        return new Op(phase, sourceId, id, qualifier, row, action, ending, effects, candidates);
+        return new Op(phase, sourceId, id, qualifier, row, action, ending, effects, candidates, again);
     }
 
     Op withEnding(Ending other) {
-        return new Op(phase, sourceId, targetId, qualifier, row, action, other, effects, candidates);
+        return new Op(phase, sourceId, targetId, qualifier, row, action, other, effects, candidates, again);
+    }
+
+    Op asSecondTry() {
+        return new Op(phase, sourceId, targetId, qualifier, row, action, ending, effects, candidates, true);
     }
 
     public @Nullable Situation situation() {

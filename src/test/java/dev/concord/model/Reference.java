@@ -379,7 +379,7 @@ public final class Reference {
         for (Planned op : refusedValues) {
             Op second = secondTry(op);
             if (second != null) {
-                ops.set(op.index(), second);
+                ops.set(op.index(), second.asSecondTry());
             }
         }
     }

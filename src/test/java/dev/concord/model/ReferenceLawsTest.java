@@ -108,9 +108,9 @@ class ReferenceLawsTest {
     private static void nothingIsJudgedTwice(World world, Outcome outcome) {
         Set<List<String>> judged = new HashSet<>();
         for (Op op : outcome.ops()) {
-            // A chosen id that a second try got belonged to a target that the target phase judged and the deletes step
-            // deleted.
-            if (op.qualifier() == null || op.targetId() == null || op.ending() == Ending.CREATED_AT_THE_SECOND_TRY) {
+            // A second try finds what the target phase left: targets that were judged there, or ids of such as are
+            // gone.
+            if (op.qualifier() == null || op.targetId() == null || op.again()) {
                 continue;
             }
             List<String> pair = List.of(key(op.targetId(), world.flags().targetIdsCaseSensitive()), op.qualifier());
