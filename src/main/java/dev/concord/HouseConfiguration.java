@@ -10,7 +10,10 @@ import dev.concord.ledger.RunTallies;
 import dev.concord.ledger.RunWitness;
 import dev.concord.ledger.Runs;
 import dev.concord.link.LinkTable;
+import dev.concord.mapping.DefinitionLoader;
 import dev.concord.mapping.InstallationProperties;
+import dev.concord.mapping.Sources;
+import dev.concord.recon.DefinitionMask;
 import dev.concord.recon.Engine;
 import dev.concord.recon.Patience;
 import dev.concord.run.Home;
@@ -167,8 +170,8 @@ class HouseConfiguration {
     }
 
     @Bean
-    LedgerReader ledgerReader(JdbcTemplate jdbc) {
-        return new LedgerReader(jdbc);
+    LedgerReader ledgerReader(Home home, JdbcTemplate jdbc) {
+        return new LedgerReader(jdbc, new DefinitionMask(() -> DefinitionLoader.load(Sources.of(home.jobs()))));
     }
 
     @Bean

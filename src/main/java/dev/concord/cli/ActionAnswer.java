@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Has one action done and answers with what came of it: the run, and the entry of the record. */
@@ -46,9 +47,10 @@ final class ActionAnswer {
 
     private static List<EntryView> entries(LedgerReader reader, Run run) {
         List<EntryView> entries = new ArrayList<>();
+        UnaryOperator<Entry> shown = reader.shown(run);
         reader.entries(run.id(), counts -> true, (segment, index, entry) -> {
             if (!isDoneLater(run, entry)) {
-                entries.add(new EntryView(run, segment, index, entry));
+                entries.add(new EntryView(run, segment, index, shown.apply(entry)));
             }
             return true;
         });

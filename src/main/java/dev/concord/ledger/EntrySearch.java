@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +85,7 @@ public final class EntrySearch {
             LedgerReader ledger, List<SegmentId> candidates, Run run, Predicate<SegmentId> wanted, Taker<E> taker)
             throws E {
         boolean hidePlanned = run.state() == RunState.SUCCESS && !planned;
+        UnaryOperator<Entry> shown = ledger.shown(run);
         for (SegmentId segment : candidates) {
             if (!wanted.test(segment)) {
                 continue;
@@ -92,7 +94,7 @@ public final class EntrySearch {
                 if (hidePlanned && placed.entry().outcome() == Outcome.PLANNED) {
                     continue;
                 }
-                EntryView view = new EntryView(run, segment, placed.index(), placed.entry());
+                EntryView view = new EntryView(run, segment, placed.index(), shown.apply(placed.entry()));
                 Map<String, @Nullable Object> document = documents.apply(view);
                 if (filter.matches(document) && !taker.take(view, document)) {
                     return false;

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
@@ -20,9 +21,22 @@ public final class LedgerReader {
     static final int FIRST_IDS = -1;
 
     private final JdbcTemplate jdbc;
+    private final EntryMask mask;
 
+    /** For readers that need, or may see, all that entries hold. */
     public LedgerReader(JdbcTemplate jdbc) {
+        this(jdbc, EntryMask.NONE);
+    }
+
+    /** @param mask what becomes of entries that are {@link #shown}; others are read as they were written */
+    public LedgerReader(JdbcTemplate jdbc, EntryMask mask) {
         this.jdbc = jdbc;
+        this.mask = mask;
+    }
+
+    /** Makes entries of a run, as they were written, what may be shown of them; for one reading. */
+    public UnaryOperator<Entry> shown(Run run) {
+        return mask.of(run);
     }
 
     /** The counts of a run so far; {@code phase} null means of all phases. */

@@ -115,6 +115,44 @@ class CompanyCommandsIT {
     }
 
     @Test
+    void whatIsDeclaredSensitiveLaterIsNotShownOfOlderRunsAndStillComesBack() throws IOException {
+        concord("run", "hr-users");
+        TinyCompany.write(
+                home,
+                "jobs/data/people.csv",
+                TinyCompany.PEOPLE.replace("ada@", "countess@").replace("Grace", "Hopper"));
+        concord("run", "hr-users", "--json");
+        String run = String.valueOf(Json.readObject(screen.out()).get("_id"));
+        concord("report", run, "--json");
+        assertThat(screen.out()).contains("countess@example.com", "Grace", "Hopper");
+
+        Path people = home.resolve("jobs/systems/hr.yaml");
+        TinyCompany.write(
+                home,
+                "jobs/systems/hr.yaml",
+                Files.readString(people)
+                        .replace(
+                                "attributes:",
+                                "attributes:\n      mail: {sensitive: true}\n      name: {sensitive: true}"));
+        for (String format : List.of("table", "json", "csv")) {
+            assertThat(concord("report", run, "--format", format))
+                    .as(screen.err())
+                    .isZero();
+            assertThat(screen.out())
+                    .contains("CONFIRMED")
+                    .doesNotContain("countess@", "ada@", "Grace", "Hopper", "Ada");
+        }
+        assertThat(concord("report", run, "--filter", "display/source/name eq \"Hopper\""))
+                .isZero();
+        assertThat(screen.err()).contains("No entry of run");
+
+        assertThat(concord("undo", run)).as(screen.err()).isZero();
+        assertThat(screen.out()).doesNotContain("countess@", "ada@", "Grace", "Hopper");
+        assertThat(concord("query", "managed/account")).isZero();
+        assertThat(screen.out()).contains("ada@example.com", "Grace").doesNotContain("countess@", "Hopper");
+    }
+
+    @Test
     void reportsForSpreadsheetsHoldNoFormulas() {
         concord("run", "hr-users", "--json");
         String run = String.valueOf(Json.readObject(screen.out()).get("_id"));

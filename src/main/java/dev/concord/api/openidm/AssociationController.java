@@ -102,11 +102,13 @@ final class AssociationController {
         EntryPlace place = EntryPlace.of(id)
                 .filter(found -> found.runId().equals(runId))
                 .orElseThrow(AssociationController::noEntry);
-        List<Entry> entries = ledger.entries(runs.find(runId).id(), place.segment());
+        Run run = runs.find(runId);
+        List<Entry> entries = ledger.entries(run.id(), place.segment());
         if (place.index() >= entries.size()) {
             throw noEntry();
         }
-        return new EntryView(runs.find(runId), place.segment(), place.index(), entries.get(place.index()));
+        Entry shown = ledger.shown(run).apply(entries.get(place.index()));
+        return new EntryView(run, place.segment(), place.index(), shown);
     }
 
     private static Refusal noEntry() {

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatus;
@@ -213,10 +214,11 @@ final class SyncController {
 
     private List<EntryView> entries(Run run) {
         List<EntryView> entries = new ArrayList<>();
+        UnaryOperator<Entry> shown = ledger.shown(run);
         ledger.entries(run.id(), counts -> true, (segment, index, entry) -> {
             // What was planned is told again when it is done.
             if (entry.outcome() != Outcome.PLANNED) {
-                entries.add(new EntryView(run, segment, index, entry));
+                entries.add(new EntryView(run, segment, index, shown.apply(entry)));
             }
             return true;
         });
