@@ -65,9 +65,12 @@ final class CsvRows implements RecordFormat.Reader {
                     ? "The file ends in the middle of it."
                     : "It has " + cells.size() + " columns; the header row has "
                             + layout.columns().size() + ".";
-            // Behind a separator too many or too few, what stands in a column may be of another one.
+            // Behind a separator too many or too few, what stands in a column may be of another one; where one is
+            // missing,
+            // the first cell may be two of them.
             String first = cut || idColumn > 0 ? null : id(cells.getFirst());
-            return new SourceRecord.Broken(line, first, reason, raw);
+            return new SourceRecord.Broken(
+                    line, first, cells.size() < layout.columns().size(), reason, raw);
         }
         if (cut) {
             // What is left of it may not even have its whole id.

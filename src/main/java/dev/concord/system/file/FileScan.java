@@ -89,7 +89,8 @@ final class FileScan {
             String position = String.valueOf(from + i);
             String fault = line.fault();
             if (fault != null) {
-                items.add(new Page.Item.Unreadable(position, line.id(), line.place(), fault));
+                String id = line.possibly() ? null : line.id();
+                items.add(new Page.Item.Unreadable(position, id, line.place(), fault));
             } else if (snapshot.isDuplicate(from + i)) {
                 if (filter == null || filter.matches(line.resource().view())) {
                     items.add(new Page.Item.Duplicate(position, Objects.requireNonNull(line.id()), line.place()));
@@ -122,7 +123,7 @@ final class FileScan {
         if (idsOnly && !snapshot.isDuplicate(ordinal)) {
             String id = SnapshotLine.plainId(bytes);
             if (id != null) {
-                return new SnapshotLine(id, 0, null, Map.of());
+                return new SnapshotLine(id, false, 0, null, Map.of());
             }
         }
         return SnapshotLine.read(bytes);

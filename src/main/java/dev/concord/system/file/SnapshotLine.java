@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One record as a snapshot holds it: {@code {"id":"…","line":17,"content":{…}}}, or
  * {@code {"fault":"…","line":17,"id":…}} for a record that could not be read.
+ *
+ * @param possibly whether the id may well be another
  */
 record SnapshotLine(
-        @Nullable String id, long line, @Nullable String fault, Map<String, @Nullable Object> content) {
+        @Nullable String id,
+        boolean possibly,
+        long line,
+        @Nullable String fault,
+        Map<String, @Nullable Object> content) {
 
     private static final byte[] START = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
 
@@ -38,6 +44,9 @@ record SnapshotLine(
                 line.put("fault", broken.reason());
                 line.put("line", broken.line());
                 line.put("id", broken.id());
+                if (broken.possibly()) {
+                    line.put("possibly", true);
+                }
             }
         }
         return Json.write(line).getBytes(StandardCharsets.UTF_8);
@@ -48,6 +57,7 @@ record SnapshotLine(
         Map<String, @Nullable Object> line = Json.readObject(new String(bytes, StandardCharsets.UTF_8));
         return new SnapshotLine(
                 (String) line.get("id"),
+                line.containsKey("possibly"),
                 line.get("line") instanceof Number number ? number.longValue() : 0,
                 (String) line.get("fault"),
                 line.get("content") instanceof Map<?, ?> content ? (Map<String, @Nullable Object>) content : Map.of());

@@ -18,8 +18,18 @@ sealed interface SourceRecord {
     /** A record that could be read. */
     record Whole(long line, String id, Map<String, @Nullable Object> content, Raw raw) implements SourceRecord {}
 
-    /** A record that could not be read; {@code reason} holds no personal values. */
-    record Broken(long line, @Nullable String id, String reason, Raw raw) implements SourceRecord {}
+    /**
+     * A record that could not be read; {@code reason} holds no personal values.
+     *
+     * @param possibly whether its id may well be another, so that whoever looks for this one finds it and nobody takes
+     *     the other for absent
+     */
+    record Broken(long line, @Nullable String id, boolean possibly, String reason, Raw raw) implements SourceRecord {
+
+        Broken(long line, @Nullable String id, String reason, Raw raw) {
+            this(line, id, false, reason, raw);
+        }
+    }
 
     /** What the file holds there, to be written back as it was. */
     sealed interface Raw {

@@ -75,13 +75,13 @@ class CsvReadingTest {
     }
 
     @Test
-    void rowsWithTooFewOrTooManyColumnsAreUnreadableAndKeepTheirIdsInTheFirstColumn() {
+    void rowsWithTooFewOrTooManyColumnsAreUnreadableAndOnlyTheLatterKeepTheirIdsInTheFirstColumn() {
         folder.write("a.csv", "id,name,mail\n1,Ann\n2,Bob,b@example.com\n3,Cid,c@example.com,x\n");
         assertThat(items(folder.csv("a.csv")))
                 .satisfiesExactly(
                         item -> assertThat(item)
                                 .isEqualTo(new Item.Unreadable(
-                                        "0", "1", "line 2", "It has 2 columns; the header row has 3.")),
+                                        "0", null, "line 2", "It has 2 columns; the header row has 3.")),
                         item -> assertThat(item).isInstanceOf(Item.Found.class),
                         item -> assertThat(item)
                                 .isEqualTo(new Item.Unreadable(
