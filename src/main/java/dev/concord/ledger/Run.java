@@ -1,5 +1,6 @@
 package dev.concord.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param totals the counts when the run ended, or null while it is active
  * @param entriesDropped since when its entries are gone, because they were kept for long enough; null while they are
  *     there. What it counted stays, but it can be neither continued nor read by another run
+ * @param breaks how long it had been ended, all in all, before it was continued
  */
 public record Run(
         String id,
@@ -36,9 +38,10 @@ public record Run(
         @Nullable Counts totals,
         Instant started,
         @Nullable Instant ended,
-        @Nullable Instant entriesDropped) {
+        @Nullable Instant entriesDropped,
+        Duration breaks) {
 
-    /** A run whose entries are there. */
+    /** A run whose entries are there, and which was never continued. */
     public Run(
             String id,
             long number,
@@ -75,7 +78,8 @@ public record Run(
                 totals,
                 started,
                 ended,
-                null);
+                null,
+                Duration.ZERO);
     }
 
     /** The path of the object set that one of the queries among the parameters went to; null when it was not noted. */

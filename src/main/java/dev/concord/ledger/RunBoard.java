@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class RunBoard {
 
     private static final String SHORT = "select run_id, run_number, mapping, kind, analysis, state, facts, started_at,"
-            + " ended_at from recon_run where ";
+            + " ended_at, breaks_ms from recon_run where ";
 
     /** Ids in one question. */
     private static final int TOGETHER = 500;
@@ -45,6 +45,7 @@ public final class RunBoard {
      * The little of a run that changes.
      *
      * @param sources how many source records it visits, or -1
+     * @param breaks how long it had been ended before it was continued
      */
     public record Line(
             String id,
@@ -57,7 +58,8 @@ public final class RunBoard {
             long targets,
             long links,
             Instant started,
-            @Nullable Instant ended) {
+            @Nullable Instant ended,
+            Duration breaks) {
 
         /** Whether it visits everything and acts on it: a run that a mapping is kept up to date by. */
         public boolean isFull() {
@@ -166,6 +168,7 @@ public final class RunBoard {
                 RunRow.number(facts, "targets"),
                 RunRow.number(facts, "links"),
                 row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
-                ended == null ? null : ended.toInstant(ZoneOffset.UTC));
+                ended == null ? null : ended.toInstant(ZoneOffset.UTC),
+                Duration.ofMillis(row.getLong("breaks_ms")));
     }
 }

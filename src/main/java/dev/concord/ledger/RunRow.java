@@ -3,6 +3,7 @@ package dev.concord.ledger;
 import dev.concord.record.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +15,7 @@ final class RunRow {
 
     static final String COLUMNS =
             "run_id, run_number, mapping, link_type, kind, analysis, parameters, closure_hash, seed,"
-                    + " state, stage, run_condition, message, facts, totals, started_at, ended_at, entries_dropped_at";
+                    + " state, stage, run_condition, message, facts, totals, started_at, ended_at, entries_dropped_at, breaks_ms";
 
     private RunRow() {}
 
@@ -45,7 +46,8 @@ final class RunRow {
                 totals == null ? null : Counts.fromJson(totals),
                 row.getObject("started_at", LocalDateTime.class).toInstant(ZoneOffset.UTC),
                 instant(row, "ended_at"),
-                instant(row, "entries_dropped_at"));
+                instant(row, "entries_dropped_at"),
+                Duration.ofMillis(row.getLong("breaks_ms")));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

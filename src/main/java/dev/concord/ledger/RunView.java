@@ -34,11 +34,12 @@ public record RunView(Run run, Map<Phase, PhaseTotals> phases) {
     }
 
     /**
-     * From the start to the end, or to {@code now} while the run is active. A run that was continued counts its break.
+     * From the start to the end, or to {@code now} while the run is active, without the time that it had been ended
+     * before it was continued.
      */
     public Duration duration(Instant now) {
         Instant end = run.ended();
-        return Duration.between(run.started(), end == null ? now : end);
+        return Duration.between(run.started(), end == null ? now : end).minus(run.breaks());
     }
 
     /** The run in the shape that PingIDM gives it, and what Concord adds to it. */

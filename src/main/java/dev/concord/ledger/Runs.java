@@ -1,6 +1,7 @@
 package dev.concord.ledger;
 
 import dev.concord.record.Json;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,14 +127,21 @@ public final class Runs {
     /**
      * Makes an ended run active again, to be continued.
      *
+     * @param now up to when it had been ended
      * @throws IllegalStateException when its entries were dropped, and with them what it would go on from
      */
-    public void reopen(String runId) {
+    public void reopen(String runId, Instant now) {
+        long pause = find(runId)
+                .map(Run::ended)
+                .map(ended -> Math.max(0, Duration.between(ended, now).toMillis()))
+                .orElse(0L);
         int rows = jdbc.update(
-                "update recon_run set state = ?, stage = ?, run_condition = null, message = null, totals = null, ended_at = null"
+                "update recon_run set state = ?, stage = ?, run_condition = null, message = null, totals = null, ended_at = null,"
+                        + " breaks_ms = breaks_ms + ?"
                         + " where run_id = ? and entries_dropped_at is null",
                 RunState.ACTIVE.name(),
                 Stage.ACTIVE_INITIALIZED.name(),
+                pause,
                 runId);
         if (rows == 0 && find(runId).isPresent()) {
             throw new IllegalStateException("The ledger of run " + runId + " was dropped; it cannot be continued.");

@@ -226,7 +226,7 @@ public final class Reconciliations {
             engine.runs().lock(run.id());
             before.accept(engine.runs().find(run.id()).orElseThrow());
             execution.liftInterrupted(mapping, run);
-            engine.runs().reopen(run.id());
+            engine.runs().reopen(run.id(), clock.instant());
             trail.add(actor, deed.apply(run));
             return engine.runs().find(run.id()).orElseThrow();
         });

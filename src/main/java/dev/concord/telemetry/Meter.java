@@ -23,7 +23,7 @@ enum Meter {
     LAST_DURATION(
             "recon_run_last_duration_seconds",
             Kind.GAUGE,
-            "How long the last full run that succeeded took, breaks before a restart included.",
+            "How long the last full run that succeeded took, without breaks before it was continued.",
             "mapping"),
     LAST_SOURCES(
             "recon_run_last_source_records",

@@ -31,7 +31,10 @@ final class SourceSizes {
             }
             if (line.number() >= lastGood) {
                 lastGood = line.number();
-                duration = Duration.between(line.started(), line.ended()).toMillis() / MILLISECONDS;
+                duration = Duration.between(line.started(), line.ended())
+                                .minus(line.breaks())
+                                .toMillis()
+                        / MILLISECONDS;
             }
         }
     }

@@ -117,7 +117,7 @@ abstract class OldRunsContract extends OnPlatformDatabase {
         close("run-1", RunState.FAILED, null);
         old.giveUp("run-1", NOW);
 
-        assertThatThrownBy(() -> runs.reopen("run-1")).hasMessageContaining("run-1");
+        assertThatThrownBy(() -> runs.reopen("run-1", Instant.now())).hasMessageContaining("run-1");
         assertThat(run("run-1").state()).isEqualTo(RunState.FAILED);
     }
 

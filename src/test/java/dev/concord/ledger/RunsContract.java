@@ -9,6 +9,7 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Situation;
 import dev.concord.testing.Databases;
 import dev.concord.testing.OnPlatformDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,12 +152,26 @@ abstract class RunsContract extends OnPlatformDatabase {
         runs.measure("run-1", new Run.Facts(1, 2, 3, 4));
         close("run-1");
 
-        runs.reopen("run-1");
+        runs.reopen("run-1", ENDED);
 
         Run run = runs.find("run-1").orElseThrow();
         assertThat(run.facts()).isEqualTo(new Run.Facts(1, 2, 3, 4));
         runs.measure("run-1", Run.Facts.UNKNOWN);
         assertThat(runs.find("run-1")).contains(before);
+    }
+
+    @Test
+    void theTimeThatARunHadBeenEndedIsNoPartOfHowLongItTook() {
+        create("run-1", "persons");
+        close("run-1");
+        runs.reopen("run-1", ENDED.plus(Duration.ofHours(9)));
+        close("run-1", ENDED.plus(Duration.ofHours(10)));
+        runs.reopen("run-1", ENDED.plus(Duration.ofHours(12)));
+
+        Run run = runs.find("run-1").orElseThrow();
+        assertThat(run.breaks()).isEqualTo(Duration.ofHours(11));
+        assertThat(new RunView(run, Map.of()).duration(ENDED.plus(Duration.ofHours(13))))
+                .isEqualTo(Duration.between(STARTED, ENDED).plus(Duration.ofHours(2)));
     }
 
     // Finding
@@ -218,7 +233,7 @@ abstract class RunsContract extends OnPlatformDatabase {
         close("run-2");
 
         assertThat(runs.active("persons")).extracting(Run::id).containsExactly("run-1", "run-4");
-        runs.reopen("run-2");
+        runs.reopen("run-2", ENDED);
         assertThat(runs.active("persons")).extracting(Run::id).containsExactly("run-1", "run-2", "run-4");
         assertThat(runs.active("printers")).isEmpty();
     }
@@ -322,6 +337,10 @@ abstract class RunsContract extends OnPlatformDatabase {
     }
 
     private void close(String id) {
-        runs.close(id, new Runs.Ending(RunState.SUCCESS, Stage.COMPLETED_SUCCESS, null, null, new Counts(), ENDED));
+        close(id, ENDED);
+    }
+
+    private void close(String id, Instant ended) {
+        runs.close(id, new Runs.Ending(RunState.SUCCESS, Stage.COMPLETED_SUCCESS, null, null, new Counts(), ended));
     }
 }

@@ -182,7 +182,7 @@ abstract class RunWatchContract extends OnPlatformDatabase {
         page("a", 1, 3);
         end("a", RunState.FAILED, 30);
         watch.look();
-        runs.reopen("a");
+        runs.reopen("a", Instant.now());
         page("a", 2, 4);
         end("a", RunState.SUCCESS, 90);
         watch.look();
@@ -266,7 +266,7 @@ abstract class RunWatchContract extends OnPlatformDatabase {
         end("b", RunState.FAILED, 40);
         watch.look();
         assertThat(watch.calls("crm", "write", "SUCCESS")).isEqualTo(-1);
-        runs.reopen("a");
+        runs.reopen("a", Instant.now());
         new Leases(jdbc, database().transaction()).acquire("hr", "a", "elsewhere:1", Leases.TERM, holder -> false);
         watch.look();
         calls.add(WRITE, 1);

@@ -65,7 +65,7 @@ class TripWatchTest extends OnPlatformDatabase {
 
     private void approve(String run, Instant when) {
         trips.decide(run, new Decision(Verdict.APPROVED, "ann", null, when));
-        runs.reopen(run);
+        runs.reopen(run, Instant.now());
     }
 
     private OptionalDouble value(Meter meter, String... labels) {
@@ -121,7 +121,7 @@ class TripWatchTest extends OnPlatformDatabase {
         watch.look();
         stop("a", Guard.DELETES, NOON);
         watch.look();
-        runs.reopen("a");
+        runs.reopen("a", Instant.now());
         stop("a", Guard.DELETES, NOON.plusSeconds(60));
         watch.look();
         assertThat(value(Meter.GUARD_TRIPPED, "hr", "deletes")).hasValue(2);

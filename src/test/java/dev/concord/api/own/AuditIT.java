@@ -10,6 +10,7 @@ import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ class AuditIT {
     @Test
     void theLifeOfARunIsThereAndOutlivesIt() {
         String run = run("");
-        server.get(Runs.class).reopen(run);
+        server.get(Runs.class).reopen(run, Instant.now());
         assertThat(server.post("operator", "/api/runs/" + run + "/recover", null)
                         .status())
                 .isEqualTo(200);
