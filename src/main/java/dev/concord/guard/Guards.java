@@ -144,17 +144,27 @@ public final class Guards {
         if (number > 0 && number > limit.allowed(base)) {
             return Optional.of(new Excess(guard, subject, number, Math.max(0, base), limit.words(base, unit)));
         }
-        return takesMost(guard, number, base)
-                ? Optional.of(new Excess(guard, subject, number, base, "half of " + Limit.number(base) + " " + unit))
-                : Optional.empty();
+        return takesMost(guard, subject, number, base, unit);
     }
 
     /**
      * What is allowed however few there are must not let all of a small set go: administrators, service accounts. Who
-     * takes a run back has been told how much goes with it.
+     * takes a run back has been told how much goes with it. Where nothing is linked yet, or ever, targets are what
+     * there is; where nobody counts those, whoever names the records has seen how many there are.
      */
-    private boolean takesMost(Guard guard, long number, long base) {
-        return limits.isAtMostHalf(guard) && kind != RunKind.UNDO && base > 0 && number > Math.max(1, base / 2);
+    private Optional<Excess> takesMost(Guard guard, String subject, long number, long base, String unit) {
+        if (!limits.isAtMostHalf(guard) || kind == RunKind.UNDO || number <= 1) {
+            return Optional.empty();
+        }
+        boolean unlinked = guard != Guard.SOURCE_SHRINK && base <= 0;
+        long all = unlinked ? facts.targets() : base;
+        if (all < 0 && kind != RunKind.FULL || number <= Math.max(0, all) / 2) {
+            return Optional.empty();
+        }
+        String half = all < 0
+                ? "1 where nothing is linked"
+                : "half of " + Limit.number(all) + (unlinked ? " targets" : " " + unit);
+        return Optional.of(new Excess(guard, subject, number, Math.max(0, all), half));
     }
 
     private Optional<Excess> notApproved(Optional<Excess> excess) {

@@ -87,13 +87,32 @@ final class GuardedHome implements AutoCloseable {
         write("jobs/people.yaml", RULES + keys);
     }
 
+    /** Another action for targets that nobody is linked to, of the mapping as it is. */
+    void unassigned(String action) {
+        write("jobs/people.yaml", rules().replace("UNASSIGNED, action: IGNORE", "UNASSIGNED, action: " + action));
+    }
+
+    /** The mapping as it is. */
+    String rules() {
+        try {
+            return Files.readString(folder.resolve("jobs/people.yaml"), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The people whose numbers are below {@code end}, each with a name and a state. */
     void people(int end, Predicate<Integer> there, IntFunction<String> name, Predicate<Integer> left) {
+        people(end, there, name, left, "%04d");
+    }
+
+    /** @param id how their numbers are written as ids */
+    void people(int end, Predicate<Integer> there, IntFunction<String> name, Predicate<Integer> left, String id) {
         StringBuilder lines = new StringBuilder();
         IntStream.range(0, end)
                 .filter(there::test)
-                .forEach(number -> lines.append("{\"number\": \"%04d\", \"name\": \"%s\", \"state\": \"%s\"}%n"
-                        .formatted(number, name.apply(number), left.test(number) ? "left" : "here")));
+                .forEach(number -> lines.append("{\"number\": \"%s\", \"name\": \"%s\", \"state\": \"%s\"}%n"
+                        .formatted(id.formatted(number), name.apply(number), left.test(number) ? "left" : "here")));
         write("jobs/data/staff.jsonl", lines.toString());
     }
 

@@ -84,6 +84,30 @@ class GuardedRunTest {
     }
 
     @Test
+    void aMappingWithoutLinksLetsNoSmallSetGoWhenItsCorrelationStopsMatching() {
+        home.people(18);
+        home.mapping("enableLinking: false\n");
+        home.unassigned("DELETE");
+        begun();
+        home.people(18, number -> true, number -> "n" + number, number -> false, "1%03d");
+        RunView stopped = home.run();
+        assertThat(waiting(stopped)).startsWith("18 deletes and unlinks were planned; allowed are half of 18 targets.");
+        assertThat(home.accounts()).isEqualTo(18 + 18);
+    }
+
+    @Test
+    void theFirstRunOfAMappingLetsNoSmallSetGoThatAnotherOneMade() {
+        home.people(20);
+        begun();
+        home.write(
+                "jobs/people.yaml",
+                home.rules().replace("name: people", "name: others").replace("'left'", "'here'"));
+        RunView stopped = home.house().run("others", "others-1");
+        assertThat(waiting(stopped)).startsWith("20 deletes and unlinks were planned; allowed are half of 20 targets.");
+        assertThat(home.accounts()).isEqualTo(20);
+    }
+
+    @Test
     void deletesWaitBeforeTheFirstOneAndApprovalDoesExactlyThem() {
         begun();
         leave(40);

@@ -13,6 +13,7 @@ import dev.concord.mapping.Action;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Situation;
 import dev.concord.mapping.Threshold;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -42,7 +43,8 @@ class GuardsTest {
         "1000, 101, 0, true",
         "1000, 60, 41, true",
         "1000, 60, 40, false",
-        "0, 20, 0, false",
+        "0, 1, 0, false",
+        "0, 2, 0, true",
         "15, 7, 0, false",
         "15, 8, 0, true",
         "15, 0, 15, true",
@@ -62,6 +64,32 @@ class GuardsTest {
                         .deletes(planned(deletes, unlinks))
                         .isEmpty())
                 .isEqualTo(stops);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "20, 10, false",
+        "20, 11, true",
+        "400, 20, false",
+        "400, 21, true",
+        "3, 1, false",
+        "3, 2, true",
+        "0, 2, true"
+    })
+    void whereNothingIsLinkedAtMostHalfOfTheTargetsGo(long targets, long deletes, boolean stops) {
+        for (long links : List.of(0L, -1L)) {
+            assertThat(!defaults(new Run.Facts(-1, targets, links))
+                            .deletes(planned(deletes, 0))
+                            .isEmpty())
+                    .isEqualTo(stops);
+        }
+    }
+
+    @Test
+    void whoNamesTheRecordsMayLetThemGoWhereNothingIsLinked() {
+        Guards named = new Guards(RunKind.SINGLE, new Run.Facts(-1, -1, 0), GuardLimits.DEFAULTS, Map.of());
+        assertThat(named.deletes(planned(20, 0))).isEmpty();
+        assertThat(named.deletes(planned(21, 0))).hasSize(1);
     }
 
     @Test
