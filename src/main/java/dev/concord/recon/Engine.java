@@ -121,6 +121,9 @@ public record Engine(
             ObjectSet source = run.kind() == RunKind.UNDO
                     ? new NoSource(mapping.source(), definitions.attributes(mapping.source()))
                     : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
+            if (!again) {
+                MissingAttributes.check(mapping, source.schema());
+            }
             TargetCalls calls = new TargetCalls();
             ObjectSet opened = new MeasuredTarget(sets.open(mapping.target()).asTarget(), calls);
             ObjectSet target = frozen(opened, snapshots.resolve("target"), again);

@@ -115,6 +115,17 @@ class CompanyCommandsIT {
     }
 
     @Test
+    void aColumnThatHasAnotherNameEmptiesNothing() throws IOException {
+        concord("run", "hr-users");
+        TinyCompany.write(home, "jobs/data/people.csv", TinyCompany.PEOPLE.replace("mail,", "email,"));
+        assertThat(concord("run", "hr-users")).isEqualTo(1);
+        assertThat(screen.out() + screen.err())
+                .contains("jobs/hr-users.yaml:7 reads \"mail\"", "did you mean email?", "Nothing was done");
+        concord("query", "managed/account", "--json");
+        assertThat(screen.out()).contains("ada@example.com");
+    }
+
+    @Test
     void whatIsDeclaredSensitiveLaterIsNotShownOfOlderRunsAndStillComesBack() throws IOException {
         concord("run", "hr-users");
         TinyCompany.write(
