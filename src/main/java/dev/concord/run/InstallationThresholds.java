@@ -5,15 +5,21 @@ import dev.concord.guard.Guards;
 import dev.concord.ledger.RunKind;
 import dev.concord.mapping.Guard;
 import dev.concord.mapping.Mapping;
+import dev.concord.mapping.Suggestion;
 import dev.concord.mapping.Threshold;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
 
 /**
  * The limits of guards that an installation sets for all mappings that set none of their own, and the way they become
@@ -24,17 +30,35 @@ public final class InstallationThresholds {
     /** The parameter of a run that holds the limits that were asked for, as they can be written down. */
     static final String OVERRIDES = "thresholds";
 
-    private final Function<String, @Nullable String> settings;
+    private static final String PREFIX = "concord.thresholds";
 
-    /** @param settings answers properties such as {@code concord.thresholds.source-shrink}; null or blank: not set */
-    public InstallationThresholds(Function<String, @Nullable String> settings) {
+    private final Function<String, @Nullable String> settings;
+    private final Supplier<? extends Collection<String>> names;
+
+    /**
+     * @param settings answers properties such as {@code concord.thresholds.source-shrink}; null or blank: not set
+     * @param names of all that is set below {@code concord.thresholds}
+     */
+    InstallationThresholds(Function<String, @Nullable String> settings, Supplier<? extends Collection<String>> names) {
         this.settings = settings;
+        this.names = names;
+    }
+
+    /** Those of an environment, as properties or variables. */
+    public static InstallationThresholds of(Environment environment) {
+        Bindable<Map<String, String>> texts = Bindable.mapOf(String.class, String.class);
+        return new InstallationThresholds(
+                environment::getProperty,
+                () -> Binder.get(environment)
+                        .bind(PREFIX, texts)
+                        .orElse(Map.of())
+                        .keySet());
     }
 
     /**
      * A run's parameters with the limits that hold for it, which are the same when it is continued.
      *
-     * @throws RunRefused when a setting is no threshold
+     * @throws RunRefused when a setting is no threshold, or that of no guard
      */
     Map<String, @Nullable Object> frozenWith(Map<String, @Nullable Object> parameters, RunKind kind, Mapping mapping) {
         if (!Guards.watch(kind)) {
@@ -79,10 +103,10 @@ public final class InstallationThresholds {
     }
 
     private Map<Guard, Threshold> installation() {
+        names.get().forEach(InstallationThresholds::checkName);
         Map<Guard, Threshold> installation = new EnumMap<>(Guard.class);
         for (Guard guard : Guard.WITH_THRESHOLD) {
-            String property = "concord.thresholds."
-                    + guard.key().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            String property = PREFIX + "." + property(guard);
             String text = settings.apply(property);
             if (text != null && !text.isBlank()) {
                 installation.put(
@@ -93,5 +117,20 @@ public final class InstallationThresholds {
             }
         }
         return installation;
+    }
+
+    private static String property(Guard guard) {
+        return guard.key().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** A variable of the environment has no hyphens. */
+    private static void checkName(String name) {
+        List<String> known = Guard.WITH_THRESHOLD.stream()
+                .map(InstallationThresholds::property)
+                .toList();
+        if (known.stream().noneMatch(property -> property.replace("-", "").equals(name.replace("-", "")))) {
+            throw new RunRefused("The setting " + PREFIX + "." + name + " is the limit of no guard"
+                    + Suggestion.tail("there are", name, known) + ".");
+        }
     }
 }

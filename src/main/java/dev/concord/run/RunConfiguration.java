@@ -81,7 +81,7 @@ public class RunConfiguration {
 
     @Bean
     InstallationThresholds installationThresholds(Environment settings) {
-        return new InstallationThresholds(settings::getProperty);
+        return InstallationThresholds.of(settings);
     }
 
     @Bean
