@@ -140,6 +140,20 @@ public final class OldRuns {
                 .isEmpty();
     }
 
+    /** Whether there is such a run, and it may still be continued, or is at work. */
+    public boolean mayGoOn(String runId) {
+        return jdbc.query(
+                        "select state, run_condition from recon_run where run_id = ? and entries_dropped_at is null",
+                        (row, number) -> {
+                            String condition = row.getString("run_condition");
+                            return RunState.valueOf(row.getString("state")) != RunState.SUCCESS
+                                    && (condition == null
+                                            || !RunCondition.valueOf(condition).isFinal());
+                        },
+                        runId)
+                .contains(true);
+    }
+
     private boolean hasIntents(String runId) {
         return !jdbc.queryForList("select run_id from intent where run_id = ? limit 1", runId)
                 .isEmpty();

@@ -31,11 +31,11 @@ import dev.concord.system.ObjectSet;
 import dev.concord.system.ObjectSets;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.UnusableObjectSet;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
@@ -43,7 +43,6 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The parts that every run on a node works with, and the way they are put together for one run. Safe for use by several
@@ -115,18 +114,19 @@ public record Engine(
         try {
             boolean again =
                     !new RunLedger(jdbc, leases, lease).partitions(Phase.SOURCE).isEmpty();
+            Copies copies = new Copies(snapshots);
             if (!again) {
-                discard(snapshots.resolve("source"));
+                copies.discardSource();
             }
             ObjectSet source = run.kind() == RunKind.UNDO
                     ? new NoSource(mapping.source(), definitions.attributes(mapping.source()))
-                    : frozen(sets.open(mapping.source()), snapshots.resolve("source"), again);
+                    : copies.source(sets.open(mapping.source()), again);
             if (!again) {
                 MissingAttributes.check(mapping, source.schema());
             }
             TargetCalls calls = new TargetCalls();
             ObjectSet opened = new MeasuredTarget(sets.open(mapping.target()).asTarget(), calls);
-            ObjectSet target = frozen(opened, snapshots.resolve("target"), again);
+            ObjectSet target = copies.target(opened, again);
             RunContext context = context(run, mapping, sets, source, target, definitions.crypto(), lease, listener);
             context.memory().planKey = PlanKey.of(run, definitions.crypto(), snapshots);
             return new PreparedRun(
@@ -249,25 +249,17 @@ public record Engine(
     }
 
     /**
-     * Files are copied once and then read from the copy: positions in the ledger mean places of that copy and of no
-     * other.
+     * The object set of a run that was copied when the run began, and whose copy is not in this folder; empty when the
+     * run can go on from here.
+     *
+     * @param definitions as the run froze them
      */
-    private static ObjectSet frozen(ObjectSet set, Path folder, boolean again) {
-        if (again && !set.hasSnapshotIn(folder)) {
-            throw new SystemUnavailable(
-                    "The copy of " + set.name() + " that the run began with is not in " + folder
-                            + ". Continue the run where it is, or start a new one.",
-                    null);
+    public Optional<String> missingCopy(Run run, Definitions definitions, Mapping mapping, Path snapshots) {
+        if (reader.partitions(run.id(), Phase.SOURCE) == 0) {
+            return Optional.empty();
         }
-        return set.snapshotIn(folder);
-    }
-
-    /** Nothing was read from that copy yet; a run that found too little may find more now. */
-    private static void discard(Path copy) {
-        try {
-            FileSystemUtils.deleteRecursively(copy);
-        } catch (IOException e) {
-            throw new SystemUnavailable("The copy of the source in " + copy + " cannot be made anew.", e);
+        try (ObjectSets sets = objectSets.of(definitions)) {
+            return new Copies(snapshots).missing(run, definitions, mapping, sets);
         }
     }
 

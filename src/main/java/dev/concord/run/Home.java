@@ -19,9 +19,13 @@ public record Home(Path folder) {
         return folder.resolve("users.yaml");
     }
 
+    Path snapshots() {
+        return data().resolve("snapshots");
+    }
+
     /** Where a run keeps what it must find again when it is continued. */
     Path snapshots(String runId) {
-        return data().resolve("snapshots").resolve(runId);
+        return snapshots().resolve(runId);
     }
 
     Path planKeys() {

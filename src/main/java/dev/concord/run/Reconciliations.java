@@ -201,7 +201,7 @@ public final class Reconciliations {
      * Continues a run that was stopped, failed or whose process died, from where its ledger says it was, with the
      * definitions that it froze at its start.
      *
-     * @throws RunRefused when there is no such run, or it is done
+     * @throws RunRefused when there is no such run, it is done, or files that it reads were copied to another folder
      * @throws dev.concord.ledger.LeaseHeld when a run, perhaps this one, works on the mapping's links
      */
     public Run restart(String id, Actor actor, RunListener listener) {
@@ -221,6 +221,13 @@ public final class Reconciliations {
         Approvals.checkMayGoOn(run);
         Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
         Mapping mapping = mapping(frozen, run.mapping());
+        engine.missingCopy(run, frozen, mapping, home.snapshots(run.id())).ifPresent(objectSet -> {
+            throw new RunRefused("The copy of " + objectSet + " that run " + run.id() + " began with is not in "
+                    + home.snapshots(run.id())
+                    + ", but where the run was started. Continue it there, or start a new one."
+                    + " Servers that shall continue each other's runs of files need the same folder "
+                    + home.data().getFileName() + ".");
+        });
         Lease lease = atWork.acquire(run.linkType(), run.id());
         return open(lease, mapping, frozen, () -> {
             engine.runs().lock(run.id());
@@ -234,6 +241,15 @@ public final class Reconciliations {
 
     private static Function<Run, Deed> deed(AuditEvent event) {
         return run -> Deed.of(event, run.id(), run.mapping());
+    }
+
+    /** Whether the copies of files that a run began with, if it did with some, are in this home. */
+    public boolean hasCopiesOf(Run run) {
+        Definitions frozen = DefinitionLoader.load(Sources.of(engine.runs().closure(run.id())));
+        Mapping mapping = frozen.mappings().get(run.mapping());
+        return mapping == null
+                || engine.missingCopy(run, frozen, mapping, home.snapshots(run.id()))
+                        .isEmpty();
     }
 
     /** How the definition that a run was started with differs from what the files say now. */

@@ -143,6 +143,7 @@ public final class Retention implements RunListener {
         }
         if (mapping == null && goesOn.getAsBoolean()) {
             new PlanKeys(home, old).removeThoseOfOldPlans();
+            new SnapshotFolders(home, old, clock).removeThoseOfEndedRuns();
         }
     }
 

@@ -6,15 +6,19 @@ import dev.concord.ledger.Run;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.run.BackgroundRuns;
+import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunsAtWork;
 import dev.concord.run.UnusableDefinition;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Goes on with runs of recoverable schedules whose process died, or was told to end, from where their ledgers say they
- * were. Any server may; the lease has one of them do it. Safe for use by several threads.
+ * were. Any server that finds the files there that a run has copied may; the lease has one of them do it. Safe for use
+ * by several threads.
  */
 final class Recovery {
 
@@ -27,8 +31,12 @@ final class Recovery {
     private final Runs runs;
     private final RunsAtWork atWork;
     private final BackgroundRuns background;
+    private final Reconciliations reconciliations;
+    private final Set<String> left = new HashSet<>();
 
-    Recovery(Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background) {
+    Recovery(
+            Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background, Reconciliations reconciliations) {
+        this.reconciliations = reconciliations;
         this.firings = firings;
         this.runs = runs;
         this.atWork = atWork;
@@ -55,12 +63,27 @@ final class Recovery {
         if (run.state() != RunState.ACTIVE && run.state() != RunState.CANCELED) {
             return;
         }
+        if (!reconciliations.hasCopiesOf(run)) {
+            leave(run);
+            return;
+        }
         if (unfinished.recoveries() >= ATTEMPTS) {
             tellOnce(run, unfinished);
             return;
         }
         if (firings.countRecovery(unfinished)) {
             goOn(run, Actor.ofSchedule(unfinished.schedule()));
+        }
+    }
+
+    /** Leaves a run to the server that has the copies of files it began with; says so once. */
+    private void leave(Run run) {
+        if (left.add(run.id())) {
+            LOG.warn(
+                    "Run {} of {} was left behind. The files that it reads were copied where it was started, and only"
+                            + " there it can go on.",
+                    run.id(),
+                    run.mapping());
         }
     }
 

@@ -58,8 +58,9 @@ class ScheduleConfiguration {
     }
 
     @Bean
-    Recovery recovery(Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background) {
-        return new Recovery(firings, runs, atWork, background);
+    Recovery recovery(
+            Firings firings, Runs runs, RunsAtWork atWork, BackgroundRuns background, Reconciliations reconciliations) {
+        return new Recovery(firings, runs, atWork, background, reconciliations);
     }
 
     @Bean
