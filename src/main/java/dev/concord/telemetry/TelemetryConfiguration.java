@@ -3,6 +3,7 @@ package dev.concord.telemetry;
 import dev.concord.guard.Trips;
 import dev.concord.ledger.RunBoard;
 import dev.concord.ledger.RunCounts;
+import dev.concord.ledger.RunListener;
 import dev.concord.run.Home;
 import dev.concord.run.Reconciliations;
 import dev.concord.run.Timetable;
@@ -17,6 +18,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.unit.DataSize;
 
@@ -57,6 +60,13 @@ class TelemetryConfiguration {
             meters.collect();
             registry.register(meters);
         };
+    }
+
+    /** Before whatever takes its time when a run has ended. */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    RunListener runLog() {
+        return new RunLog();
     }
 
     @Bean
