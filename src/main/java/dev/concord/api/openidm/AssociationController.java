@@ -1,7 +1,7 @@
 package dev.concord.api.openidm;
 
 import dev.concord.access.Role;
-import dev.concord.api.QueryAnswer;
+import dev.concord.api.Fields;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
 import dev.concord.api.StreamedAnswer;
@@ -44,16 +44,16 @@ final class AssociationController {
 
     @GetMapping("/recon/assoc")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> headers(@RequestParam Map<String, String> parameters) {
-        return QueryAnswer.of(
-                QueryRequest.of(parameters),
-                runs.newest(MOST_RUNS).stream().map(RunView::header).toList());
+    void headers(@RequestParam Map<String, String> parameters, HttpServletResponse response) throws IOException {
+        QueryRequest request = QueryRequest.of(parameters);
+        RunSearch search = new RunSearch(runs.newest(MOST_RUNS), request.filter(), RunView::header);
+        new Search(search, request).answer(response);
     }
 
     @GetMapping("/recon/assoc/{id}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> header(@PathVariable String id) {
-        return RunView.header(runs.find(id));
+    Map<String, @Nullable Object> header(@PathVariable String id, @RequestParam Map<String, String> parameters) {
+        return Fields.of(parameters.get("_fields")).of(RunView.header(runs.find(id)));
     }
 
     @GetMapping("/recon/assoc/{id}/entry")
@@ -72,8 +72,10 @@ final class AssociationController {
 
     @GetMapping("/recon/assoc/{id}/entry/{entry}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> entry(@PathVariable String id, @PathVariable String entry) {
-        return EntryDocuments.forCaller().of(find(id, entry));
+    Map<String, @Nullable Object> entry(
+            @PathVariable String id, @PathVariable String entry, @RequestParam Map<String, String> parameters) {
+        return Fields.of(parameters.get("_fields"))
+                .of(EntryDocuments.forCaller().of(find(id, entry)));
     }
 
     @GetMapping("/audit/recon")
@@ -93,9 +95,10 @@ final class AssociationController {
 
     @GetMapping("/audit/recon/{entry}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> audited(@PathVariable String entry) {
+    Map<String, @Nullable Object> audited(@PathVariable String entry, @RequestParam Map<String, String> parameters) {
         String run = EntryPlace.of(entry).map(EntryPlace::runId).orElse("");
-        return EntryDocuments.forCaller().asAudit().of(find(run, entry));
+        return Fields.of(parameters.get("_fields"))
+                .of(EntryDocuments.forCaller().asAudit().of(find(run, entry)));
     }
 
     private EntryView find(String runId, String id) {

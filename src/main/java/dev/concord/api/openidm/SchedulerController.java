@@ -1,6 +1,7 @@
 package dev.concord.api.openidm;
 
 import dev.concord.access.Role;
+import dev.concord.api.Fields;
 import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
@@ -53,8 +54,11 @@ final class SchedulerController {
 
     @GetMapping("/{name}")
     @Allowed(Role.VIEWER)
-    ResponseEntity<Map<String, @Nullable Object>> read(@PathVariable String name) {
-        return answer(HttpStatus.OK, shown(name));
+    ResponseEntity<Map<String, @Nullable Object>> read(
+            @PathVariable String name, @RequestParam Map<String, String> parameters) {
+        Fields fields = Fields.of(parameters.get("_fields"));
+        Map<String, @Nullable Object> whole = shown(name);
+        return ResponseEntity.ok().eTag(String.valueOf(whole.get("_rev"))).body(fields.of(whole));
     }
 
     @PostMapping(params = {"!_action"})

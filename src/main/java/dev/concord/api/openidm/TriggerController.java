@@ -1,6 +1,7 @@
 package dev.concord.api.openidm;
 
 import dev.concord.access.Role;
+import dev.concord.api.Fields;
 import dev.concord.api.QueryAnswer;
 import dev.concord.api.QueryRequest;
 import dev.concord.api.Refusal;
@@ -48,12 +49,14 @@ final class TriggerController {
 
     @GetMapping("/trigger/{id}")
     @Allowed(Role.VIEWER)
-    Map<String, @Nullable Object> read(@PathVariable String id) {
+    Map<String, @Nullable Object> read(@PathVariable String id, @RequestParam Map<String, String> parameters) {
+        Fields fields = Fields.of(parameters.get("_fields"));
         return schedules.all().stream()
                 .filter(job -> TriggerDocument.id(job.schedule()).equals(id))
                 .map(TriggerDocument::of)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .map(fields::of)
                 .orElseThrow(() -> Refusal.notFound("There is no trigger " + id + "."));
     }
 }

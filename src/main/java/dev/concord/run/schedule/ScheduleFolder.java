@@ -38,6 +38,7 @@ final class ScheduleFolder {
     private final News news = new News();
     private Map<String, String> seen = Map.of();
     private @Nullable Content content;
+    private boolean changed;
 
     /**
      * What the files say.
@@ -68,8 +69,20 @@ final class ScheduleFolder {
         return content != null;
     }
 
+    /** What the files say by now: also what somebody has written since the last look, which is not settled yet. */
+    synchronized Content now() {
+        changed |= read();
+        return content();
+    }
+
     /** Looks whether files have changed since the last time; answers whether they have. */
     synchronized boolean look() {
+        boolean answer = read() || changed;
+        changed = false;
+        return answer;
+    }
+
+    private boolean read() {
         Map<String, String> now = stamps();
         if (now.equals(seen)) {
             return false;

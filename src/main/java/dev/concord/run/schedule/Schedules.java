@@ -275,7 +275,7 @@ public final class Schedules {
     }
 
     private SentSchedule sent(String name, Map<String, @Nullable Object> document) {
-        return SentSchedule.of(name, document, folder.content().mappings(), clock.instant());
+        return SentSchedule.of(name, document, folder.now().mappings(), clock.instant());
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

@@ -233,12 +233,32 @@ interface RunsOverRest {
             cookie = page.get("pagedResultsCookie") instanceof String next ? next : null;
         } while (cookie != null);
         assertThat(seen).isEqualTo(started);
+        String reports = "/openidm/recon/assoc?_queryFilter=true&_fields=_id&_pageSize=2&_pagedResultsCookie=";
+        Map<String, @Nullable Object> newest = ok(server.get("viewer", reports));
+        waited(RECON + "&analyze=true", null);
+        Map<String, @Nullable Object> behind = ok(server.get("viewer", reports + newest.get("pagedResultsCookie")));
+        assertThat(newest.get("result"))
+                .isEqualTo(List.of(Map.of("_id", started.get(0)), Map.of("_id", started.get(1))));
+        assertThat(behind.get("result")).isEqualTo(List.of(Map.of("_id", started.get(2))));
+        assertThat(ok(server.get("viewer", "/openidm/recon/assoc/" + started.getFirst() + "?_fields=mapping")))
+                .isEqualTo(Map.of("_id", started.getFirst(), "mapping", "hr-users"));
+        String entry = String.valueOf(((Map<?, ?>) ((List<?>)
+                                ok(server.get("viewer", entries(started.getLast(), "true") + "&_pageSize=1"))
+                                        .get("result"))
+                        .getFirst())
+                .get("_id"));
+        for (String path : List.of(
+                "/openidm/recon/assoc/" + started.getLast() + "/entry/" + entry, "/openidm/audit/recon/" + entry)) {
+            assertThat(ok(server.get("viewer", path + "?_fields=situation")))
+                    .isEqualTo(Map.of("_id", entry, "situation", "ABSENT"));
+        }
         assertThat(ok(server.get("viewer", all + "true&_pageSize=1&_sortKeys=started&_fields=_id"))
                         .get("result"))
                 .isEqualTo(List.of(Map.of("_id", started.get(2))));
-        assertThat(ok(server.get("viewer", "/openidm/recon?_pageSize=1&_fields=mapping")))
-                .isEqualTo(
-                        Map.of("reconciliations", List.of(Map.of("_id", started.getFirst(), "mapping", "hr-users"))));
+        assertThat(((List<?>) ok(server.get("viewer", "/openidm/recon?_pageSize=2&_fields=mapping"))
+                                .get("reconciliations"))
+                        .getLast())
+                .isEqualTo(Map.of("_id", started.getFirst(), "mapping", "hr-users"));
         assertThat(ok(server.get("viewer", "/openidm/recon/" + started.getFirst() + "?_fields=mapping")))
                 .isEqualTo(Map.of("_id", started.getFirst(), "mapping", "hr-users"));
     }

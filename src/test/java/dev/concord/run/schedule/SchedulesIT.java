@@ -102,6 +102,23 @@ class SchedulesIT {
     }
 
     @Test
+    void aMappingCanBeScheduledAtOnceWhenItHasBeenWritten() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            mapping("fresh" + i, "card", "");
+            Map<String, Object> sent = golden("job.json");
+            sent.put("_id", "of-fresh" + i);
+            sent.put("invokeContext", Map.of("action", "reconcile", "mapping", "fresh" + i));
+            Server.Answer made = server.post("admin", "/openidm/scheduler/job?_action=create", sent);
+            assertThat(made.status()).as(made.body()).isEqualTo(201);
+            assertThat(made.json()).doesNotContainKey("faults");
+            assertThat(server.send("admin", "DELETE", "/openidm/scheduler/job/of-fresh" + i, null)
+                            .status())
+                    .isEqualTo(200);
+            Files.delete(jobs.resolve("fresh" + i + ".yaml"));
+        }
+    }
+
+    @Test
     void mappingsThatAreDueAtTheSameMomentRunInTheirOrder() throws Exception {
         // The one that runs after has the name that Quartz comes to first.
         String soon = cron(Instant.now().plusSeconds(4));
@@ -209,6 +226,10 @@ class SchedulesIT {
         assertLike(
                 "triggers",
                 server.get("viewer", "/openidm/scheduler/trigger?_queryFilter=!(nodeId+pr)+and+name+ew+%22nightly%22"));
+        assertThat(server.get("viewer", "/openidm/scheduler/job/nightly?_fields=type")
+                        .json())
+                .isEqualTo(Map.of("_id", "nightly", "_rev", made.json().get("_rev"), "type", "cron"));
+        assertThat(server.get("viewer", trigger + "?_fields=state").json()).containsOnlyKeys("_id", "_rev", "state");
         assertThat(List.of(server.get("viewer", trigger).json()))
                 .as("times are those of the schedule, in milliseconds")
                 .isEqualTo(made.json().get("triggers"))
