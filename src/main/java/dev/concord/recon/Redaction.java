@@ -3,6 +3,7 @@ package dev.concord.recon;
 import dev.concord.record.Json;
 import dev.concord.secret.CryptoValue;
 import dev.concord.system.ObjectSchema;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,6 +24,9 @@ final class Redaction {
 
     /** From this length on a text is not found in others by chance. */
     private static final int TELLING = 6;
+
+    /** No longer ones, whose plain form could be of any length. */
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,40}(\\.\\d{1,40})?([eE][+-]?\\d{1,2})?");
 
     private Redaction() {}
 
@@ -72,8 +76,8 @@ final class Redaction {
     }
 
     /**
-     * Whether a text in a value repeats a secret. Only of secrets that are too long to stand there by chance: what is
-     * withheld from a report cannot be undone.
+     * Whether a text or number in a value is a secret, or a text repeats one. That only of secrets that are too long to
+     * stand there by chance: what is withheld from a report cannot be undone.
      */
     static boolean isNeeded(@Nullable Object value, Collection<String> secrets) {
         if (secrets.isEmpty() || value == null) {
@@ -84,12 +88,29 @@ final class Redaction {
             case List<?> list -> list.stream().anyMatch(element -> isNeeded(element, secrets));
             case String text -> {
                 String lower = text.toLowerCase(Locale.ROOT);
-                yield secrets.stream()
-                        .anyMatch(secret ->
-                                secret.length() >= TELLING && lower.contains(secret.toLowerCase(Locale.ROOT)));
+                yield isSame(text, secrets)
+                        || secrets.stream()
+                                .anyMatch(secret ->
+                                        secret.length() >= TELLING && lower.contains(secret.toLowerCase(Locale.ROOT)));
             }
+            case Number number -> isSame(number.toString(), secrets);
             default -> false;
         };
+    }
+
+    /** Whether a text is one of the secrets as a whole, or the same number. */
+    private static boolean isSame(String text, Collection<String> secrets) {
+        String plain = plain(text);
+        return secrets.stream()
+                .anyMatch(secret -> secret.length() >= SHORTEST && plain(secret).equalsIgnoreCase(plain));
+    }
+
+    /** A number as people write it: without an exponent, and without zeros that say nothing. */
+    private static String plain(String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            return text;
+        }
+        return new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
 
     private static String inJson(String secret) {

@@ -1,6 +1,7 @@
 package dev.concord.recon;
 
 import dev.concord.ledger.EntryView;
+import dev.concord.mapping.AttributeDefinition;
 import dev.concord.mapping.Mapping;
 import dev.concord.mapping.PropertyRow;
 import dev.concord.record.AttributeChange;
@@ -13,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * such a value. Safe for use by several threads.
  *
  * @param source the schema of the source set, with attributes that rows copy to secrets sensitive
- * @param target that of the target set, with attributes that rows fill from sensitive ones sensitive
+ * @param target that of the target set, with attributes that rows fill from sensitive ones sensitive, be it by a script
+ *     that names one
  */
 record Sight(ObjectSchema source, ObjectSchema target) {
 
@@ -34,7 +38,14 @@ record Sight(ObjectSchema source, ObjectSchema target) {
     static Sight of(Mapping mapping, ObjectSchema source, ObjectSchema target) {
         Set<String> inSource = new HashSet<>();
         Set<String> inTarget = new HashSet<>();
+        Pattern named = named(source);
         for (PropertyRow row : mapping.properties()) {
+            if (named != null && row.transform() != null && !row.target().isWhole()) {
+                String script = row.transform().text();
+                if (named.matcher(script).find()) {
+                    inTarget.add(row.target().attribute());
+                }
+            }
             if (row.source() != null && !row.source().isWhole() && !row.target().isWhole()) {
                 String from = row.source().attribute();
                 String to = row.target().attribute();
@@ -47,6 +58,15 @@ record Sight(ObjectSchema source, ObjectSchema target) {
             }
         }
         return new Sight(source.hiding(inSource), target.hiding(inTarget));
+    }
+
+    /** Finds the name of a sensitive attribute where scripts name members; null when there is none. */
+    private static @Nullable Pattern named(ObjectSchema schema) {
+        String names = schema.attributes().values().stream()
+                .filter(AttributeDefinition::sensitive)
+                .map(attribute -> Pattern.quote(attribute.name()))
+                .collect(Collectors.joining("|"));
+        return names.isEmpty() ? null : Pattern.compile("[.{,\\[\"'`]\\s*[\"'`]?(" + names + ")(?![\\w$])");
     }
 
     /** What nothing that is told of an op may repeat. */

@@ -28,6 +28,27 @@ class RedactionTest {
     }
 
     @Test
+    void aValueThatIsASecretAsAWholeIsHiddenHoweverShortAndAsANumberToo() {
+        List<String> secrets = List.of("124500", "97500", "PIN4", "40", "1.50E+3");
+        for (Object hidden : List.of(
+                124500,
+                124500L,
+                124500.0,
+                "97500.00",
+                "97500",
+                97500,
+                "pin4",
+                1500,
+                List.of(1, 97500),
+                Map.of("a", 97500))) {
+            assertThat(Redaction.isNeeded(hidden, secrets)).as("%s", hidden).isTrue();
+        }
+        for (Object shown : List.of(40, "40", 97501, "a 97500 b", "PIN", true, List.of(), "12" + "0".repeat(60))) {
+            assertThat(Redaction.isNeeded(shown, secrets)).as("%s", shown).isFalse();
+        }
+    }
+
+    @Test
     void whatMayNotBeSeenIsWhatTheSchemaHidesAndWhatIsHashedOrEncrypted() {
         ObjectSchema schema = new ObjectSchema(
                 Map.of(
