@@ -69,6 +69,11 @@ final class MeasuredTarget implements ObjectSet {
     }
 
     @Override
+    public boolean holdsUnread(String id) {
+        return set.holdsUnread(id);
+    }
+
+    @Override
     public boolean inPlatformDatabase() {
         return set.inPlatformDatabase();
     }

@@ -60,6 +60,10 @@ final class TargetReversal {
         } else if (now == null) {
             return;
         } else {
+            if (!schema.unread().isEmpty() && target.holdsUnread(now.id())) {
+                throw Reversal.changed("The target holds something that records cannot hold, and that the run has not"
+                        + " written (" + String.join(", ", schema.unread()) + ").");
+            }
             intend(op, new Write.Delete(now.id(), now.revision()), List.of(Step.DELETE_TARGET, Step.REMOVE_LINK));
             op.differences = difference(now.content(), Map.of());
             effects.deleteTarget(now);
@@ -71,13 +75,18 @@ final class TargetReversal {
         Map<String, @Nullable Object> content = new LinkedHashMap<>();
         Set<String> lost = new LinkedHashSet<>();
         for (AttributeChange change : entry.differences()) {
+            if (schema.given().contains(change.attribute())) {
+                continue;
+            }
             if (EntryView.isWithheld(change.before())) {
                 lost.add(change.attribute());
             } else {
                 content.put(change.attribute(), change.before());
             }
         }
-        entry.trace().nulls().forEach(name -> content.put(name, null));
+        entry.trace().nulls().stream()
+                .filter(name -> !schema.given().contains(name))
+                .forEach(name -> content.put(name, null));
         schema.attributes().keySet().stream()
                 .filter(name -> IntentText.isWriteOnly(schema, name))
                 .forEach(lost::add);
@@ -90,6 +99,9 @@ final class TargetReversal {
                     null);
         }
         sayOf(op, lost, "was not kept and is missing.", "were not kept and are missing.");
+        if (!schema.unread().isEmpty()) {
+            op.say("What it held in " + String.join(", ", schema.unread()) + " could not be kept and is missing.");
+        }
         String id = schema.clientIds() ? Objects.requireNonNull(entry.targetId()) : null;
         intend(op, new Write.Create(id, content), List.of(Step.CREATE_TARGET, Step.CREATE_LINK));
         op.differences = difference(Map.of(), content);
@@ -116,6 +128,9 @@ final class TargetReversal {
         boolean certain = now != null && own.isCertain(entry, now);
         for (AttributeChange change : entry.differences()) {
             String name = change.attribute();
+            if (schema.given().contains(name)) {
+                continue;
+            }
             if (EntryView.isWithheld(change.before()) || IntentText.isWriteOnly(schema, name)) {
                 lost.add(name);
             } else if (EntryView.isWithheld(change.after()) && !certain) {

@@ -14,9 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param open whether objects may have attributes that are not listed
  * @param revisions whether objects carry a revision that changes with each write
  * @param clientIds whether the client may choose the id of a new object
+ * @param given names of attributes that only the store gives values: what it computes, and what it counts up
+ * @param unread names of what objects may have besides and nobody reads: columns of kinds that records cannot hold, and
+ *     those of attributes that are not declared any more
  */
 public record ObjectSchema(
-        Map<String, AttributeDefinition> attributes, boolean open, boolean revisions, boolean clientIds) {
+        Map<String, AttributeDefinition> attributes,
+        boolean open,
+        boolean revisions,
+        boolean clientIds,
+        Set<String> given,
+        Set<String> unread) {
+
+    /** A set whose clients give all attributes their values, and read all of them. */
+    public ObjectSchema(
+            Map<String, AttributeDefinition> attributes, boolean open, boolean revisions, boolean clientIds) {
+        this(attributes, open, revisions, clientIds, Set.of(), Set.of());
+    }
 
     /** Whether the order of an attribute's values means nothing. */
     public boolean isUnordered(String attribute) {
@@ -44,7 +58,7 @@ public record ObjectSchema(
         more.forEach(name -> hidden.put(
                 name,
                 attributes.getOrDefault(name, AttributeDefinition.string(name)).asSensitive()));
-        return new ObjectSchema(hidden, open, revisions, clientIds);
+        return new ObjectSchema(hidden, open, revisions, clientIds, given, unread);
     }
 
     /**

@@ -80,6 +80,11 @@ public interface ObjectSet {
         return content;
     }
 
+    /** Whether an object holds something in what the schema calls unread. A round trip, where there is such. */
+    default boolean holdsUnread(String id) {
+        return false;
+    }
+
     /** How many objects match; null for all of them. */
     long count(@Nullable Filter filter);
 

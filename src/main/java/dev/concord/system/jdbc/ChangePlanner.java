@@ -69,6 +69,12 @@ final class ChangePlanner {
         if (given != null) {
             return given;
         }
+        if (repeated != null && table.id().generated()) {
+            throw new Unfit(
+                    Kind.CONSTRAINT,
+                    table.id().attribute(),
+                    "Attribute '" + table.id().attribute() + "' is given by the database, and cannot be written.");
+        }
         if (repeated != null) {
             return text(repeated);
         }

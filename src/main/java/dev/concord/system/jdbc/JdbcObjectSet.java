@@ -10,6 +10,8 @@ import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
 import dev.concord.system.jdbc.ObjectReader.Row;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a table as an object set. */
@@ -87,6 +90,26 @@ final class JdbcObjectSet implements ObjectSet {
             }
         }
         return found;
+    }
+
+    @Override
+    public boolean holdsUnread(String id) {
+        ColumnValue key = table.unread().isEmpty() ? null : table.idValue(id);
+        if (key == null) {
+            return false;
+        }
+        String filled = table.unread().values().stream()
+                .map(column -> column + " is not null")
+                .collect(Collectors.joining(" or "));
+        return database.read(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("select 1 from " + table.quoted() + " where "
+                    + table.id().quoted() + " = ? and (" + filled + ")")) {
+                key.bind(statement, 1);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next();
+                }
+            }
+        });
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.concord.system.jdbc;
 
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A column as the driver describes it. */
@@ -26,6 +29,7 @@ record RawColumn(
 
     static List<RawColumn> of(DatabaseMetaData metadata, TableName table) throws SQLException {
         List<RawColumn> columns = new ArrayList<>();
+        Set<String> always = alwaysCounted(metadata, table);
         try (ResultSet rows = metadata.getColumns(
                 table.catalog(),
                 TableName.literal(metadata, table.schema()),
@@ -43,12 +47,34 @@ record RawColumn(
                             rows.getInt("NULLABLE") != DatabaseMetaData.columnNoNulls,
                             defaultValue != null
                                     && !defaultValue.toUpperCase(Locale.ROOT).startsWith("NULL"),
-                            "YES".equals(rows.getString("IS_GENERATEDCOLUMN")),
+                            "YES".equals(rows.getString("IS_GENERATEDCOLUMN"))
+                                    || always.contains(rows.getString("COLUMN_NAME")),
                             "YES".equals(rows.getString("IS_AUTOINCREMENT"))));
                 }
             }
         }
         return columns;
+    }
+
+    /** Columns that are counted up whatever a statement says, which drivers do not tell from the others. */
+    private static Set<String> alwaysCounted(DatabaseMetaData metadata, TableName table) throws SQLException {
+        Dialect dialect = Dialect.of(metadata);
+        if (dialect != Dialect.H2 && dialect != Dialect.POSTGRESQL) {
+            return Set.of();
+        }
+        Set<String> names = new HashSet<>();
+        try (PreparedStatement statement = metadata.getConnection()
+                .prepareStatement("select column_name from information_schema.columns where table_schema = ?"
+                        + " and table_name = ? and identity_generation = 'ALWAYS'")) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    names.add(rows.getString(1));
+                }
+            }
+        }
+        return names;
     }
 
     /** The kind of values in the column; null when records cannot hold them. */

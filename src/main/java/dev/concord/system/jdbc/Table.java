@@ -5,6 +5,7 @@ import dev.concord.record.JsonValues;
 import dev.concord.system.ObjectSchema;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids how many ids are asked for as one value, where the database can do that; else null
  * @param attributes the columns by attribute name, in the order of the table; without the revision
  * @param leftOut names of attributes that are left out because their columns hold no values that records can hold
+ * @param unread the columns of those, and of attributes that a managed type does not have any more, as statements spell
+ *     them, by name
  * @param uniqueIndexes the attributes of each unique index, {@code _id} for the id column, by the name of the index
  */
 record Table(
@@ -30,6 +33,7 @@ record Table(
         @Nullable IdList ids,
         Map<String, Column> attributes,
         Set<String> leftOut,
+        Map<String, String> unread,
         Map<String, List<String>> uniqueIndexes) {
 
     static final String ID = "_id";
@@ -38,8 +42,15 @@ record Table(
 
     ObjectSchema schema() {
         Map<String, AttributeDefinition> definitions = new LinkedHashMap<>();
-        attributes.forEach((name, column) -> definitions.put(name, column.definition()));
-        return new ObjectSchema(definitions, false, revision != null, !id.autoIncrement());
+        Set<String> given = new HashSet<>();
+        attributes.forEach((name, column) -> {
+            definitions.put(name, column.definition());
+            if (column.generated() || (column.autoIncrement() && !isId(column))) {
+                given.add(name);
+            }
+        });
+        return new ObjectSchema(
+                definitions, false, revision != null, !id.autoIncrement(), Set.copyOf(given), unread.keySet());
     }
 
     /** The columns that make a whole object: id, revision if there is one, attributes that can be read. */

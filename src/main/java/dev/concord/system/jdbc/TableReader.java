@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,8 +66,10 @@ final class TableReader {
         TextComparisons comparisons = TextComparisons.read(connection, dialect, table);
         Map<String, Column> readable = new LinkedHashMap<>();
         Set<String> leftOut = new TreeSet<>();
+        Map<String, String> unread = new TreeMap<>();
         for (RawColumn each : raw) {
             if (layout.managed() && !isDeclared(each.name())) {
+                unread.put(each.name(), TableName.quoted(metadata, each.name()));
                 continue;
             }
             String attribute = names.getOrDefault(each.name(), each.name());
@@ -75,6 +78,7 @@ final class TableReader {
             if (column == null) {
                 refuseIfNamed(each, attribute, idName, revisionName);
                 leftOut.add(attribute);
+                unread.put(attribute, TableName.quoted(metadata, each.name()));
             } else {
                 readable.put(each.name(), column);
             }
@@ -103,7 +107,8 @@ final class TableReader {
                         .map(column -> column.equals(idName) ? Table.ID : names.getOrDefault(column, column))
                         .toList()));
         IdList ids = IdList.of(metadata, dialect, id, comparisons.collation(idName));
-        return new Table(layout, dialect, table.quoted(metadata), id, revision, ids, attributes, leftOut, unique);
+        return new Table(
+                layout, dialect, table.quoted(metadata), id, revision, ids, attributes, leftOut, unread, unique);
     }
 
     /** Columns of attributes that a managed type does not have any more stay in the table, unseen. */

@@ -80,7 +80,8 @@ public final class SecretObjectSet implements ObjectSet {
                             secret.separator(),
                             secret.secrecy()));
         });
-        return new ObjectSchema(attributes, texts.open(), texts.revisions(), texts.clientIds());
+        return new ObjectSchema(
+                attributes, texts.open(), texts.revisions(), texts.clientIds(), texts.given(), texts.unread());
     }
 
     @Override
@@ -126,6 +127,11 @@ public final class SecretObjectSet implements ObjectSet {
         Map<String, Resource> found = new LinkedHashMap<>(texts.fetch(ids));
         found.replaceAll((id, resource) -> read(resource));
         return found;
+    }
+
+    @Override
+    public boolean holdsUnread(String id) {
+        return texts.holdsUnread(id);
     }
 
     @Override

@@ -123,6 +123,11 @@ public final class FaultyObjectSet implements ObjectSet {
     }
 
     @Override
+    public boolean holdsUnread(String id) {
+        return set.holdsUnread(id);
+    }
+
+    @Override
     public boolean hasSnapshotIn(Path folder) {
         return set.hasSnapshotIn(folder);
     }

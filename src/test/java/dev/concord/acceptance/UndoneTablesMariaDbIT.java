@@ -1,0 +1,10 @@
+package dev.concord.acceptance;
+
+import dev.concord.testing.Databases;
+
+class UndoneTablesMariaDbIT extends UndoneTablesContract {
+
+    UndoneTablesMariaDbIT() {
+        super(Databases.MARIADB);
+    }
+}
