@@ -42,6 +42,7 @@ enum Meter {
             "mapping"),
     NEXT("recon_schedule_next_timestamp_seconds", Kind.GAUGE, "When the schedule starts the next run.", "mapping"),
     FAULTY("recon_schedules_faulty", Kind.GAUGE, "Schedules that do not fire as they are written down."),
+    PAUSED("recon_schedules_paused", Kind.GAUGE, "Schedules that do not fire until somebody resumes them."),
     ACTIVE("recon_run_active", Kind.GAUGE, "1 while a run has begun and not ended, else 0.", "mapping"),
     HEARTBEAT(
             "recon_run_heartbeat_timestamp_seconds",

@@ -132,12 +132,16 @@ final class RunMeters implements MultiCollector, AutoCloseable {
     private void showTimetable() {
         List<Timetable.Line> lines = timetable == null ? List.of() : timetable.lines();
         figures.set(Meter.FAULTY, timetable == null ? 0 : timetable.faulty().size());
+        figures.set(Meter.PAUSED, timetable == null ? 0 : timetable.paused().size());
         figures.forget(Meter.INTERVAL);
         figures.forget(Meter.NEXT);
         for (Timetable.Line line : lines) {
             double interval = line.interval().toSeconds();
             figures.setEarlier(Meter.INTERVAL, interval, line.mapping());
-            figures.setEarlier(Meter.NEXT, RunWatch.seconds(line.next()), line.mapping());
+            Instant next = line.next();
+            if (next != null) {
+                figures.setEarlier(Meter.NEXT, RunWatch.seconds(next), line.mapping());
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -52,12 +53,33 @@ final class QuartzTimetable implements Timetable {
         return schedules.faulty().keySet();
     }
 
+    @Override
+    public Set<String> paused() {
+        Set<String> paused = new TreeSet<>();
+        for (Schedule schedule : schedules.enabled()) {
+            try {
+                if (isPaused(schedule)) {
+                    paused.add(schedule.name());
+                }
+            } catch (SchedulerException e) {
+                throw QuartzJobs.trouble(e);
+            }
+        }
+        return paused;
+    }
+
     private @Nullable Line line(Schedule schedule, @Nullable Trigger trigger) throws SchedulerException {
-        if (trigger == null || quartz.state(schedule.name()) == Trigger.TriggerState.PAUSED) {
+        Date next = trigger == null ? null : trigger.getNextFireTime();
+        if (trigger == null || next == null) {
             return null;
         }
-        Date next = trigger.getNextFireTime();
-        return next == null ? null : new Line(schedule.mapping(), longestGap(trigger, next), next.toInstant());
+        // A pause is no reason not to miss the runs; there is only no time at which the next one is due.
+        Instant due = isPaused(schedule) ? null : next.toInstant();
+        return new Line(schedule.mapping(), longestGap(trigger, next), due);
+    }
+
+    private boolean isPaused(Schedule schedule) throws SchedulerException {
+        return quartz.state(schedule.name()) == Trigger.TriggerState.PAUSED;
     }
 
     private static Duration longestGap(Trigger trigger, Date first) {

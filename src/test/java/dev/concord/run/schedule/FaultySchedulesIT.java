@@ -64,6 +64,27 @@ class FaultySchedulesIT {
     }
 
     @Test
+    void onesThatArePausedAreNamedByHealthAndCountedAndTheirRunsAreMissed() throws Exception {
+        write("schedules/resting.yaml", schedule("0 0 2 * * ?", "UTC", "people"));
+        try (Server server = server()) {
+            assertThat(server.post("operator", "/openidm/scheduler/job/resting?_action=pause", null)
+                            .status())
+                    .isEqualTo(200);
+            Map<?, ?> health = (Map<?, ?>)
+                    Json.readObject(management(server, "/actuator/health")).get("components");
+            assertThat(health.get("schedules")).extracting("status").isEqualTo("WARNING");
+            assertThat(Json.write(health.get("schedules"))).contains("\"paused\":[\"resting\"]");
+        }
+        // A pause outlives the server.
+        try (Server server = server()) {
+            assertThat(management(server, "/actuator/prometheus"))
+                    .contains("\nrecon_schedules_paused 1.0")
+                    .contains("\nrecon_schedule_interval_seconds{mapping=\"people\"} 86400.0")
+                    .doesNotContain("\nrecon_schedule_next_timestamp_seconds{");
+        }
+    }
+
+    @Test
     void oneThatHasFaultsIsToldOfAndShownAndAllOthersFire(CapturedOutput output) throws Exception {
         write("schedules/a-zone.yaml", schedule("0 0 2 * * ?", "Europe/Berln", "people"));
         write("schedules/b-cron.yaml", schedule("0 0 99 * * ?", "UTC", "people"));

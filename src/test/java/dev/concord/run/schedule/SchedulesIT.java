@@ -387,9 +387,14 @@ class SchedulesIT {
         until(() -> find("pausing") != null && find("pausing").next() != null);
         assertLike("done", server.post("operator", "/openidm/scheduler/job?_action=pauseJobs", null));
         assertThat(find("pausing").state()).hasToString("PAUSED");
-        assertThat(server.get(Timetable.class).lines()).isEmpty();
+        assertThat(server.get(Timetable.class).paused()).contains("pausing");
+        assertThat(server.get(Timetable.class).lines()).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.next()).isNull();
+            assertThat(line.interval()).isPositive();
+        });
         assertLike("done", server.post("operator", "/openidm/scheduler/job?_action=resumeJobs", null));
         assertThat(find("pausing").state()).hasToString("NORMAL");
+        assertThat(server.get(Timetable.class).paused()).isEmpty();
         Files.delete(jobs.resolve("schedules/pausing.yaml"));
     }
 
