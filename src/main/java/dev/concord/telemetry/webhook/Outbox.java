@@ -84,12 +84,22 @@ public final class Outbox implements RunWitness {
         }
     }
 
-    /** What is due, the oldest first. */
-    List<Delivery> due(int most) {
+    /** The webhooks for which something is due. */
+    List<String> waiting() {
+        return jdbc.queryForList(
+                "select distinct webhook from webhook_outbox where state = ? and next_attempt <= ?",
+                String.class,
+                WAITING,
+                utc(clock.instant()));
+    }
+
+    /** What is due for one webhook, the oldest first. */
+    List<Delivery> due(String webhook, int most) {
         return jdbc.query(
-                "select event_id, webhook, body, attempts from webhook_outbox where state = ? and next_attempt <= ?"
-                        + " order by created_at, event_id limit ?",
+                "select event_id, webhook, body, attempts from webhook_outbox"
+                        + " where webhook = ? and state = ? and next_attempt <= ? order by created_at, event_id limit ?",
                 (row, number) -> new Delivery(row.getString(1), row.getString(2), row.getString(3), row.getInt(4)),
+                webhook,
                 WAITING,
                 utc(clock.instant()),
                 most);

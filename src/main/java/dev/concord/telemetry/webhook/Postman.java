@@ -13,22 +13,23 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what is in the outbox: each attempt by one server, each event at least once. One webhook that is slow holds
- * up no other.
+ * up no other: each has a worker of its own, one at a time, so that its events keep their order. Safe for use by
+ * several threads.
  */
-final class Postman {
+final class Postman implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Postman.class);
     private static final int AT_ONCE = 100;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     /**
@@ -46,6 +47,8 @@ final class Postman {
     private final Manners manners;
     private final MeterRegistry meters;
     private final HttpClient client;
+    private final Map<String, Thread> atWork = new ConcurrentHashMap<>();
+    private volatile boolean ends;
 
     Postman(Outbox outbox, Path jobs, Clock clock, Manners manners, MeterRegistry meters) {
         this.outbox = outbox;
@@ -59,27 +62,56 @@ final class Postman {
                 .build();
     }
 
-    /** Tries everything that is due once. */
-    void round() throws InterruptedException {
-        Map<String, List<Delivery>> byWebhook = new TreeMap<>();
-        outbox.due(AT_ONCE)
-                .forEach(delivery -> byWebhook
-                        .computeIfAbsent(delivery.webhook(), name -> new ArrayList<>())
-                        .add(delivery));
-        if (byWebhook.isEmpty()) {
+    /** Sets to work on what is due, but for the webhooks that an earlier round is still at. Waits for none of them. */
+    void round() {
+        List<String> idle = outbox.waiting().stream()
+                .filter(name -> !atWork.containsKey(name))
+                .toList();
+        if (idle.isEmpty()) {
             return;
         }
         Map<String, Webhook> webhooks = DefinitionLoader.load(Sources.of(jobs)).webhooks();
-        List<Thread> threads = new ArrayList<>();
-        byWebhook.forEach((name, deliveries) ->
-                threads.add(Thread.ofVirtual().start(() -> deliver(webhooks.get(name), deliveries))));
-        for (Thread thread : threads) {
-            thread.join();
+        for (String name : idle) {
+            Thread worker = Thread.ofVirtual().name("webhook " + name).unstarted(() -> work(name, webhooks.get(name)));
+            if (!ends && atWork.putIfAbsent(name, worker) == null) {
+                worker.start();
+            }
+        }
+    }
+
+    /** Waits until what earlier rounds began is done, but no longer than this. */
+    void settle(Duration most) throws InterruptedException {
+        long end = System.nanoTime() + most.toNanos();
+        for (Thread worker : List.copyOf(atWork.values())) {
+            worker.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        }
+    }
+
+    /** Begins no further attempt, and gives those under way a moment. */
+    @Override
+    public void close() throws InterruptedException {
+        ends = true;
+        settle(PATIENCE);
+    }
+
+    private void work(String name, @Nullable Webhook webhook) {
+        try {
+            deliver(webhook, outbox.due(name, AT_ONCE));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Deliveries to webhook {} came to nothing ({}); they are tried again.",
+                    name,
+                    e.getClass().getSimpleName());
+        } finally {
+            atWork.remove(name);
         }
     }
 
     private void deliver(@Nullable Webhook webhook, List<Delivery> deliveries) {
         for (Delivery delivery : deliveries) {
+            if (ends) {
+                return;
+            }
             // Should this process die now, somebody tries again once the attempt must be over.
             if (!outbox.claim(delivery, clock.instant().plus(manners.timeout().multipliedBy(3)))) {
                 continue;

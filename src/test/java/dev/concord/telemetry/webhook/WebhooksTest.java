@@ -30,6 +30,10 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -105,19 +109,19 @@ class WebhooksTest {
             house.run("people", "the-run");
             Postman postman = postman(house);
             answers.addAll(List.of(200, 500, 503));
-            postman.round();
+            round(postman);
             assertThat(types()).containsExactly("dev.concord.run.started", "dev.concord.run.ended");
 
-            postman.round();
+            round(postman);
             assertThat(received).as("before the pause is over").hasSize(2);
             clock.turn(Duration.ofSeconds(6));
-            postman.round();
+            round(postman);
             assertThat(received).hasSize(3);
             clock.turn(Duration.ofSeconds(6));
-            postman.round();
+            round(postman);
             assertThat(received).as("the second pause is twice as long").hasSize(3);
             clock.turn(Duration.ofSeconds(6));
-            postman.round();
+            round(postman);
             assertThat(received).hasSize(4);
             assertThat(rows(house)).isEmpty();
 
@@ -153,7 +157,7 @@ class WebhooksTest {
             house.run("people", "the-run");
             Postman postman = postman(house);
             for (int i = 0; i < 6; i++) {
-                postman.round();
+                round(postman);
                 clock.turn(Duration.ofHours(2));
             }
             assertThat(rows(house))
@@ -171,7 +175,7 @@ class WebhooksTest {
         try (House house = House.open(folder, database)) {
             house.run("people", "the-run");
             Outbox outbox = house.get(Outbox.class);
-            for (Delivery delivery : outbox.due(10)) {
+            for (Delivery delivery : outbox.due("chat", 10)) {
                 assertThat(outbox.claim(delivery, clock.instant().plusSeconds(60)))
                         .isTrue();
                 assertThat(outbox.claim(delivery, clock.instant().plusSeconds(60)))
@@ -179,10 +183,10 @@ class WebhooksTest {
                         .isFalse();
             }
             Postman postman = postman(house);
-            postman.round();
+            round(postman);
             assertThat(received).isEmpty();
             clock.turn(Duration.ofSeconds(61));
-            postman.round();
+            round(postman);
             assertThat(types()).containsExactly("dev.concord.run.started", "dev.concord.run.ended");
         }
     }
@@ -235,7 +239,7 @@ class WebhooksTest {
             house.get(Approvals.class).deny("second", House.ACTOR, "Bea is still here");
             house.run("people", "third");
             house.get(Approvals.class).approve("third", House.ACTOR, "Bea has left", RunListener.NONE);
-            postman(house).round();
+            round(postman(house));
             assertThat(types())
                     .containsExactlyInAnyOrder(
                             "dev.concord.run.waiting",
@@ -258,9 +262,77 @@ class WebhooksTest {
                 """.formatted(receiver.getAddress().getPort(), folder.resolve("key")));
         try (House house = House.open(folder, database)) {
             house.run("people", "the-run");
-            postman(house).round();
+            round(postman(house));
             assertThat(types()).containsExactly("dev.concord.run.started");
         }
+    }
+
+    @Test
+    void aSlowReceiverHoldsUpNoOther() throws Exception {
+        CountDownLatch fast = new CountDownLatch(2);
+        CountDownLatch over = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        HttpServer other = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        other.setExecutor(threads);
+        other.createContext("/slow", exchange -> {
+            slow.countDown();
+            awaitQuietly(over);
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        other.createContext("/fast", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+            fast.countDown();
+        });
+        other.start();
+        Files.delete(folder.resolve("jobs/webhooks/chat.yaml"));
+        hook("slow", other);
+        try (House house = House.open(folder, database)) {
+            house.run("people", "first");
+            Postman postman = postman(house);
+            postman.round();
+            assertThat(slow.await(15, TimeUnit.SECONDS)).isTrue();
+            hook("fast", other);
+            house.run("people", "second");
+            clock.turn(Duration.ofSeconds(1));
+            postman.round();
+            assertThat(fast.await(15, TimeUnit.SECONDS))
+                    .as("while the slow one is held")
+                    .isTrue();
+            assertThat(meters.counter("recon.webhook.deliveries", "outcome", "failed")
+                            .count())
+                    .as("the slow one has not been given up first")
+                    .isZero();
+            over.countDown();
+            postman.settle(Duration.ofSeconds(30));
+        } finally {
+            over.countDown();
+            other.stop(0);
+            threads.close();
+        }
+    }
+
+    private void hook(String name, HttpServer server) throws IOException {
+        write("jobs/webhooks/" + name + ".yaml", """
+                url: http://127.0.0.1:%d/%s
+                secret: ${file:%s}
+                """.formatted(
+                        server.getAddress().getPort(), name, folder.resolve("key")));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void round(Postman postman) throws InterruptedException {
+        postman.round();
+        postman.settle(Duration.ofSeconds(60));
     }
 
     private Postman postman(House house) {
