@@ -30,12 +30,16 @@ final class CloudEvent {
         json.put("specversion", "1.0");
         json.put("id", id);
         json.put("source", "/openidm/recon");
-        json.put("type", "dev.concord." + event.word());
+        json.put("type", type(event));
         json.put("subject", run.id());
         json.put("time", time.toString());
         json.put("datacontenttype", "application/json");
         json.put("data", data(run, again, trips));
         return Json.write(json);
+    }
+
+    static String type(Webhook.Event event) {
+        return "dev.concord." + event.word();
     }
 
     private static Map<String, @Nullable Object> data(Run run, boolean again, List<Trip> trips) {

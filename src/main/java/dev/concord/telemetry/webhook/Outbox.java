@@ -5,15 +5,13 @@ import dev.concord.guard.Trips;
 import dev.concord.ledger.Run;
 import dev.concord.ledger.RunCondition;
 import dev.concord.ledger.RunWitness;
-import dev.concord.mapping.DefinitionLoader;
-import dev.concord.mapping.Sources;
 import dev.concord.mapping.Webhook;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,12 +24,12 @@ public final class Outbox implements RunWitness {
 
     private static final String WAITING = "WAITING";
 
-    private final Path jobs;
+    private final WebhookFiles files;
     private final JdbcTemplate jdbc;
     private final Clock clock;
 
     public Outbox(Path jobs, JdbcTemplate jdbc, Clock clock) {
-        this.jobs = jobs;
+        this.files = new WebhookFiles(jobs);
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -60,28 +58,40 @@ public final class Outbox implements RunWitness {
     }
 
     private void write(Webhook.Event event, Run run, boolean again) {
-        // Reading all definitions takes a moment, and most installations have no webhooks.
-        if (!Files.isDirectory(jobs.resolve("webhooks"))) {
+        WebhookFiles.Content content = files.read();
+        List<String> names = new ArrayList<>(content.faulty().keySet());
+        content.usable().values().stream()
+                .filter(webhook -> webhook.wants(event, run.mapping()))
+                .map(Webhook::name)
+                .forEach(names::add);
+        if (names.isEmpty()) {
             return;
         }
         Instant now = clock.instant();
         List<Trip> trips = run.condition() == null ? List.of() : new Trips(jdbc).of(run.id());
-        for (Webhook webhook :
-                DefinitionLoader.load(Sources.of(jobs)).webhooks().values()) {
-            if (webhook.wants(event, run.mapping())) {
-                String id = UUID.randomUUID().toString();
-                jdbc.update(
-                        "insert into webhook_outbox (event_id, webhook, run_id, body, state, attempts, created_at, next_attempt)"
-                                + " values (?,?,?,?,?,0,?,?)",
-                        id,
-                        webhook.name(),
-                        run.id(),
-                        CloudEvent.of(id, event, run, again, trips, now),
-                        WAITING,
-                        utc(now),
-                        utc(now));
-            }
+        for (String name : names) {
+            String id = UUID.randomUUID().toString();
+            jdbc.update(
+                    "insert into webhook_outbox (event_id, webhook, run_id, body, state, attempts, created_at, next_attempt)"
+                            + " values (?,?,?,?,?,0,?,?)",
+                    id,
+                    name,
+                    run.id(),
+                    CloudEvent.of(id, event, run, again, trips, now),
+                    WAITING,
+                    utc(now),
+                    utc(now));
         }
+    }
+
+    /** Has what is due for a webhook wait longer, which is no attempt. */
+    void keep(String webhook, Instant until) {
+        jdbc.update(
+                "update webhook_outbox set next_attempt = ? where webhook = ? and state = ? and next_attempt <= ?",
+                utc(until),
+                webhook,
+                WAITING,
+                utc(clock.instant()));
     }
 
     /** The webhooks for which something is due. */

@@ -1,7 +1,5 @@
 package dev.concord.telemetry.webhook;
 
-import dev.concord.mapping.DefinitionLoader;
-import dev.concord.mapping.Sources;
 import dev.concord.mapping.Webhook;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +8,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Delivers what is in the outbox: each attempt by one server, each event at least once. One webhook that is slow holds
- * up no other: each has a worker of its own, one at a time, so that its events keep their order. Safe for use by
- * several threads.
+ * up no other: each has a worker of its own, one at a time. What waits for a webhook whose file has faults goes on
+ * waiting until that is mended. Safe for use by several threads.
  */
 final class Postman implements AutoCloseable {
 
@@ -42,7 +39,8 @@ final class Postman implements AutoCloseable {
     record Manners(Duration timeout, Duration pause, int attempts) {}
 
     private final Outbox outbox;
-    private final Path jobs;
+    private final WebhookFiles files;
+    private final Map<String, String> told = new ConcurrentHashMap<>();
     private final Clock clock;
     private final Manners manners;
     private final MeterRegistry meters;
@@ -50,9 +48,9 @@ final class Postman implements AutoCloseable {
     private final Map<String, Thread> atWork = new ConcurrentHashMap<>();
     private volatile boolean ends;
 
-    Postman(Outbox outbox, Path jobs, Clock clock, Manners manners, MeterRegistry meters) {
+    Postman(Outbox outbox, WebhookFiles files, Clock clock, Manners manners, MeterRegistry meters) {
         this.outbox = outbox;
-        this.jobs = jobs;
+        this.files = files;
         this.clock = clock;
         this.manners = manners;
         this.meters = meters;
@@ -70,13 +68,28 @@ final class Postman implements AutoCloseable {
         if (idle.isEmpty()) {
             return;
         }
-        Map<String, Webhook> webhooks = DefinitionLoader.load(Sources.of(jobs)).webhooks();
+        WebhookFiles.Content content = files.read();
         for (String name : idle) {
-            Thread worker = Thread.ofVirtual().name("webhook " + name).unstarted(() -> work(name, webhooks.get(name)));
-            if (!ends && atWork.putIfAbsent(name, worker) == null) {
-                worker.start();
+            if (content.faulty().containsKey(name)) {
+                outbox.keep(name, clock.instant().plus(manners.pause()));
+            } else if (!ends) {
+                Webhook webhook = content.of(name);
+                atWork.computeIfAbsent(
+                        name,
+                        idler -> Thread.ofVirtual().name("webhook " + idler).start(() -> work(idler, webhook)));
             }
         }
+        tell(content.faulty());
+    }
+
+    /** Says once what is wrong with files, and again when it is something else. */
+    void tell(Map<String, String> faulty) {
+        faulty.forEach((name, faults) -> {
+            if (!faults.equals(told.put(name, faults))) {
+                LOG.warn("Webhook {} is told of nothing until its file is mended; its events wait.\n{}", name, faults);
+            }
+        });
+        told.keySet().retainAll(faulty.keySet());
     }
 
     /** Waits until what earlier rounds began is done, but no longer than this. */
@@ -112,11 +125,16 @@ final class Postman implements AutoCloseable {
             if (ends) {
                 return;
             }
+            if (webhook != null && !delivery.isWantedBy(webhook)) {
+                // Written while nobody could tell what its file wants.
+                outbox.delivered(delivery);
+                continue;
+            }
             // Should this process die now, somebody tries again once the attempt must be over.
             if (!outbox.claim(delivery, clock.instant().plus(manners.timeout().multipliedBy(3)))) {
                 continue;
             }
-            String trouble = webhook == null ? "its file is gone, or has faults" : attempt(webhook, delivery);
+            String trouble = webhook == null ? "its file is gone" : attempt(webhook, delivery);
             if (trouble == null) {
                 outbox.delivered(delivery);
                 count("delivered");

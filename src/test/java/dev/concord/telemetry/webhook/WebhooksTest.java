@@ -30,6 +30,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,12 +40,16 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Webhooks, from the run to a receiver that is not always well. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebhooksTest {
 
     private static final Postman.Manners MANNERS =
@@ -314,6 +319,35 @@ class WebhooksTest {
         }
     }
 
+    @Test
+    void eventsWaitForAFileThatHasFaultsAndWhatItWantsIsDeliveredWhenItIsMended(CapturedOutput output)
+            throws Exception {
+        String good = Files.readString(folder.resolve("jobs/webhooks/chat.yaml"));
+        write("jobs/webhooks/chat.yaml", good.replaceAll("secret: .*", "secret: in-clear"));
+        try (House house = House.open(folder, database)) {
+            house.run("people", "the-run");
+            Postman postman = postman(house);
+            WebhookFiles files = new WebhookFiles(house.get(Home.class).jobs());
+            assertThat(new WebhookHealth(files).health().getDetails()).containsEntry("faulty", Set.of("chat"));
+            for (int i = 0; i < 3; i++) {
+                round(postman);
+                clock.turn(Duration.ofHours(2));
+            }
+            assertThat(received).isEmpty();
+            assertThat(rows(house)).hasSize(2).extracting("attempts").containsOnly(0);
+            assertThat(output.getErr())
+                    .containsOnlyOnce("Webhook chat is told of nothing until its file is mended; its events wait.")
+                    .contains("jobs/webhooks/chat.yaml:2")
+                    .doesNotContain("in-clear");
+
+            write("jobs/webhooks/chat.yaml", good + "events: [run.ended]\n");
+            round(postman);
+            assertThat(types()).containsExactly("dev.concord.run.ended");
+            assertThat(rows(house)).isEmpty();
+            assertThat(new WebhookHealth(files).health().getDetails()).doesNotContainKey("faulty");
+        }
+    }
+
     private void hook(String name, HttpServer server) throws IOException {
         write("jobs/webhooks/" + name + ".yaml", """
                 url: http://127.0.0.1:%d/%s
@@ -340,7 +374,7 @@ class WebhooksTest {
         clock.turn(Duration.ofSeconds(1));
         JdbcTemplate jdbc = house.get(JdbcTemplate.class);
         Path jobs = house.get(Home.class).jobs();
-        return new Postman(new Outbox(jobs, jdbc, clock), jobs, clock, MANNERS, meters);
+        return new Postman(new Outbox(jobs, jdbc, clock), new WebhookFiles(jobs), clock, MANNERS, meters);
     }
 
     private static List<Map<String, Object>> rows(House house) {
