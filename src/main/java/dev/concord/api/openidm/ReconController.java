@@ -188,6 +188,7 @@ final class ReconController {
     }
 
     private Map<String, @Nullable Object> start(RunRequest request, Map<String, String> parameters) {
+        RunFilters.check(request, reconciliations.definitions());
         List<String> inAdvance = approvals.inAdvance(request);
         if (!inAdvance.isEmpty() && !Caller.current().may(Role.APPROVER)) {
             throw new Refusal(

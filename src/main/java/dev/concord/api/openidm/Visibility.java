@@ -66,6 +66,11 @@ record Visibility(ObjectSchema schema, boolean everything) {
         request.sortKeys().forEach(key -> check(key.pointer(), true));
     }
 
+    /** Likewise, of a filter alone. */
+    void check(Filter filter) {
+        check(filter, true);
+    }
+
     private void check(Filter filter, boolean atTop) {
         switch (filter) {
             case Filter.And and -> and.operands().forEach(operand -> check(operand, atTop));
@@ -86,7 +91,7 @@ record Visibility(ObjectSchema schema, boolean everything) {
     private void check(Pointer pointer, boolean atTop) {
         if ((atTop && hides(pointer.attribute(), null)) || pointer.tokens().contains(CRYPTO)) {
             throw Refusal.badRequest("The attribute " + Json.write(pointer.attribute())
-                    + " is not shown, and can be neither in _queryFilter nor in _sortKeys.");
+                    + " is not shown, and can be neither in filters nor in _sortKeys.");
         }
     }
 }

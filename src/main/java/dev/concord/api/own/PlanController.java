@@ -7,6 +7,7 @@ import dev.concord.api.Takes;
 import dev.concord.api.access.Allowed;
 import dev.concord.api.access.Caller;
 import dev.concord.api.openidm.RunDocuments;
+import dev.concord.api.openidm.RunFilters;
 import dev.concord.ledger.Entry;
 import dev.concord.ledger.EntrySearch;
 import dev.concord.ledger.LedgerReader;
@@ -15,6 +16,7 @@ import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.record.Json;
 import dev.concord.run.Plans;
+import dev.concord.run.Reconciliations;
 import dev.concord.run.RunRefused;
 import dev.concord.run.RunRequest;
 import dev.concord.run.plan.PlanPage;
@@ -54,8 +56,10 @@ final class PlanController {
     private final Plans plans;
     private final RunDocuments runs;
     private final LedgerReader ledger;
+    private final Reconciliations reconciliations;
 
-    PlanController(Plans plans, RunDocuments runs, LedgerReader ledger) {
+    PlanController(Plans plans, RunDocuments runs, LedgerReader ledger, Reconciliations reconciliations) {
+        this.reconciliations = reconciliations;
         this.plans = plans;
         this.runs = runs;
         this.ledger = ledger;
@@ -66,7 +70,9 @@ final class PlanController {
     @Takes(body = true)
     @Allowed(Role.OPERATOR)
     Map<String, @Nullable Object> make(@RequestBody String body) {
-        return runs.of(plans.startPlan(request(body), Caller.actor()));
+        RunRequest request = request(body);
+        RunFilters.check(request, reconciliations.definitions());
+        return runs.of(plans.startPlan(request, Caller.actor()));
     }
 
     private static RunRequest request(String body) {
