@@ -43,7 +43,7 @@ final class ScheduleJson {
     }
 
     /** One that cannot be read: what is known of it, and what is wrong with it. */
-    static Map<String, @Nullable Object> of(FaultySchedule schedule) {
+    static Map<String, @Nullable Object> of(FaultySchedule schedule, @Nullable Firing last) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("_id", schedule.name());
         json.put("_rev", schedule.revision());
@@ -52,7 +52,7 @@ final class ScheduleJson {
         json.put("previousRunDate", null);
         json.put("nextRunDate", null);
         json.put("origin", schedule.origin().name().toLowerCase(Locale.ROOT));
-        json.put("lastFiring", null);
+        json.put("lastFiring", last == null ? null : firing(last));
         json.put("faults", schedule.faults());
         return json;
     }
@@ -61,7 +61,7 @@ final class ScheduleJson {
     static List<Map<String, @Nullable Object>> all(Schedules schedules) {
         Map<String, FaultySchedule> faulty = schedules.faulty();
         Map<String, Map<String, @Nullable Object>> all = new TreeMap<>();
-        faulty.forEach((name, schedule) -> all.put(name, of(schedule)));
+        faulty.forEach((name, schedule) -> all.put(name, of(schedule, schedules.lastFiring(name))));
         schedules
                 .all()
                 .forEach(job -> all.put(
@@ -72,7 +72,10 @@ final class ScheduleJson {
     /** One of them, or null when there is none of this name. */
     static @Nullable Map<String, @Nullable Object> of(Schedules schedules, String name) {
         FaultySchedule faulty = schedules.faulty().get(name);
-        return schedules.find(name).map(job -> of(job, faulty)).orElseGet(() -> faulty == null ? null : of(faulty));
+        return schedules
+                .find(name)
+                .map(job -> of(job, faulty))
+                .orElseGet(() -> faulty == null ? null : of(faulty, schedules.lastFiring(name)));
     }
 
     private static Map<String, @Nullable Object> of(ScheduledJob job, @Nullable FaultySchedule faulty) {
@@ -86,7 +89,7 @@ final class ScheduleJson {
     /** PingIDM says whether the job was started; the rest says what came of it. */
     static Map<String, @Nullable Object> triggered(Firing firing) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("success", firing.state() == Firing.State.STARTED || firing.state() == Firing.State.WAITING);
+        json.put("success", firing.hasRun());
         json.putAll(firing(firing));
         return json;
     }
@@ -102,7 +105,7 @@ final class ScheduleJson {
 
     private static Map<String, @Nullable Object> firing(Firing firing) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("reconId", firing.runId());
+        json.put("reconId", firing.hasRun() ? firing.runId() : null);
         json.put("fireTime", time(firing.fireTime()));
         json.put("state", firing.state().name());
         json.put("reason", firing.reason());

@@ -31,6 +31,11 @@ public record Firing(
         FAILED
     }
 
+    /** Whether there is a run of it, or will be. */
+    public boolean hasRun() {
+        return state == State.STARTED || state == State.WAITING;
+    }
+
     Firing as(State next, @Nullable String why) {
         return new Firing(runId, schedule, mapping, fireTime, next, why, recoverable);
     }

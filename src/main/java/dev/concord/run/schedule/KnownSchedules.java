@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class KnownSchedules {
     private final ScheduleFolder folder;
     private final ScheduleStore store;
     private final News news = new News();
+    private final News hidden = new News();
 
     KnownSchedules(ScheduleFolder folder, ScheduleStore store) {
         this.folder = folder;
@@ -50,7 +52,9 @@ final class KnownSchedules {
         Map<String, Known> usable = new TreeMap<>();
         Map<String, FaultySchedule> faulty = new TreeMap<>();
         ScheduleFolder.Content files = folder.content();
-        store.all().forEach((name, text) -> {
+        Map<String, String> made = store.all();
+        tellOfHidden(made.keySet(), files.schedules());
+        made.forEach((name, text) -> {
             Schedule.Reading reading = Schedule.read(name, text, files.mappings());
             if (reading.schedule() != null) {
                 usable.put(name, new Known(reading.schedule(), Revision.of(text), ScheduledJob.Origin.DATABASE));
@@ -79,6 +83,22 @@ final class KnownSchedules {
                     new FaultySchedule(name, revision, faults.getFirst().place().file(), Map.of(), lines));
         });
         return new All(usable, faulty);
+    }
+
+    private void tellOfHidden(Set<String> made, Map<String, Schedule> files) {
+        Set<String> both = new TreeSet<>(made);
+        both.retainAll(files.keySet());
+        for (String name : both) {
+            String file = files.get(name) == null ? "" : files.get(name).place().file();
+            if (hidden.isNew(name, file)) {
+                LOG.warn(
+                        "The schedule {} that was made over REST rests as long as there is jobs/{}, which has the same"
+                                + " name.",
+                        name,
+                        file);
+            }
+        }
+        hidden.onlyOf(both);
     }
 
     private void tell(Map<String, FaultySchedule> made) {

@@ -90,6 +90,12 @@ public final class Schedules {
         return Optional.ofNullable(known().get(name)).map(this::job);
     }
 
+    /** The last time that a schedule fired, or null. */
+    public @Nullable Firing lastFiring(String name) {
+        List<Firing> newest = firings.newest(name, 1);
+        return newest.isEmpty() ? null : newest.getFirst();
+    }
+
     /** The file below {@code jobs/} that a schedule is kept in, or null. */
     public @Nullable String file(String name) {
         FaultySchedule faulty = faulty().get(name);
@@ -258,7 +264,6 @@ public final class Schedules {
         String name = known.schedule().name();
         try {
             var trigger = quartz.trigger(name);
-            List<Firing> newest = firings.newest(name, 1);
             return new ScheduledJob(
                     known.schedule(),
                     known.revision(),
@@ -268,7 +273,7 @@ public final class Schedules {
                     trigger,
                     trigger == null ? null : quartz.state(name),
                     trigger == null && quartz.isFinished(known.schedule()),
-                    newest.isEmpty() ? null : newest.getFirst());
+                    lastFiring(name));
         } catch (SchedulerException e) {
             throw QuartzJobs.trouble(e);
         }

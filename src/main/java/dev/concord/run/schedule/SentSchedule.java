@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +31,8 @@ record SentSchedule(Schedule schedule, String text) {
             List<Fault> errors = reading.faults().stream()
                     .filter(fault -> fault.severity() == Fault.Severity.ERROR)
                     .toList();
-            throw unusable(
-                    errors.stream()
-                                    .map(fault -> (fault.place().pointer() + " " + fault.message()).strip())
-                                    .collect(Collectors.joining("; "))
-                            + ".",
-                    errors);
+            // Whoever tells of it tells the faults, too.
+            throw unusable("it has faults.", errors);
         }
         String never = schedule.enabled() ? whyNever(schedule, now) : null;
         if (never != null) {

@@ -59,7 +59,7 @@ final class WaitingRuns {
         recovery.recover();
         for (Firing firing : waiting) {
             if (runs.find(firing.runId()).isPresent()) {
-                settle(firing.as(Firing.State.STARTED, null));
+                settleOfAnother(firing);
             } else if (hasPredecessor(firing, waiting)) {
                 settle(firing.as(
                         Firing.State.SKIPPED,
@@ -81,17 +81,26 @@ final class WaitingRuns {
             background.start(RunRequest.full(firing.mapping()), firing.runId(), Actor.ofSchedule(firing.schedule()));
             settle(firing.as(Firing.State.STARTED, null));
         } catch (LeaseHeld held) {
-            settle(
-                    held.runId().equals(firing.runId())
-                            ? firing.as(Firing.State.STARTED, null)
-                            : firing.as(Firing.State.SKIPPED, held.getMessage()));
+            if (held.runId().equals(firing.runId())) {
+                settleOfAnother(firing);
+            } else {
+                settle(firing.as(Firing.State.SKIPPED, held.getMessage()));
+            }
         } catch (DuplicateKeyException started) {
-            settle(firing.as(Firing.State.STARTED, null));
+            settleOfAnother(firing);
         } catch (UnusableDefinition unusable) {
             String faults = Faults.print(unusable.faults());
             settle(firing.as(Firing.State.FAILED, (unusable.getMessage() + "\n" + faults).strip()));
         } catch (RunRefused ending) {
             LOG.info("Schedule {} fired; another server starts its run, as this one ends.", firing.schedule());
+        }
+    }
+
+    /** Another server has started the run, and says so. */
+    private void settleOfAnother(Firing firing) {
+        Firing started = firing.as(Firing.State.STARTED, null);
+        if (firings.settle(started)) {
+            listener.settled(started);
         }
     }
 

@@ -26,9 +26,11 @@ class AuditIT {
 
     private static Server server;
     private static TestDatabase database;
+    private static Path people;
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
+        people = home.resolve("jobs/data/people.csv");
         write(home, "jobs/data/people.csv", "number,name\n1,Ada\n2,Bea\n");
         write(home, "jobs/systems/staff.yaml", """
                 name: staff
@@ -85,8 +87,11 @@ class AuditIT {
     }
 
     @Test
-    void theLifeOfARunIsThereAndOutlivesIt() {
+    void theLifeOfARunIsThereAndOutlivesIt() throws Exception {
+        Path aside = people.resolveSibling("aside.csv");
+        Files.move(people, aside);
         String run = run("");
+        Files.move(aside, people);
         server.get(Runs.class).reopen(run, Instant.now());
         assertThat(server.post("operator", "/api/runs/" + run + "/recover", null)
                         .status())

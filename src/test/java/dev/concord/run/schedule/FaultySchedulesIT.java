@@ -129,6 +129,48 @@ class FaultySchedulesIT {
     }
 
     @Test
+    void aFiringThatStartedNothingNamesNoRunAndStaysTheLastOneOfAScheduleThatGetsFaults(CapturedOutput output)
+            throws Exception {
+        String staff = Files.readString(home.resolve("jobs/systems/staff.yaml"));
+        String people = Files.readString(home.resolve("jobs/people.yaml"));
+        write("schedules/z-good.yaml", GOOD);
+        try (Server server = server()) {
+            Map<String, Object> made = Map.of(
+                    "type", "cron",
+                    "schedule", "0 0 2 1 1 ?",
+                    "invokeService", "sync",
+                    "invokeContext", Map.of("action", "reconcile", "mapping", "people"));
+            String address = "/openidm/scheduler/job/by-hand";
+            assertThat(server.send("admin", "PUT", address, made).status()).isEqualTo(201);
+            assertThat(server.send("admin", "PUT", address, Map.of("type", "cron", "schedule", "0 0 99 * * ?"))
+                            .json()
+                            .get("message"))
+                    .asString()
+                    .containsOnlyOnce("0 0 99");
+            Files.delete(home.resolve("jobs/systems/staff.yaml"));
+            Server.Answer triggered = server.post("operator", address + "?_action=trigger", null);
+            assertThat(triggered.json())
+                    .containsEntry("success", false)
+                    .containsEntry("state", "FAILED")
+                    .containsEntry("reconId", null);
+            Files.delete(home.resolve("jobs/people.yaml"));
+            until(() -> server.get("viewer", address).json().containsKey("faults"));
+            assertThat((Map<?, ?>) server.get("viewer", address).json().get("lastFiring"))
+                    .extracting("state", "reconId")
+                    .containsExactly("FAILED", null);
+        }
+        write("systems/staff.yaml", staff);
+        write("people.yaml", people);
+        write("schedules/by-hand.yaml", GOOD);
+        try (Server server = server()) {
+            until(() -> find(server, "by-hand").origin() == ScheduledJob.Origin.FILE);
+        }
+        assertThat(output.getErr())
+                .containsOnlyOnce("The schedule by-hand that was made over REST rests as long as there is"
+                        + " jobs/schedules/by-hand.yaml");
+    }
+
+    @Test
     void whatAFileSaidBeforeItHadFaultsHoldsOnThroughAStart() throws Exception {
         write("schedules/nightly.yaml", GOOD);
         Instant next;
