@@ -115,6 +115,15 @@ class CompanyCommandsIT {
     }
 
     @Test
+    void faultsOfWebhooksAndSchedulesAreNoReasonAgainstAMapping() throws IOException {
+        TinyCompany.write(home, "jobs/webhooks/chat.yaml", "url: https://chat.example\nsecret: in-clear\n");
+        assertThat(concord("run", "nobody")).isEqualTo(2);
+        assertThat(screen.err())
+                .contains("There is no mapping nobody; there are: hr-users.")
+                .doesNotContain("chat.yaml");
+    }
+
+    @Test
     void aColumnThatHasAnotherNameEmptiesNothing() throws IOException {
         concord("run", "hr-users");
         TinyCompany.write(home, "jobs/data/people.csv", TinyCompany.PEOPLE.replace("mail,", "email,"));
