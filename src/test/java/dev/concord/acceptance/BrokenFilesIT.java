@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.concord.ledger.Counts;
 import dev.concord.ledger.Measure;
@@ -14,6 +15,7 @@ import dev.concord.ledger.RunListener;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.RunView;
 import dev.concord.oracle.Holdings;
+import dev.concord.run.RunRefused;
 import dev.concord.run.RunsAtWork;
 import dev.concord.testing.Databases;
 import dev.concord.testing.House;
@@ -234,9 +236,13 @@ class BrokenFilesIT {
         Path copies = folder.resolve("data/snapshots/second");
         assertThat(copies).isDirectory();
         FileSystemUtils.deleteRecursively(copies);
-        Run refused = home.house().restart("second").run();
-        assertThat(refused.state()).isEqualTo(RunState.FAILED);
-        assertThat(refused.message()).contains(copies.toString()).contains("start a new one");
+        assertThatThrownBy(() -> home.house().restart("second"))
+                .isInstanceOf(RunRefused.class)
+                .hasMessageContaining(copies.toString())
+                .hasMessageContaining("start a new one");
+        assertThat(home.house().find("second").orElseThrow().run().state())
+                .as("as it was")
+                .isEqualTo(RunState.CANCELED);
         assertThat(home.done("sheet", "third").counts().get(Measure.DELETED)).isZero();
         Aftermath.assertExplained(home.house(), "sheet", Holdings.NONE);
     }
