@@ -10,6 +10,7 @@ import dev.concord.mapping.Mapping;
 import dev.concord.record.AttributeChange;
 import dev.concord.record.Pointer;
 import dev.concord.system.ObjectSchema;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,16 +26,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefinitionMask implements EntryMask {
 
-    private final Supplier<Definitions> definitions;
+    /** A list may go through thousands of runs, and the files are read anew for none of them in between. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
-    /** @param definitions as they are by now; asked once for each reading */
-    public DefinitionMask(Supplier<Definitions> definitions) {
-        this.definitions = definitions;
+    private final Supplier<Definitions> files;
+    private volatile @Nullable Read last;
+
+    private record Read(Definitions definitions, long at) {}
+
+    /** @param files the definitions as they are by now; asked once a second at the most */
+    public DefinitionMask(Supplier<Definitions> files) {
+        this.files = files;
+    }
+
+    private Definitions today() {
+        Read read = last;
+        if (read == null || System.nanoTime() - read.at() > FRESH.toNanos()) {
+            read = new Read(files.get(), System.nanoTime());
+            last = read;
+        }
+        return read.definitions();
     }
 
     @Override
     public UnaryOperator<Entry> of(Run run) {
-        Definitions today = definitions.get();
+        Definitions today = today();
         ObjectSchema source = schema(today, run.resourceCollection("sourceQuery"));
         ObjectSchema target = schema(today, run.resourceCollection("targetQuery"));
         Mapping mapping = today.mappings().get(run.mapping());
