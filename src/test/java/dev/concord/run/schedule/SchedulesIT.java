@@ -201,7 +201,7 @@ class SchedulesIT {
         Files.delete(jobs.resolve("broken.yaml"));
         assertThat(server.get(Schedules.class).trigger(job, House.ACTOR))
                 .satisfies(firing -> assertThat(firing.state()).isEqualTo(Firing.State.FAILED))
-                .satisfies(firing -> assertThat(firing.reason()).contains("The mapping broken cannot be used"));
+                .satisfies(firing -> assertThat(firing.reason()).contains("There is no mapping broken"));
         Files.delete(jobs.resolve("schedules/broken.yaml"));
     }
 
