@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param ids how many ids are asked for as one value, where the database can do that; else null
  * @param attributes the columns by attribute name, in the order of the table; without the revision
  * @param leftOut names of attributes that are left out because their columns hold no values that records can hold
- * @param unread the columns of those, and of attributes that a managed type does not have any more, as statements spell
- *     them, by name
+ * @param unread the columns of those that the database does not compute, and of attributes that a managed type does not
+ *     have any more, as statements spell them, by name
  * @param uniqueIndexes the attributes of each unique index, {@code _id} for the id column, by the name of the index
  */
 record Table(

@@ -78,7 +78,9 @@ final class TableReader {
             if (column == null) {
                 refuseIfNamed(each, attribute, idName, revisionName);
                 leftOut.add(attribute);
-                unread.put(attribute, TableName.quoted(metadata, each.name()));
+                if (!each.generated()) {
+                    unread.put(attribute, TableName.quoted(metadata, each.name()));
+                }
             } else {
                 readable.put(each.name(), column);
             }
