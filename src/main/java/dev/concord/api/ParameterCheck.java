@@ -17,13 +17,30 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
 /**
- * Refuses what would be overlooked: parameters and bodies that an operation does not {@link Takes take}, and for all
- * operations a parameter of CREST that is there more than once.
+ * Refuses what would be overlooked: parameters and bodies that an operation does not {@link Takes take}; for all others
+ * a parameter that CREST reserves by its first character and does not have, or that is there more than once.
  */
 final class ParameterCheck implements HandlerInterceptor {
 
     /** How an answer is shown; clients of PingIDM send them with everything. */
     private static final Set<String> ALWAYS = Set.of("_fields", "_prettyPrint");
+
+    private static final List<String> OF_CREST = List.of(
+            "_queryFilter",
+            "_queryId",
+            "_fields",
+            "_sortKeys",
+            "_pageSize",
+            "_pagedResultsCookie",
+            "_pagedResultsOffset",
+            "_totalPagedResultsPolicy",
+            "_countOnly",
+            "_action",
+            "_prettyPrint",
+            "_skipUnreadable");
+
+    /** What scripts of pages add so that no browser answers from its memory; it asks for nothing. */
+    private static final String NOTHING = "_";
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
@@ -38,7 +55,9 @@ final class ParameterCheck implements HandlerInterceptor {
                         + "; give it once.");
             }
         });
-        if (takes != null && handler instanceof HandlerMethod method) {
+        if (takes == null) {
+            checkReserved(request.getParameterMap().keySet());
+        } else if (handler instanceof HandlerMethod method) {
             checkNames(request.getParameterMap().keySet(), allowed(method, takes));
             if (!takes.body()) {
                 checkBody(new String(request.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
@@ -65,6 +84,15 @@ final class ParameterCheck implements HandlerInterceptor {
                                 + (allowed.isEmpty()
                                         ? " This takes none."
                                         : " This takes " + String.join(", ", allowed) + ", and no others."));
+            }
+        }
+    }
+
+    private static void checkReserved(Set<String> names) {
+        for (String name : names) {
+            if (name.startsWith("_") && !name.equals(NOTHING) && !OF_CREST.contains(name)) {
+                throw Refusal.badRequest("The parameter " + Json.write(name)
+                        + " is not known. Those that begin with _ are " + String.join(", ", OF_CREST) + ".");
             }
         }
     }

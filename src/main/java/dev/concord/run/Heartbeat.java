@@ -119,7 +119,12 @@ final class Heartbeat implements LeaseWatch, AutoCloseable {
      */
     @Override
     public boolean isHeld() {
-        return !lost && (renewed.ago().compareTo(LEASE.minus(BEAT)) <= 0 || isRenewed());
+        return isBeating() || !lost && isRenewed();
+    }
+
+    /** Whether the lease was renewed so lately that it cannot have run out; without asking the database. */
+    boolean isBeating() {
+        return !lost && renewed.ago().compareTo(LEASE.minus(BEAT)) <= 0;
     }
 
     /** No clock of this machine tells for certain how long the machine itself was paused. */

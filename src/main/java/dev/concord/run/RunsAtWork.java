@@ -60,12 +60,13 @@ public final class RunsAtWork {
         beating.stream().filter(heart -> heart.isOf(run.id())).forEach(Heartbeat::askToStop);
     }
 
-    /** Whether a process holds the lease of a run, as far as is known. */
+    /** Whether a process holds the lease of a run, as far as is known; nobody is asked about runs of this process. */
     public boolean isWorkedOn(Run run) {
-        return engine.leases()
-                .holder(run.linkType())
-                .filter(holder -> holder.runId().equals(run.id()) && !Holder.isGone(holder.process()))
-                .isPresent();
+        return beating.stream().anyMatch(heart -> heart.isOf(run.id()) && heart.isBeating())
+                || engine.leases()
+                        .holder(run.linkType())
+                        .filter(holder -> holder.runId().equals(run.id()) && !Holder.isGone(holder.process()))
+                        .isPresent();
     }
 
     /** Whether a live run has this object set as its target. */

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +39,7 @@ class ManyClientsBench {
 
     private static final int ROWS = Integer.getInteger("clients.rows", 400_000);
     private static final int ROUNDS = Integer.getInteger("clients.rounds", 7);
-    private static final int WARMING = Integer.getInteger("clients.warming", 4);
+    private static final Duration WARMING = Duration.ofSeconds(Integer.getInteger("clients.warming", 120));
     private static final String DATABASE = System.getProperty("clients.database", "h2");
     /** As {@code taskset -c} takes them; the clients, and a MariaDB that is started, have all of them. */
     private static final @Nullable String CORES = System.getProperty("clients.cores");
@@ -82,32 +83,29 @@ class ManyClientsBench {
     }
 
     private void measure() throws Exception {
-        List<String> errors = new ArrayList<>();
+        List<String> errors = new ArrayList<>(warmUp());
         List<Double> ratios = new ArrayList<>();
         List<Double> costs = new ArrayList<>();
-        // The first ones show the JVM what it is going to need.
-        for (int round = 1 - WARMING; round <= ROUNDS; round++) {
+        for (int round = 1; round <= ROUNDS; round++) {
             Duration begun = processorTime();
             double alone = seconds();
             Duration between = processorTime();
-            Clients clients = Clients.asking(questions(), PACE, WHO);
+            Clients clients = asking();
             double watched = seconds();
             Clients.Report report = clients.report();
             Duration more = processorTime().minus(between).minus(between.minus(begun));
             double cost = more.toNanos() / 1e6 / report.requests();
             errors.addAll(report.errors());
+            ratios.add(watched / alone);
+            costs.add(cost);
             System.out.printf(
                     Locale.ROOT,
-                    "%s %.2f s alone, %.2f s with 200 clients: %+.0f %%; %.2f ms of processor time a request%n",
-                    round < 1 ? "warming up:" : "round " + round + ":",
+                    "round %d: %.2f s alone, %.2f s with 200 clients: %+.0f %%; %.2f ms of processor time a request%n",
+                    round,
                     alone,
                     watched,
                     100 * (watched / alone - 1),
                     cost);
-            if (round >= 1) {
-                costs.add(cost);
-                ratios.add(watched / alone);
-            }
             if (round == ROUNDS) {
                 System.out.print(report);
             }
@@ -124,6 +122,21 @@ class ManyClientsBench {
                 costs.getFirst(),
                 costs.getLast());
         assertThat(errors.stream().limit(5)).as(errors.size() + " errors").isEmpty();
+    }
+
+    /** Shows the JVM what it is going to need; answers what went wrong. */
+    private List<String> warmUp() throws Exception {
+        System.out.printf(Locale.ROOT, "first run: %.2f s alone%n", seconds());
+        Instant begun = Instant.now();
+        Clients clients = asking();
+        while (Duration.between(begun, Instant.now()).compareTo(WARMING) < 0) {
+            System.out.printf(Locale.ROOT, "warming up: %.2f s with 200 clients%n", seconds());
+        }
+        return clients.report().errors();
+    }
+
+    private Clients asking() {
+        return Clients.asking(questions(), PACE, WHO);
     }
 
     /** Of the server, its threads that compile and collect included; on a busy machine it says more than time does. */

@@ -31,6 +31,8 @@ interface QuestionsOverRest {
                 "GET|/openidm/recon?_queryFilter=||400|_queryFilter is empty",
                 "GET|/openidm/recon?_queryFilter=true&_queryFilter=true||400|_queryFilter is there twice",
                 "GET|/openidm/recon?_pageSize=1001||400|at most 1000",
+                "GET|/openidm/recon?_pagesize=10||400|The parameter \"_pagesize\" is not known",
+                "GET|/openidm/recon/assoc?_queryfilter=true||400|_queryFilter, _queryId",
                 "POST|/openidm/scheduler/job?_action=x||400|_action=create or _action=listCurrentlyExecutingJobs or",
                 "POST|/openidm/scheduler/job?_action=x||400|or no _action at all.",
                 "GET|/openidm/recon/nothing||404|no run",
@@ -48,6 +50,12 @@ interface QuestionsOverRest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertLike(path.startsWith("/api/") ? "runs/problem" : "runs/error", answer.json());
         assertThat(answer.body()).contains(message.replace("\"", "\\\""));
+    }
+
+    /** Libraries for pages add it, so that no browser answers from its memory. */
+    @Test
+    default void theTimeInAnAddressIsNoQuestion() {
+        assertThat(server.get("viewer", "/openidm/recon?_=1795450512").status()).isEqualTo(200);
     }
 
     @Test
