@@ -44,6 +44,11 @@ enum Meter {
     FAULTY("recon_schedules_faulty", Kind.GAUGE, "Schedules that do not fire as they are written down."),
     PAUSED("recon_schedules_paused", Kind.GAUGE, "Schedules that do not fire until somebody resumes them."),
     ACTIVE("recon_run_active", Kind.GAUGE, "1 while a run has begun and not ended, else 0.", "mapping"),
+    ACTIVE_TIME(
+            "recon_run_active_seconds",
+            Kind.GAUGE,
+            "How long the full run at work has taken so far, without breaks before it was continued; 0 without one.",
+            "mapping"),
     HEARTBEAT(
             "recon_run_heartbeat_timestamp_seconds",
             Kind.GAUGE,

@@ -107,6 +107,7 @@ final class RunWatch {
         lines.forEach(this::look);
         before.stream().filter(mapping -> !active.contains(mapping)).forEach(this::rest);
         beat(beats, lines, now);
+        time(lines, now);
     }
 
     /** What is there when the watch begins has been counted by those who watched before. */
@@ -263,6 +264,16 @@ final class RunWatch {
                 // Without a lease nobody works on it; the last beat seen, or the start, says for how long.
                 Instant last = age == null ? line.started() : now.minus(age);
                 figures.setLater(Meter.HEARTBEAT, seconds(last), line.mapping());
+            }
+        }
+    }
+
+    private void time(List<Line> lines, Instant now) {
+        sizes.keySet().forEach(mapping -> figures.set(Meter.ACTIVE_TIME, 0, mapping));
+        for (Line line : lines) {
+            if (line.isFull() && line.state() == RunState.ACTIVE) {
+                Duration worked = Duration.between(line.started(), now).minus(line.breaks());
+                figures.setLater(Meter.ACTIVE_TIME, worked.toMillis() / 1000.0, line.mapping());
             }
         }
     }

@@ -90,6 +90,10 @@ class MetersIT {
         beSeenAtWork();
         for (String mapping : List.of("hr-to-users", "users-to-crm", "hr-to-users")) {
             server.get(Reconciliations.class).start(RunRequest.full(mapping), House.ACTOR, new Listening());
+            if (prometheus != null) {
+                // What grows between two scrapes has a rate.
+                prometheus.await("recon_runs_total{mapping='" + mapping + "', kind='full', status='SUCCESS'} > 0");
+            }
         }
         scrape = scraped();
     }

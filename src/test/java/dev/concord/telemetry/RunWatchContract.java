@@ -56,7 +56,11 @@ abstract class RunWatchContract extends OnPlatformDatabase {
         private final RunWatch runs = new RunWatch(new RunBoard(jdbc), run -> new RunCounts(jdbc, run), figures);
 
         Watch look() {
-            runs.look(NOON);
+            return look(NOON);
+        }
+
+        Watch look(Instant now) {
+            runs.look(now);
             return this;
         }
 
@@ -131,6 +135,25 @@ abstract class RunWatchContract extends OnPlatformDatabase {
         assertThat(watch.value(Meter.ACTIVE, "hr")).hasValue(0);
         assertThat(watch.value(Meter.HEARTBEAT, "hr")).isEmpty();
         assertThat(watch.value(Meter.LAST_DURATION, "hr")).hasValue(60);
+    }
+
+    @Test
+    void theTimeThatARunHadBeenEndedDoesNotCount() {
+        watch.look();
+        assertThat(watch.value(Meter.ACTIVE_TIME, "hr")).isEmpty();
+        begin("a", RunKind.FULL, false, 10);
+        watch.look(NOON.plusSeconds(90));
+        assertThat(watch.value(Meter.ACTIVE_TIME, "hr")).hasValue(90);
+        end("a", RunState.FAILED, 100);
+        watch.look(NOON.plusSeconds(200));
+        assertThat(watch.value(Meter.ACTIVE_TIME, "hr")).hasValue(0);
+        runs.reopen("a", NOON.plusSeconds(3600));
+        begin("b", RunKind.SINGLE, false, 1);
+        watch.look(NOON.plusSeconds(3610));
+        assertThat(watch.value(Meter.ACTIVE_TIME, "hr")).hasValue(110);
+        end("a", RunState.SUCCESS, 3620);
+        watch.look(NOON.plusSeconds(3630));
+        assertThat(watch.value(Meter.ACTIVE_TIME, "hr")).as("only full runs").hasValue(0);
     }
 
     @Test
