@@ -8,6 +8,6 @@ public record Place(String file, int line, String pointer) {
 
     @Override
     public String toString() {
-        return line > 0 ? file + ":" + line + " " + pointer : file + " " + pointer;
+        return (line > 0 ? file + ":" + line : file) + (pointer.isEmpty() ? "" : " " + pointer);
     }
 }

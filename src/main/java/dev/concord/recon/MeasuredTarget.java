@@ -6,14 +6,13 @@ import dev.concord.ledger.TargetCalls.Call;
 import dev.concord.ledger.TargetCalls.CallOutcome;
 import dev.concord.ledger.TargetCalls.Operation;
 import dev.concord.record.Resource;
+import dev.concord.system.ForwardingObjectSet;
 import dev.concord.system.KeyRange;
-import dev.concord.system.ObjectSchema;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.Page;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,13 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /** A target that counts and times the calls of its run: a call is for a page, so that records cost nothing more. */
-final class MeasuredTarget implements ObjectSet {
+final class MeasuredTarget extends ForwardingObjectSet {
 
-    private final ObjectSet set;
     private final String system;
     private final TargetCalls calls;
 
     MeasuredTarget(ObjectSet set, TargetCalls calls) {
-        this.set = set;
+        super(set);
         this.system = system(set.name());
         this.calls = calls;
     }
@@ -43,49 +41,8 @@ final class MeasuredTarget implements ObjectSet {
     }
 
     @Override
-    public ObjectSet asTarget() {
-        return this;
-    }
-
-    @Override
-    public ObjectSet snapshotIn(Path folder) {
-        ObjectSet snapshot = set.snapshotIn(folder);
-        return snapshot == set ? this : new MeasuredTarget(snapshot, calls);
-    }
-
-    @Override
-    public boolean hasSnapshotIn(Path folder) {
-        return set.hasSnapshotIn(folder);
-    }
-
-    @Override
-    public String name() {
-        return set.name();
-    }
-
-    @Override
-    public ObjectSchema schema() {
-        return set.schema();
-    }
-
-    @Override
-    public boolean holdsUnread(String id) {
-        return set.holdsUnread(id);
-    }
-
-    @Override
-    public boolean inPlatformDatabase() {
-        return set.inPlatformDatabase();
-    }
-
-    @Override
-    public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content) {
-        return set.asStored(content);
-    }
-
-    @Override
-    public Map<String, @Nullable Object> sealed(Map<String, @Nullable Object> content, @Nullable Resource before) {
-        return set.sealed(content, before);
+    protected ObjectSet before(ObjectSet other) {
+        return new MeasuredTarget(other, calls);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.concord.secret.Crypto;
 import dev.concord.secret.CryptoText;
 import dev.concord.secret.CryptoValue;
 import dev.concord.secret.KeyUnavailable;
+import dev.concord.system.ForwardingObjectSet;
 import dev.concord.system.KeyRange;
 import dev.concord.system.ObjectSchema;
 import dev.concord.system.ObjectSet;
@@ -15,7 +16,6 @@ import dev.concord.system.Page;
 import dev.concord.system.SystemUnavailable;
 import dev.concord.system.Write;
 import dev.concord.system.WriteOutcome;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -29,16 +29,15 @@ import org.jspecify.annotations.Nullable;
  * well as clear values, and keep none of the latter. A text that is neither, left from before the attribute was
  * declared so, is read as it is and gone with the next write of the attribute.
  */
-public final class SecretObjectSet implements ObjectSet {
+public final class SecretObjectSet extends ForwardingObjectSet {
 
-    private final ObjectSet texts;
     private final Map<String, AttributeDefinition> secrets;
     private final Crypto crypto;
     private final Sealing sealing;
     private final ObjectSchema schema;
 
     private SecretObjectSet(ObjectSet texts, Map<String, AttributeDefinition> secrets, Crypto crypto) {
-        this.texts = texts;
+        super(texts);
         this.secrets = secrets;
         this.crypto = crypto;
         this.sealing = new Sealing(crypto);
@@ -85,28 +84,13 @@ public final class SecretObjectSet implements ObjectSet {
     }
 
     @Override
-    public String name() {
-        return texts.name();
-    }
-
-    @Override
     public ObjectSchema schema() {
         return schema;
     }
 
     @Override
-    public boolean inPlatformDatabase() {
-        return texts.inPlatformDatabase();
-    }
-
-    @Override
-    public List<KeyRange> ranges(int count) {
-        return texts.ranges(count);
-    }
-
-    @Override
     public Page scan(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter) {
-        Page page = texts.scan(range, after, limit, filter);
+        Page page = set.scan(range, after, limit, filter);
         List<Page.Item> items = new ArrayList<>(page.items().size());
         for (Page.Item item : page.items()) {
             items.add(
@@ -118,37 +102,22 @@ public final class SecretObjectSet implements ObjectSet {
     }
 
     @Override
-    public Page scanIds(KeyRange range, @Nullable String after, int limit, @Nullable Filter filter) {
-        return texts.scanIds(range, after, limit, filter);
-    }
-
-    @Override
     public Map<String, Resource> fetch(Collection<String> ids) {
-        Map<String, Resource> found = new LinkedHashMap<>(texts.fetch(ids));
+        Map<String, Resource> found = new LinkedHashMap<>(set.fetch(ids));
         found.replaceAll((id, resource) -> read(resource));
         return found;
     }
 
     @Override
-    public boolean holdsUnread(String id) {
-        return texts.holdsUnread(id);
-    }
-
-    @Override
     public List<List<Resource>> find(List<Filter> filters, int limit) {
-        return texts.find(filters, limit).stream()
+        return set.find(filters, limit).stream()
                 .map(found -> found.stream().map(this::read).toList())
                 .toList();
     }
 
     @Override
-    public long count(@Nullable Filter filter) {
-        return texts.count(filter);
-    }
-
-    @Override
     public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content) {
-        return read(texts.asStored(written(content)));
+        return read(set.asStored(written(content)));
     }
 
     @Override
@@ -178,7 +147,7 @@ public final class SecretObjectSet implements ObjectSet {
                 return rejected(writes.size(), sealed.size(), unfit);
             }
         }
-        return texts.write(sealed, stillAllowed).stream()
+        return set.write(sealed, stillAllowed).stream()
                 .map(outcome -> outcome instanceof WriteOutcome.Written(@Nullable Resource resource) && resource != null
                         ? new WriteOutcome.Written(read(resource))
                         : outcome)
@@ -186,38 +155,8 @@ public final class SecretObjectSet implements ObjectSet {
     }
 
     @Override
-    public ObjectSet asTarget() {
-        return around(texts.asTarget());
-    }
-
-    @Override
-    public ObjectSet snapshotIn(Path folder) {
-        return around(texts.snapshotIn(folder));
-    }
-
-    @Override
-    public ObjectSet now() {
-        ObjectSet now = texts.now();
-        return now == texts ? this : around(now);
-    }
-
-    @Override
-    public boolean hasSnapshotIn(Path folder) {
-        return texts.hasSnapshotIn(folder);
-    }
-
-    @Override
-    public void publish() {
-        texts.publish();
-    }
-
-    @Override
-    public String toString() {
-        return name();
-    }
-
-    private ObjectSet around(ObjectSet other) {
-        return other == texts ? this : new SecretObjectSet(other, secrets, crypto);
+    protected ObjectSet before(ObjectSet other) {
+        return new SecretObjectSet(other, secrets, crypto);
     }
 
     /** A value that cannot be kept. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.record.Json;
 import dev.concord.testing.Server.Answer;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,15 @@ interface QuestionsOverRest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(status);
         assertLike(path.startsWith("/api/") ? "runs/problem" : "runs/error", answer.json());
         assertThat(answer.body()).contains(message.replace("\"", "\\\""));
+    }
+
+    @Test
+    default void clientsAskWhetherTheServerIsReadyAndWhoTheyAre() {
+        assertLike("info/ping", ok(server.get("viewer", "/openidm/info/ping")));
+        Map<String, ?> login = ok(server.get("operator", "/openidm/info/login"));
+        assertLike("info/login", login);
+        assertThat(login.get("authenticationId")).isEqualTo("operator");
+        assertThat(login.get("authorization")).extracting("roles").isEqualTo(List.of("viewer", "operator"));
     }
 
     /** Libraries for pages add it, so that no browser answers from its memory. */

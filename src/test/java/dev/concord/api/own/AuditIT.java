@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.concord.ledger.RunState;
 import dev.concord.ledger.Runs;
 import dev.concord.testing.Databases;
+import dev.concord.testing.PeopleHome;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;
@@ -30,36 +31,9 @@ class AuditIT {
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
-        people = home.resolve("jobs/data/people.csv");
-        write(home, "jobs/data/people.csv", "number,name\n1,Ada\n2,Bea\n");
-        write(home, "jobs/systems/staff.yaml", """
-                name: staff
-                type: csv
-                objects:
-                  person: {file: ../data/people.csv, id: number}
-                """);
-        write(home, "jobs/managed/account.yaml", """
-                name: account
-                attributes:
-                  name: {type: string}
-                """);
-        write(home, "jobs/accounts.yaml", """
-                name: accounts
-                source: system/staff/person
-                target: managed/account
-                properties:
-                  - {target: name, source: name}
-                policies:
-                  - {situation: ABSENT, action: CREATE}
-                """);
+        people = PeopleHome.in(home).file("data/people.csv");
         database = Databases.H2.fresh();
         server = Server.open(home, database);
-    }
-
-    private static void write(Path home, String file, String text) throws Exception {
-        Path path = home.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
     }
 
     @AfterAll
@@ -70,7 +44,7 @@ class AuditIT {
 
     private static String run(String more) {
         Answer answer = server.post(
-                "operator", "/openidm/recon?_action=recon&mapping=accounts&waitForCompletion=true" + more, null);
+                "operator", "/openidm/recon?_action=recon&mapping=people&waitForCompletion=true" + more, null);
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return String.valueOf(answer.json().get("_id"));
     }
@@ -108,7 +82,7 @@ class AuditIT {
         assertThat(lines)
                 .extracting(line -> line.get("event"))
                 .containsExactly("run.forgotten", "run.restarted", "run.recovered", "run.started");
-        assertThat(lines).allSatisfy(line -> assertThat(line).containsEntry("mapping", "accounts"));
+        assertThat(lines).allSatisfy(line -> assertThat(line).containsEntry("mapping", "people"));
         assertThat((Map<?, ?>) lines.getLast().get("by"))
                 .extracting("door", "name", "roles", "address")
                 .containsExactly("REST", "operator", "operator", "127.0.0.1");
@@ -120,7 +94,7 @@ class AuditIT {
         Answer answer = server.send(
                 "operator",
                 "POST",
-                "/openidm/recon?_action=recon&mapping=accounts&waitForCompletion=true",
+                "/openidm/recon?_action=recon&mapping=people&waitForCompletion=true",
                 Map.of("sourceQuery", Map.of("_queryFilter", "name eq \"Ada\"")),
                 "X-Request-Id",
                 "from a client; not a plain word");
@@ -141,7 +115,7 @@ class AuditIT {
                 "type", "cron",
                 "schedule", "0 0 2 1 1 ?",
                 "invokeService", "sync",
-                "invokeContext", Map.of("action", "reconcile", "mapping", "accounts"));
+                "invokeContext", Map.of("action", "reconcile", "mapping", "people"));
         String path = "/openidm/scheduler/job/nightly";
         assertThat(server.send("admin", "PUT", path, schedule).status()).isEqualTo(201);
         assertThat(server.send("admin", "PUT", path, schedule).status()).isEqualTo(200);

@@ -3,10 +3,10 @@ package dev.concord.api.own;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.testing.Databases;
+import dev.concord.testing.PeopleHome;
 import dev.concord.testing.Server;
 import dev.concord.testing.Server.Answer;
 import dev.concord.testing.TestDatabase;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -23,37 +23,23 @@ class RunFiltersIT {
 
     @BeforeAll
     static void start(@TempDir Path home) throws Exception {
-        write(home, "jobs/data/people.csv", "number,name,salary\n1,Ada,50000\n2,Bea,40000\n");
-        write(home, "jobs/systems/staff.yaml", """
-                name: staff
-                type: csv
-                objects:
-                  person: {file: ../data/people.csv, id: number, attributes: {salary: {type: integer, sensitive: true}}}
-                """);
-        write(home, "jobs/managed/account.yaml", """
-                name: account
-                attributes:
-                  name: {type: string}
-                  pin: {type: string, sensitive: true}
-                  password: {type: string, hashed: true}
-                """);
-        write(home, "jobs/accounts.yaml", """
-                name: accounts
-                source: system/staff/person
-                target: managed/account
-                properties:
-                  - {target: name, source: name}
-                policies:
-                  - {situation: ABSENT, action: CREATE}
-                """);
+        PeopleHome.in(home)
+                .write("data/people.csv", "number,name,salary\n1,Ada,50000\n2,Bea,40000\n")
+                .write("systems/staff.yaml", """
+                        name: staff
+                        type: csv
+                        objects:
+                          person: {file: ../data/people.csv, id: number, attributes: {salary: {type: integer, sensitive: true}}}
+                        """)
+                .write("managed/account.yaml", """
+                        name: account
+                        attributes:
+                          name: {type: string}
+                          pin: {type: string, sensitive: true}
+                          password: {type: string, hashed: true}
+                        """);
         database = Databases.H2.fresh();
         server = Server.open(home, database);
-    }
-
-    private static void write(Path home, String file, String text) throws Exception {
-        Path path = home.resolve(file);
-        Files.createDirectories(path.getParent());
-        Files.writeString(path, text);
     }
 
     @AfterAll
@@ -72,7 +58,7 @@ class RunFiltersIT {
                 "admin    | salary gt 45000                        | 200",
             })
     void aFilterOfSourcesAsksOnlyForWhatIsShown(String user, String filter, int status) throws Exception {
-        Answer plan = server.post(user, "/api/plans", Map.of("mapping", "accounts", "where", filter));
+        Answer plan = server.post(user, "/api/plans", Map.of("mapping", "people", "where", filter));
         assertThat(plan.status()).as(plan.body()).isEqualTo(status);
         while (status == 200
                 && server.get("viewer", "/openidm/recon/" + plan.json().get("_id"))
@@ -83,7 +69,7 @@ class RunFiltersIT {
         }
         Answer run = server.post(
                 user,
-                "/openidm/recon?_action=recon&mapping=accounts&analyze=true&waitForCompletion=true",
+                "/openidm/recon?_action=recon&mapping=people&analyze=true&waitForCompletion=true",
                 Map.of("sourceQuery", Map.of("_queryFilter", filter)));
         assertThat(run.status()).as(run.body()).isEqualTo(status);
         if (status == 400) {
@@ -103,7 +89,7 @@ class RunFiltersIT {
     void aFilterOfTargetsLikewise(String user, String filter, int status) {
         Answer run = server.post(
                 user,
-                "/openidm/recon?_action=recon&mapping=accounts&analyze=true&waitForCompletion=true",
+                "/openidm/recon?_action=recon&mapping=people&analyze=true&waitForCompletion=true",
                 Map.of("targetQuery", Map.of("_queryFilter", filter)));
         assertThat(run.status()).as(run.body()).isEqualTo(status);
     }

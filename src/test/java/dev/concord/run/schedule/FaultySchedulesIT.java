@@ -1,14 +1,13 @@
 package dev.concord.run.schedule;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.concord.record.Json;
 import dev.concord.run.Timetable;
 import dev.concord.testing.Databases;
+import dev.concord.testing.PeopleHome;
 import dev.concord.testing.Server;
 import dev.concord.testing.TestDatabase;
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,30 +30,13 @@ class FaultySchedulesIT {
 
     private static final String GOOD = schedule("0 0 2 1 1 ?", "UTC", "people");
 
-    @TempDir
-    private Path home;
+    private PeopleHome home;
 
     private TestDatabase database;
 
     @BeforeEach
-    void define() throws IOException {
-        write("data/people.csv", "number,name\n1,Ada\n");
-        write("systems/staff.yaml", """
-                name: staff
-                type: csv
-                objects:
-                  person: {file: ../data/people.csv, id: number}
-                """);
-        write("managed/account.yaml", "name: account\nattributes:\n  name: {type: string}\n");
-        write("people.yaml", """
-                name: people
-                source: system/staff/person
-                target: managed/account
-                properties:
-                  - {target: name, source: name}
-                policies:
-                  - {situation: ABSENT, action: CREATE}
-                """);
+    void define(@TempDir Path folder) {
+        home = PeopleHome.in(folder);
         database = Databases.H2.fresh();
     }
 
@@ -65,7 +47,7 @@ class FaultySchedulesIT {
 
     @Test
     void onesThatArePausedAreNamedByHealthAndCountedAndTheirRunsAreMissed() throws Exception {
-        write("schedules/resting.yaml", schedule("0 0 2 * * ?", "UTC", "people"));
+        home.write("schedules/resting.yaml", schedule("0 0 2 * * ?", "UTC", "people"));
         try (Server server = server()) {
             assertThat(server.post("operator", "/openidm/scheduler/job/resting?_action=pause", null)
                             .status())
@@ -86,11 +68,11 @@ class FaultySchedulesIT {
 
     @Test
     void oneThatHasFaultsIsToldOfAndShownAndAllOthersFire(CapturedOutput output) throws Exception {
-        write("schedules/a-zone.yaml", schedule("0 0 2 * * ?", "Europe/Berln", "people"));
-        write("schedules/b-cron.yaml", schedule("0 0 99 * * ?", "UTC", "people"));
-        write("schedules/c-mapping.yaml", schedule("0 0 2 * * ?", "UTC", "persons"));
-        write("schedules/d-no-yaml.yaml", "type: [cron\n");
-        write("schedules/z-good.yaml", GOOD);
+        home.write("schedules/a-zone.yaml", schedule("0 0 2 * * ?", "Europe/Berln", "people"));
+        home.write("schedules/b-cron.yaml", schedule("0 0 99 * * ?", "UTC", "people"));
+        home.write("schedules/c-mapping.yaml", schedule("0 0 2 * * ?", "UTC", "persons"));
+        home.write("schedules/d-no-yaml.yaml", "type: [cron\n");
+        home.write("schedules/z-good.yaml", GOOD);
         try (Server server = server()) {
             assertThat(find(server, "z-good").next()).isNotNull();
             assertThat(server.get(Timetable.class).faulty())
@@ -115,11 +97,11 @@ class FaultySchedulesIT {
             assertThat(management(server, "/actuator/prometheus")).contains("\nrecon_schedules_faulty 4.0");
 
             // Whatever else changes, what was told is not told again.
-            write("schedules/y-good.yaml", GOOD);
+            home.write("schedules/y-good.yaml", GOOD);
             until(() -> find(server, "y-good") != null);
             assertThat(output.getErr().split("/schedule  ", -1)).hasSize(2);
 
-            write("schedules/b-cron.yaml", GOOD);
+            home.write("schedules/b-cron.yaml", GOOD);
             until(() -> find(server, "b-cron") != null && find(server, "b-cron").next() != null);
             assertThat(server.get("viewer", "/openidm/scheduler/job/b-cron").json())
                     .doesNotContainKey("faults");
@@ -131,9 +113,9 @@ class FaultySchedulesIT {
     @Test
     void aFiringThatStartedNothingNamesNoRunAndStaysTheLastOneOfAScheduleThatGetsFaults(CapturedOutput output)
             throws Exception {
-        String staff = Files.readString(home.resolve("jobs/systems/staff.yaml"));
-        String people = Files.readString(home.resolve("jobs/people.yaml"));
-        write("schedules/z-good.yaml", GOOD);
+        String staff = Files.readString(home.file("systems/staff.yaml"));
+        String people = Files.readString(home.file("people.yaml"));
+        home.write("schedules/z-good.yaml", GOOD);
         try (Server server = server()) {
             Map<String, Object> made = Map.of(
                     "type", "cron",
@@ -147,21 +129,21 @@ class FaultySchedulesIT {
                             .get("message"))
                     .asString()
                     .containsOnlyOnce("0 0 99");
-            Files.delete(home.resolve("jobs/systems/staff.yaml"));
+            Files.delete(home.file("systems/staff.yaml"));
             Server.Answer triggered = server.post("operator", address + "?_action=trigger", null);
             assertThat(triggered.json())
                     .containsEntry("success", false)
                     .containsEntry("state", "FAILED")
                     .containsEntry("reconId", null);
-            Files.delete(home.resolve("jobs/people.yaml"));
+            Files.delete(home.file("people.yaml"));
             until(() -> server.get("viewer", address).json().containsKey("faults"));
             assertThat((Map<?, ?>) server.get("viewer", address).json().get("lastFiring"))
                     .extracting("state", "reconId")
                     .containsExactly("FAILED", null);
         }
-        write("systems/staff.yaml", staff);
-        write("people.yaml", people);
-        write("schedules/by-hand.yaml", GOOD);
+        home.write("systems/staff.yaml", staff);
+        home.write("people.yaml", people);
+        home.write("schedules/by-hand.yaml", GOOD);
         try (Server server = server()) {
             until(() -> find(server, "by-hand").origin() == ScheduledJob.Origin.FILE);
         }
@@ -172,18 +154,18 @@ class FaultySchedulesIT {
 
     @Test
     void whatAFileSaidBeforeItHadFaultsHoldsOnThroughAStart() throws Exception {
-        write("schedules/nightly.yaml", GOOD);
+        home.write("schedules/nightly.yaml", GOOD);
         Instant next;
         try (Server server = server()) {
             next = find(server, "nightly").next();
         }
-        write("schedules/nightly.yaml", schedule("every night", "UTC", "people"));
+        home.write("schedules/nightly.yaml", schedule("every night", "UTC", "people"));
         try (Server server = server()) {
             assertThat(find(server, "nightly").next()).isEqualTo(next);
             assertThat(find(server, "nightly").origin()).isEqualTo(ScheduledJob.Origin.FILE);
             assertThat(server.get("viewer", "/openidm/scheduler/job/nightly").json())
                     .containsKey("faults");
-            Files.delete(home.resolve("jobs/schedules/nightly.yaml"));
+            Files.delete(home.file("schedules/nightly.yaml"));
             until(() -> find(server, "nightly") == null);
             until(() -> server.get(QuartzJobs.class).document("nightly") == null);
         }
@@ -191,13 +173,13 @@ class FaultySchedulesIT {
 
     @Test
     void oneThatQuartzCannotReadKeepsNeitherTheServerNorOthersFromTheirWork(CapturedOutput output) throws Exception {
-        write("schedules/a-bad.yaml", GOOD);
+        home.write("schedules/a-bad.yaml", GOOD);
         try (Server server = server()) {
             assertThat(find(server, "a-bad").next()).isNotNull();
         }
         JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
         jdbc.update("update QRTZ_JOB_DETAILS set JOB_CLASS_NAME = 'gone.Job'");
-        write("schedules/b-good.yaml", GOOD);
+        home.write("schedules/b-good.yaml", GOOD);
         try (Server server = server()) {
             assertThat(find(server, "b-good").next()).isNotNull();
             assertThat((List<?>) server.get("viewer", "/openidm/scheduler/job/a-bad")
@@ -299,7 +281,7 @@ class FaultySchedulesIT {
     }
 
     private Server server() {
-        return Server.open(home, database, "concord.schedules.look=100ms", "concord.telemetry.freshness=0ms");
+        return Server.open(home.folder(), database, "concord.schedules.look=100ms", "concord.telemetry.freshness=0ms");
     }
 
     private static ScheduledJob find(Server server, String name) {
@@ -317,11 +299,5 @@ class FaultySchedulesIT {
             assertThat(Instant.now()).as("a minute's patience").isBefore(end);
             Thread.sleep(50);
         }
-    }
-
-    private void write(String path, String text) throws IOException {
-        Path file = home.resolve("jobs").resolve(path);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text, UTF_8);
     }
 }

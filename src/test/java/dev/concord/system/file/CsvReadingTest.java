@@ -14,32 +14,13 @@ import dev.concord.system.KeyRange;
 import dev.concord.system.Page.Item;
 import dev.concord.system.SystemUnavailable;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CsvReadingTest {
-
-    @TempDir
-    Path temporary;
-
-    private FileFolder folder;
-
-    @BeforeEach
-    void open() {
-        folder = FileFolder.in(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        folder.close();
-    }
+class CsvReadingTest extends OnFileFolder {
 
     @Test
     void quotedCellsMayHoldDelimitersQuotesAndLineBreaks() {

@@ -27,29 +27,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class FileWritingTest {
-
-    @TempDir
-    Path temporary;
-
-    private FileFolder folder;
-
-    @BeforeEach
-    void open() {
-        folder = FileFolder.in(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        folder.close();
-    }
+class FileWritingTest extends OnFileFolder {
 
     @Test
     void changesCommitAndRollBackWithTheTransactionOfTheCaller() {

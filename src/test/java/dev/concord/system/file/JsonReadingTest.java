@@ -10,30 +10,11 @@ import dev.concord.mapping.AttributeDefinition.AttributeType;
 import dev.concord.mapping.SystemDefinition.Format;
 import dev.concord.system.Page.Item;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JsonReadingTest {
-
-    @TempDir
-    Path temporary;
-
-    private FileFolder folder;
-
-    @BeforeEach
-    void open() {
-        folder = FileFolder.in(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        folder.close();
-    }
+class JsonReadingTest extends OnFileFolder {
 
     @Test
     void eachLineIsAnObjectAndBlankLinesAreSkipped() {

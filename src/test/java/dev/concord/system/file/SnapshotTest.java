@@ -24,27 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SnapshotTest {
-
-    @TempDir
-    Path temporary;
-
-    private FileFolder folder;
-
-    @BeforeEach
-    void open() {
-        folder = FileFolder.in(temporary);
-    }
-
-    @AfterEach
-    void close() {
-        folder.close();
-    }
+class SnapshotTest extends OnFileFolder {
 
     @Test
     void aRunThatIsContinuedReadsTheFileAsItWas() {

@@ -2,8 +2,8 @@ package dev.concord.testing.fault;
 
 import dev.concord.filter.Filter;
 import dev.concord.record.Resource;
+import dev.concord.system.ForwardingObjectSet;
 import dev.concord.system.KeyRange;
-import dev.concord.system.ObjectSchema;
 import dev.concord.system.ObjectSet;
 import dev.concord.system.Page;
 import dev.concord.system.Write;
@@ -17,29 +17,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real object set that goes wrong as planned. Views of it follow the same plan. */
-public final class FaultyObjectSet implements ObjectSet {
+public final class FaultyObjectSet extends ForwardingObjectSet {
 
-    private final ObjectSet set;
     private final FaultPlan plan;
 
     public FaultyObjectSet(ObjectSet set, FaultPlan plan) {
-        this.set = set;
+        super(set);
         this.plan = plan;
     }
 
     @Override
-    public String name() {
-        return set.name();
+    protected ObjectSet before(ObjectSet other) {
+        return new FaultyObjectSet(other, plan);
     }
 
     @Override
-    public ObjectSchema schema() {
-        return set.schema();
-    }
-
-    @Override
-    public boolean inPlatformDatabase() {
-        return set.inPlatformDatabase();
+    public ObjectSet snapshotIn(Path folder) {
+        return call(Operation.SNAPSHOT, () -> super.snapshotIn(folder));
     }
 
     @Override
@@ -100,36 +94,6 @@ public final class FaultyObjectSet implements ObjectSet {
             }
             return List.copyOf(outcomes);
         });
-    }
-
-    @Override
-    public ObjectSet asTarget() {
-        return new FaultyObjectSet(set.asTarget(), plan);
-    }
-
-    @Override
-    public ObjectSet snapshotIn(Path folder) {
-        return call(Operation.SNAPSHOT, () -> new FaultyObjectSet(set.snapshotIn(folder), plan));
-    }
-
-    @Override
-    public Map<String, @Nullable Object> asStored(Map<String, @Nullable Object> content) {
-        return set.asStored(content);
-    }
-
-    @Override
-    public Map<String, @Nullable Object> sealed(Map<String, @Nullable Object> content, @Nullable Resource before) {
-        return set.sealed(content, before);
-    }
-
-    @Override
-    public boolean holdsUnread(String id) {
-        return set.holdsUnread(id);
-    }
-
-    @Override
-    public boolean hasSnapshotIn(Path folder) {
-        return set.hasSnapshotIn(folder);
     }
 
     @Override
