@@ -34,7 +34,7 @@ final class LatestSource extends ForwardingObjectSet {
     }
 
     @Override
-    protected ObjectSet before(ObjectSet copy) {
+    protected ObjectSet around(ObjectSet copy) {
         return new LatestSource(copy, now);
     }
 

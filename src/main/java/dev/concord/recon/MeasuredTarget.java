@@ -41,7 +41,7 @@ final class MeasuredTarget extends ForwardingObjectSet {
     }
 
     @Override
-    protected ObjectSet before(ObjectSet other) {
+    protected ObjectSet around(ObjectSet other) {
         return new MeasuredTarget(other, calls);
     }
 

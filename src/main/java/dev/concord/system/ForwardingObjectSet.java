@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object set that stands before another one and passes on all that it does not do itself; so do the sets that come
- * out of it. As safe for use by several threads as the other one.
+ * An object set around another one, to which it passes on all that it does not do itself; so do the sets that come out
+ * of it. As safe for use by several threads as that one.
  */
 public abstract class ForwardingObjectSet implements ObjectSet {
 
@@ -20,11 +20,11 @@ public abstract class ForwardingObjectSet implements ObjectSet {
         this.set = set;
     }
 
-    /** What stands before another set as this does before its own. */
-    protected abstract ObjectSet before(ObjectSet other);
+    /** The same as this, around another set. */
+    protected abstract ObjectSet around(ObjectSet other);
 
     private ObjectSet same(ObjectSet other) {
-        return other == set ? this : before(other);
+        return other == set ? this : around(other);
     }
 
     @Override

@@ -155,7 +155,7 @@ public final class SecretObjectSet extends ForwardingObjectSet {
     }
 
     @Override
-    protected ObjectSet before(ObjectSet other) {
+    protected ObjectSet around(ObjectSet other) {
         return new SecretObjectSet(other, secrets, crypto);
     }
 

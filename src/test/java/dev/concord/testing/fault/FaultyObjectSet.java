@@ -27,7 +27,7 @@ public final class FaultyObjectSet extends ForwardingObjectSet {
     }
 
     @Override
-    protected ObjectSet before(ObjectSet other) {
+    protected ObjectSet around(ObjectSet other) {
         return new FaultyObjectSet(other, plan);
     }
 
